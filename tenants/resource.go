@@ -80,7 +80,10 @@ type SubjectValue struct {
 func (r *Resource) Table() string { return r.table }
 
 // Attribute answers a column as conditions see it.
-func (r *Resource) Attribute(name string) (Attribute, bool) { a, ok := r.attributes[name]; return a, ok }
+func (r *Resource) Attribute(name string) (Attribute, bool) {
+	a, ok := r.attributes[name]
+	return a, ok
+}
 
 // Attributes lists the columns' names, sorted.
 func (r *Resource) Attributes() []string {

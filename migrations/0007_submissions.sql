@@ -1,0 +1,121 @@
+-- +goose Up
+create table submission (
+  tenant_id     uuid not null,
+  id            uuid not null,
+  reference     text not null,
+  candidate_id  uuid not null,
+  program_id    uuid not null,
+  certification text not null,
+  rule_set      text not null default '',
+  declaration   text not null default '',
+  created_at    timestamptz not null,
+  created_by    uuid,
+  submitted_at  timestamptz,
+  submitted_by  uuid,
+  withdrawn_at  timestamptz,
+  previous_id   uuid,                       -- the returned submission that this one follows
+  primary key (tenant_id, id),
+  unique (tenant_id, reference),
+  foreign key (tenant_id, candidate_id) references candidate,
+  foreign key (tenant_id, program_id) references program,
+  foreign key (tenant_id, previous_id) references submission
+);
+create index submission_submitted on submission (submitted_at desc, id desc) where submitted_at is not null;
+create index submission_tenant on submission (tenant_id, created_at desc, id desc);
+call app.organisation_side('submission', 'submitted_at is not null');
+
+-- What IMI sees of a candidate: a copy that never changes.
+create table submission_fact (
+  tenant_id     uuid not null,
+  id            uuid not null,
+  submission_id uuid not null,
+  position      integer not null,
+  kind          text not null,    -- holder, eligibility, training, assessor, trainer, score, decision
+  label         text not null,    -- a catalogue key
+  value         jsonb not null,
+  primary key (tenant_id, id),
+  unique (tenant_id, submission_id, position),
+  foreign key (tenant_id, submission_id) references submission
+);
+call app.organisation_side('submission_fact', 'submission_id = any(array(select s.id from submission s where s.submitted_at is not null))', 'select, insert');
+
+create table decision (
+  tenant_id     uuid not null,
+  id            uuid not null,
+  submission_id uuid not null,
+  outcome       text not null check (outcome in ('accepted','returned','refused')),
+  reasons       text not null default '' check (length(reasons) <= 4000),
+  decided_at    timestamptz not null,
+  decided_by    uuid,
+  primary key (tenant_id, id),
+  unique (tenant_id, submission_id),
+  foreign key (tenant_id, submission_id) references submission
+);
+call app.oversight_side('decision', true, 'select, insert');
+
+create table credential (
+  tenant_id     uuid not null,
+  id            uuid not null,
+  submission_id uuid not null,
+  program_id    uuid not null,
+  person_id     uuid,
+  number        text not null,
+  holder        text not null,
+  certification text not null,
+  awarded_on    date not null,
+  awarded_by    uuid,
+  revoked_at    timestamptz,
+  primary key (tenant_id, id),
+  unique (tenant_id, number),
+  unique (tenant_id, submission_id),
+  foreign key (tenant_id, submission_id) references submission,
+  foreign key (tenant_id, program_id) references program
+);
+call app.oversight_side('credential');
+create policy self on credential for select to accord_self using (person_id = (select app.person()));
+grant select on credential to accord_self;
+
+create table published_credential (
+  tenant_id     uuid not null,
+  id            uuid not null,
+  number        text not null unique,
+  holder        text not null,
+  certification text not null,
+  organisation  text not null,
+  program       text not null,
+  country       text not null,
+  awarded_on    date not null,
+  revoked_on    date,
+  published_at  timestamptz not null,
+  primary key (tenant_id, id)
+);
+create index published_credential_holder on published_credential (lower(holder), id);
+call app.published_side('published_credential');
+
+create table published_program (
+  tenant_id     uuid not null,
+  id            uuid not null,
+  kind          text not null,
+  title         text not null,
+  organisation  text not null,
+  organisation_slug text not null,
+  city          text not null,
+  country       text not null,
+  language      text not null,
+  online        boolean not null,
+  website       text not null,
+  recognised_on date not null,
+  withdrawn_on  date,
+  primary key (tenant_id, id)
+);
+call app.published_side('published_program');
+
+-- A person's own: what they say of themselves, kept even after leaving every organisation.
+create table profile (
+  person_id    uuid primary key,
+  biography_en text not null default '' check (length(biography_en) <= 4000),
+  biography_es text not null default '' check (length(biography_es) <= 4000),
+  website      text not null default '',
+  updated_at   timestamptz not null
+);
+call app.person_side('profile');
