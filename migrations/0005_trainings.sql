@@ -93,15 +93,15 @@ create table attendance (
   tenant_id    uuid not null,
   id           uuid not null,
   cohort_id    uuid not null,
-  session_id   uuid not null,
+  training_session_id uuid not null,
   enrolment_id uuid not null,
   mark         text not null check (mark in ('present','part','absent','excused')),
   hours        numeric(5,2) not null check (hours >= 0),
   recorded_at  timestamptz not null,
   recorded_by  uuid,
   primary key (tenant_id, id),
-  unique (tenant_id, session_id, enrolment_id),
-  foreign key (tenant_id, session_id) references training_session,
+  unique (tenant_id, training_session_id, enrolment_id),
+  foreign key (tenant_id, training_session_id) references training_session,
   foreign key (tenant_id, enrolment_id) references enrolment,
   foreign key (tenant_id, cohort_id) references cohort
 );

@@ -21,6 +21,7 @@ const (
 	PersonSide                       // the self door writes
 	KernelSide                       // every door inserts; the kernel alone touches state columns
 	PublishedSide                    // the overseer door writes, everybody reads
+	GateSide                         // signing in writes; nobody else sees it
 )
 
 // Type is the type of an attribute in a condition.
@@ -46,6 +47,7 @@ type Resource struct {
 	Actions  []string // "read", "create", … every action that policy lines may give
 	Released string   // condition under which oversight may see a row at all; "" = never (organisation's side)
 	PartOf   string   // the resource whose permission covers writes to this one ("score" is part of "score_sheet")
+	PartBy   string   // the column that names that row; "" = the other's table and "_id"
 	Related  map[string]Relation
 
 	table      string

@@ -1,0 +1,135 @@
+package tenants
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgxpool"
+	"github.com/jackc/pgx/v5/stdlib"
+	"gorm.io/driver/postgres"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// Config is what the kernel needs to open its doors.
+type Config struct {
+	URLs     map[Door]string  // one login a door
+	Guard    Guard            // who may do what; nil refuses everything
+	Clock    func() time.Time // nil: the wall clock
+	LinkKey  []byte           // derives one-use links' tokens; at least 32 bytes
+	Log      *slog.Logger     // nil: slog.Default
+	MaxConns int32            // per login; 0: 10
+}
+
+// DB opens transactions, and only by a door: no *gorm.DB is reachable without one.
+type DB struct {
+	pools map[Door]*pool
+	gorm  *gorm.DB
+	guard Guard
+	clock func() time.Time
+	key   []byte
+	log   *slog.Logger
+}
+
+type pool struct {
+	pgx *pgxpool.Pool
+	sql *sql.DB
+}
+
+// Open connects lazily: a database that is down makes the first transaction
+// Unavailable, not the start.
+func Open(ctx context.Context, c Config) (*DB, error) {
+	db := &DB{pools: map[Door]*pool{}, guard: c.Guard, clock: c.Clock, key: c.LinkKey, log: c.Log}
+	if db.clock == nil {
+		db.clock = time.Now
+	}
+	if db.log == nil {
+		db.log = slog.Default()
+	}
+	if len(db.key) < 32 {
+		return nil, errors.New("tenants: the link key needs at least 32 bytes")
+	}
+	for door, url := range c.URLs {
+		cfg, err := pgxpool.ParseConfig(url)
+		if err != nil {
+			db.Close()
+			return nil, fmt.Errorf("tenants: the %s login's address cannot be read", door) // the error itself may hold the password
+		}
+		cfg.MaxConns = max(c.MaxConns, 10)
+		if c.MaxConns > 0 {
+			cfg.MaxConns = c.MaxConns
+		}
+		p, err := pgxpool.NewWithConfig(ctx, cfg)
+		if err != nil {
+			db.Close()
+			return nil, fmt.Errorf("tenants: open the %s login: %w", door, err)
+		}
+		db.pools[door] = &pool{pgx: p, sql: stdlib.OpenDBFromPool(p)}
+	}
+	var err error
+	db.gorm, err = gorm.Open(postgres.New(postgres.Config{Conn: noDoor{}, WithoutReturning: true}), &gorm.Config{
+		SkipDefaultTransaction: true,
+		DisableAutomaticPing:   true,
+		NamingStrategy:         naming,
+		Logger:                 logger.Discard,
+		TranslateError:         false,
+		NowFunc:                func() time.Time { return db.Now() },
+	})
+	if err == nil {
+		err = db.gorm.Use(seal{})
+	}
+	if err != nil {
+		db.Close()
+		return nil, fmt.Errorf("tenants: open: %w", err)
+	}
+	return db, nil
+}
+
+// Close ends every connection.
+func (db *DB) Close() {
+	for _, p := range db.pools {
+		p.sql.Close()
+		p.pgx.Close()
+	}
+}
+
+// Now is the kernel's one clock, in UTC and whole microseconds, as the database keeps it.
+func (db *DB) Now() time.Time { return db.clock().UTC().Truncate(time.Microsecond) }
+
+// Ping answers whether a door's login reaches the database, for /readyz.
+func (db *DB) Ping(ctx context.Context, door Door) error {
+	p, ok := db.pools[door]
+	if !ok {
+		return fmt.Errorf("tenants: no %s login is set", door)
+	}
+	return p.pgx.Ping(ctx)
+}
+
+// Doors lists the logins that are set.
+func (db *DB) Doors() []Door {
+	var doors []Door
+	for _, d := range []Door{DoorPublic, DoorMember, DoorSelf, DoorOverseer, DoorGate, DoorClerk} {
+		if _, ok := db.pools[d]; ok {
+			doors = append(doors, d)
+		}
+	}
+	return doors
+}
+
+// noDoor is the connection a *gorm.DB has before it entered by a door: none.
+type noDoor struct{}
+
+var errNoDoor = errors.New("tenants: a statement outside a door")
+
+func (noDoor) PrepareContext(context.Context, string) (*sql.Stmt, error) { return nil, errNoDoor }
+func (noDoor) ExecContext(context.Context, string, ...any) (sql.Result, error) {
+	return nil, errNoDoor
+}
+func (noDoor) QueryContext(context.Context, string, ...any) (*sql.Rows, error) {
+	return nil, errNoDoor
+}
+func (noDoor) QueryRowContext(context.Context, string, ...any) *sql.Row { return &sql.Row{} }

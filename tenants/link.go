@@ -1,0 +1,117 @@
+package tenants
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"accord/tenants/fault"
+)
+
+// NewLink is a one-use link to be mailed: for one address, one act, one subject.
+type NewLink struct {
+	Tenant  uuid.UUID // oversight only; a Tx uses its own
+	Act     string
+	Subject uuid.UUID
+	Email   string
+	Name    string
+	Locale  string
+	TTL     time.Duration
+}
+
+// Link is a redeemed-or-not one-use link as the gate reads it.
+type Link struct {
+	ID, Tenant, Subject uuid.UUID
+	Act, Email, Name    string
+	Locale, Slug        string
+	Organisation        string
+	ExpiresAt           time.Time
+	RedeemedAt          *time.Time
+}
+
+// Link makes a one-use link and returns its id. The token is not stored and
+// not returned: the job that mails it derives it again with LinkToken, and the
+// database holds its hash.
+func (tx *Tx) Link(l NewLink) (uuid.UUID, error) {
+	l.Tenant = tx.core().tenant
+	return tx.core().link(l)
+}
+
+// Link makes a one-use link for a tenant.
+func (tx *OversightTx) Link(l NewLink) (uuid.UUID, error) { return tx.core().link(l) }
+
+// Link makes a one-use link of oversight, such as a password reset.
+func (tx *GateTx) Link(l NewLink) (uuid.UUID, error) { l.Tenant = Oversight; return tx.core().link(l) }
+
+func (c *core) link(l NewLink) (uuid.UUID, error) {
+	id := c.NewID()
+	if l.Locale == "" {
+		l.Locale = "en"
+	}
+	_, err := c.conn.ExecContext(c.ctx, `insert into link (tenant_id, id, token_hash, act, subject_id, email, name, locale, created_at, expires_at)
+		values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)`,
+		l.Tenant, id, HashToken(c.db.LinkToken(id)), l.Act, l.Subject, l.Email, l.Name, l.Locale, c.now, c.now.Add(l.TTL))
+	return id, err
+}
+
+// LinkToken derives a link's token from its id with the key that the database never holds.
+func (db *DB) LinkToken(id uuid.UUID) string {
+	mac := hmac.New(sha256.New, db.key)
+	mac.Write([]byte("link "))
+	mac.Write(id[:])
+	return encode(mac.Sum(nil))
+}
+
+// LinkOf reads the link of a token. Returns NotFound when there is none or it
+// is out of date; one that was used is returned with RedeemedAt set.
+func (db *DB) LinkOf(ctx context.Context, token string) (Link, error) {
+	var l Link
+	gone := fault.New(fault.NotFound, "fault.link_gone")
+	if len(token) != 43 {
+		return l, gone
+	}
+	err := db.gateRow(ctx, `
+		select l.id, l.tenant_id, l.subject_id, l.act, l.email, l.name, l.locale, o.slug, o.name, l.expires_at, r.redeemed_at
+		from link l join organisation o on o.tenant_id = l.tenant_id left join link_redemption r on r.link_id = l.id
+		where l.token_hash = $1 and l.expires_at > $2`, []any{HashToken(token), db.Now()},
+		&l.ID, &l.Tenant, &l.Subject, &l.Act, &l.Email, &l.Name, &l.Locale, &l.Slug, &l.Organisation, &l.ExpiresAt, &l.RedeemedAt)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return l, gone
+	}
+	return l, translate(err)
+}
+
+// Redeem uses a link up, inside signing in. Returns Conflict when it was used.
+func (tx *GateTx) Redeem(l Link, person uuid.UUID) error {
+	c := tx.core()
+	done, err := c.conn.ExecContext(c.ctx, `insert into link_redemption (link_id, person_id, redeemed_at) values ($1,$2,$3) on conflict do nothing`,
+		l.ID, nullID(person), c.now)
+	if err != nil {
+		return err
+	}
+	if n, _ := done.RowsAffected(); n == 0 {
+		return fault.New(fault.Conflict, "fault.link_used")
+	}
+	return nil
+}
+
+// GuestMember admits the holder of a member link as a guest of its
+// organisation, bound to its one act on its one subject. person is the account
+// that redeemed it, or the zero id.
+func (db *DB) GuestMember(ctx context.Context, l Link, person uuid.UUID, request string) (Member, error) {
+	m, err := db.AdmitClerk(ctx, l.Tenant, l.Name, request)
+	if err != nil {
+		return m, err
+	}
+	m.actor = actor{person: person, name: l.Name, email: l.Email, locale: l.Locale, roles: []Role{RoleGuest},
+		bound: &Bound{Link: l.ID, Act: l.Act, Subject: l.Subject}, request: request, admitted: true}
+	if m.name == "" {
+		m.name = l.Email
+	}
+	return m, nil
+}
