@@ -28,11 +28,7 @@ func (db *DB) member(ctx context.Context, m Member, write bool, fn func(*Tx) err
 	if !m.admitted || m.organisation.ID == uuid.Nil {
 		return fault.New(fault.Unauthenticated, "fault.unauthenticated").Because(errNotAdmitted)
 	}
-	domain := DomainOrganisations
-	if m.organisation.ID == Oversight {
-		domain = DomainOversight
-	}
-	c := &core{door: DoorMember, tenant: m.organisation.ID, domain: domain, actor: m.actor}
+	c := &core{door: DoorMember, tenant: m.organisation.ID, domain: m.organisation.ID.String(), actor: m.actor}
 	return db.run(ctx, c, write, func() error { return fn(&Tx{kernel{c}}) })
 }
 

@@ -45,7 +45,8 @@ type Row interface {
 	Related(relation string) ([]Row, error)
 }
 
-// The two domains of policy lines: every organisation alike, and oversight.
+// The two domains of policy lines: every organisation alike (the kernel asks
+// with the organisation's id, whose own lines come on top), and oversight.
 const (
 	DomainOrganisations = "*"
 	DomainOversight     = "imi"
