@@ -1,0 +1,208 @@
+// Package apptest is the cast of the tests: two organisations with people in
+// every role, and IMI's staff, in a real database, admitted the way people are.
+package apptest
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"accord/policies"
+	"accord/tenants"
+	"accord/tenants/tenantstest"
+)
+
+// Start is the moment at which every world begins: a Monday morning.
+var Start = time.Date(2026, time.November, 16, 9, 0, 0, 0, time.UTC)
+
+// The World of one test: fresh tenants, a clock of its own.
+type World struct {
+	DB     *tenants.DB
+	Andina Org // a training centre and assessing organisation in Quito
+	Nordic Org // another one, in Oslo: what is Andina's is not its
+	IMI    Staff
+	Clock  *Clock
+	t      testing.TB
+	owner  *pgx.Conn
+}
+
+// Org is one organisation with its people and two recognised programs.
+type Org struct {
+	ID        uuid.UUID
+	Slug      string
+	Admin     tenants.Member
+	Manager   tenants.Member // program manager
+	Trainer   tenants.Member
+	Trainer2  tenants.Member
+	Assessor  tenants.Member
+	Assessor2 tenants.Member
+	CMTP, QAP uuid.UUID
+	Criteria  []uuid.UUID // the QAP's, in order
+}
+
+// Staff are people of IMI, as overseers.
+type Staff struct {
+	Administrator, Reviewer, SpotChecker, Appraiser tenants.Overseer
+	AdministratorMember                             tenants.Member // the administrator at /o/imi
+}
+
+// Clock is the world's time; tests move it.
+type Clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// Now reads the clock.
+func (c *Clock) Now() time.Time { c.mu.Lock(); defer c.mu.Unlock(); return c.now }
+
+// Add moves the clock on.
+func (c *Clock) Add(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now = c.now.Add(d) }
+
+// NewWorld makes a world with two organisations in this package's database.
+func NewWorld(t testing.TB) *World {
+	t.Helper()
+	ctx := context.Background()
+	base := tenantstest.Database(t)
+	owner, err := pgx.Connect(ctx, base.URL("owner"))
+	must(t, err)
+	t.Cleanup(func() { owner.Close(context.Background()) })
+	guard, err := policies.NewPart()
+	must(t, err)
+	clock := &Clock{now: Start}
+	db := Open(t, base, guard, clock.Now)
+	w := &World{DB: db, Clock: clock, t: t, owner: owner}
+	w.Andina = w.NewOrg("andina", "Academia Andina de Mediación", "EC", "America/Guayaquil")
+	w.Nordic = w.NewOrg("nordic", "Nordic Mediation Academy", "NO", "Europe/Oslo")
+	admin, signed := w.member(tenants.Oversight, tenants.OversightSlug, tenants.RoleIMIAdministrator)
+	w.IMI.AdministratorMember = admin
+	w.IMI.Administrator = w.overseer(signed)
+	_, signed = w.member(tenants.Oversight, tenants.OversightSlug, tenants.RoleReviewer)
+	w.IMI.Reviewer = w.overseer(signed)
+	_, signed = w.member(tenants.Oversight, tenants.OversightSlug, tenants.RoleSpotChecker)
+	w.IMI.SpotChecker = w.overseer(signed)
+	_, signed = w.member(tenants.Oversight, tenants.OversightSlug, tenants.RoleAppraiser)
+	w.IMI.Appraiser = w.overseer(signed)
+	return w
+}
+
+// Open opens the kernel on a test database.
+func Open(t testing.TB, base *tenantstest.DB, guard tenants.Guard, clock func() time.Time) *tenants.DB {
+	t.Helper()
+	urls := map[tenants.Door]string{}
+	for _, d := range []tenants.Door{tenants.DoorPublic, tenants.DoorMember, tenants.DoorSelf, tenants.DoorOverseer, tenants.DoorGate, tenants.DoorClerk} {
+		urls[d] = base.URL(string(d))
+	}
+	db, err := tenants.Open(context.Background(), tenants.Config{URLs: urls, Guard: guard, Clock: clock, LinkKey: []byte("a key for tests, of at least 32 bytes"),
+		MaxConns: 3, Log: slog.New(slog.DiscardHandler)})
+	must(t, err)
+	t.Cleanup(db.Close)
+	return db
+}
+
+// NewOrg adds an organisation with a person in every role and two recognised programs.
+func (w *World) NewOrg(slug, name, country, zone string) Org {
+	w.t.Helper()
+	o := Org{ID: newID(), Slug: slug + "-" + short(), CMTP: newID(), QAP: newID()}
+	w.exec(`insert into organisation (tenant_id, slug, name, country, time_zone, created_at) values ($1,$2,$3,$4,$5,$6)`, o.ID, o.Slug, name, country, zone, Start)
+	for _, p := range []struct {
+		id          uuid.UUID
+		kind, title string
+		hours       int
+	}{{o.CMTP, "CMTP", "Foundations of Mediation", 40}, {o.QAP, "QAP", "Certified Mediator Assessment", 0}} {
+		w.exec(`insert into program (tenant_id, id, kind, title, language, city, country, course_hours, created_at, proposed_at) values ($1,$2,$3,$4,'en','Quito',$5,$6,$7,$7)`,
+			o.ID, p.id, p.kind, p.title, country, p.hours, Start)
+		w.exec(`insert into recognition (tenant_id, id, program_id, recognised_at, next_audit_on) values ($1,$2,$3,$4,'2028-12-31')`, o.ID, newID(), p.id, Start)
+	}
+	for i, title := range []string{"Opens the mediation and explains the process", "Listens actively and reframes", "Helps the parties explore interests"} {
+		id := newID()
+		o.Criteria = append(o.Criteria, id)
+		w.exec(`insert into program_criterion (tenant_id, id, program_id, heading, title, benchmark, position, scale_max, pass_mark) values ($1,$2,$3,'skills',$4,'Shown throughout',$5,5,3)`,
+			o.ID, id, o.QAP, title, i+1)
+	}
+	o.Admin, _ = w.member(o.ID, o.Slug, tenants.RoleAdministrator)
+	o.Manager, _ = w.member(o.ID, o.Slug, tenants.RoleProgramManager)
+	o.Trainer, _ = w.member(o.ID, o.Slug, tenants.RoleTrainer)
+	o.Trainer2, _ = w.member(o.ID, o.Slug, tenants.RoleTrainer)
+	o.Assessor, _ = w.member(o.ID, o.Slug, tenants.RoleAssessor)
+	o.Assessor2, _ = w.member(o.ID, o.Slug, tenants.RoleAssessor)
+	return o
+}
+
+// Member adds a person with these roles to an organisation and admits them.
+func (w *World) Member(o Org, roles ...tenants.Role) tenants.Member {
+	w.t.Helper()
+	m, _ := w.member(o.ID, o.Slug, roles...)
+	return m
+}
+
+// Person adds an account with no membership at all.
+func (w *World) Person() tenants.Signed { w.t.Helper(); s, _ := w.account("person"); return s }
+
+// Exec runs SQL as the owner, to bring about what no verb does.
+func (w *World) Exec(sql string, args ...any) { w.t.Helper(); w.exec(sql, args...) }
+
+// Count answers a count as the owner, who sees every row.
+func (w *World) Count(sql string, args ...any) int {
+	w.t.Helper()
+	var n int
+	must(w.t, w.owner.QueryRow(context.Background(), sql, args...).Scan(&n))
+	return n
+}
+
+func (w *World) member(tenant uuid.UUID, slug string, roles ...tenants.Role) (tenants.Member, tenants.Signed) {
+	w.t.Helper()
+	s, email := w.account(roles[0])
+	id := newID()
+	w.exec(`insert into membership (tenant_id, id, person_id, name, email, created_at, accepted_at) values ($1,$2,$3,$4,$5,$6,$6)`,
+		tenant, id, s.Person(), s.Name(), email, Start)
+	for _, r := range roles {
+		w.exec(`insert into membership_role (tenant_id, membership_id, role, given_at) values ($1,$2,$3,$4)`, tenant, id, r, Start)
+	}
+	m, err := w.DB.AdmitMember(context.Background(), s, slug)
+	must(w.t, err)
+	return m, s
+}
+
+func (w *World) account(name string) (tenants.Signed, string) {
+	w.t.Helper()
+	person, token := newID(), short()+short()+short()
+	email := fmt.Sprintf("%s-%s@example.org", name, short())
+	w.exec(`insert into account (person_id, email, name, password_hash, created_at, password_changed_at) values ($1,$2,$3,'none',$4,$4)`, person, email, name+" "+short(), Start)
+	w.exec(`insert into account_session (token_hash, id, person_id, created_at, last_seen_at, expires_at) values ($1,$2,$3,$4,$4,$5)`,
+		tenants.HashToken(token), newID(), person, Start, Start.Add(tenants.SessionAbsolute))
+	s, err := w.DB.SignedBy(context.Background(), token, "test")
+	must(w.t, err)
+	return s, email
+}
+
+func (w *World) overseer(s tenants.Signed) tenants.Overseer {
+	w.t.Helper()
+	o, err := w.DB.AdmitOverseer(context.Background(), s)
+	must(w.t, err)
+	return o
+}
+
+func (w *World) exec(sql string, args ...any) {
+	w.t.Helper()
+	_, err := w.owner.Exec(context.Background(), sql, args...)
+	must(w.t, err)
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func newID() uuid.UUID { return uuid.Must(uuid.NewV7()) }
+
+func short() string { b := make([]byte, 4); _, _ = rand.Read(b); return hex.EncodeToString(b) }
