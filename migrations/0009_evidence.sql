@@ -58,12 +58,14 @@ create table submission_item (
   kind                text not null,
   title               text not null,
   sha256              bytea not null,
+  chosen_at           timestamptz not null,
+  submitted_at        timestamptz,          -- the submission's
   primary key (tenant_id, id),
   unique (tenant_id, submission_id, document_version_id),
   foreign key (tenant_id, submission_id) references submission,
   foreign key (tenant_id, document_version_id) references document_version
 );
-call app.organisation_side('submission_item', 'submission_id = any(array(select s.id from submission s where s.submitted_at is not null))', 'select, insert, delete');
+call app.organisation_side('submission_item', 'submitted_at is not null', 'select, insert, update, delete');
 
 -- The only opening of a document to IMI: one version, for one basis, while that is open.
 create table disclosure (
