@@ -3,6 +3,7 @@ package tenantstest
 import (
 	"context"
 	"errors"
+	"net/http"
 	"net/smtp"
 	"strings"
 	"sync/atomic"
@@ -77,10 +78,11 @@ func TestATemplateIsMigratedOnceForEachHash(t *testing.T) {
 		execute(t, ownerURL, `create table marker ()`)
 		return nil
 	}
+	hash := hashOfTest(t, "once")
 	names := make(chan string)
 	for range 4 {
 		go func() {
-			name, err := template(t.Context(), "of-a-test", migrate)
+			name, err := template(t.Context(), hash, migrate)
 			if err != nil {
 				t.Error(err)
 			}
@@ -88,7 +90,7 @@ func TestATemplateIsMigratedOnceForEachHash(t *testing.T) {
 		}()
 	}
 	for range 4 {
-		if name := <-names; name != "template_of-a-test" {
+		if name := <-names; name != "template_"+hash {
 			t.Errorf("got %q", name)
 		}
 	}
@@ -99,15 +101,16 @@ func TestATemplateIsMigratedOnceForEachHash(t *testing.T) {
 
 func TestAHalfMigratedTemplateIsMadeAnew(t *testing.T) {
 	t.Parallel()
+	hash := hashOfTest(t, "half")
 	broken := errors.New("stopped in the middle")
-	_, err := template(t.Context(), "half-made", func(ctx context.Context, ownerURL string) error {
+	_, err := template(t.Context(), hash, func(ctx context.Context, ownerURL string) error {
 		execute(t, ownerURL, `create table half ()`)
 		return broken
 	})
 	if !errors.Is(err, broken) {
 		t.Fatalf("got %v", err)
 	}
-	_, err = template(t.Context(), "half-made", func(ctx context.Context, ownerURL string) error {
+	_, err = template(t.Context(), hash, func(ctx context.Context, ownerURL string) error {
 		var halves int
 		scan(t, ownerURL, &halves, `select count(*) from pg_tables where tablename = 'half'`)
 		if halves != 0 {
@@ -225,6 +228,22 @@ func TestOnesOwnRedisIsKilledAndStartedAtTheSameAddress(t *testing.T) {
 	if err := client.Ping(t.Context()).Err(); err != nil {
 		t.Error(err)
 	}
+}
+
+// hashOfTest is one that no other run has used, and whose template goes with the test.
+func hashOfTest(t *testing.T, word string) string {
+	t.Helper()
+	lease, err := held()
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash := word + "_" + lease.ID
+	t.Cleanup(func() {
+		if err := ask(http.MethodDelete, "/databases/template_"+hash, nil, nil); err != nil {
+			t.Error(err)
+		}
+	})
+	return hash
 }
 
 func execute(t *testing.T, url, sql string) {
