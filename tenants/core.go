@@ -28,6 +28,9 @@ type core struct {
 	now     time.Time
 	write   bool
 
+	dry       bool // only the statement is made (see List)
+	needsTrip bool // it cannot be made without asking the database first
+
 	values  Values
 	allowed map[*Resource]map[uuid.UUID]struct{}
 	wrote   []string

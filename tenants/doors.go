@@ -83,6 +83,9 @@ func (db *DB) run(ctx context.Context, c *core, write bool, fn func() error) err
 	}
 	return db.within(ctx, c.door, cl, write, func(conn *sql.Conn) error {
 		c.bind(ctx, conn)
+		if err := c.claimOnce(); err != nil {
+			return err
+		}
 		if err := fn(); err != nil {
 			return err
 		}

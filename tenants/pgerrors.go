@@ -17,7 +17,7 @@ func translate(err error) error {
 	if err == nil {
 		return nil
 	}
-	if _, ok := errors.AsType[*fault.Error](err); ok {
+	if _, ok := errors.AsType[*fault.Error](err); ok { // a *Repeated too
 		return err
 	}
 	if errors.Is(err, gorm.ErrRecordNotFound) {

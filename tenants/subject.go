@@ -34,6 +34,10 @@ func (c *core) subject(needs []string) (Values, error) {
 		if !ok {
 			return nil, fmt.Errorf("tenants: nobody registered the subject value %s for the %s door", name, c.door)
 		}
+		if c.dry {
+			c.needsTrip = true
+			return c.values, nil
+		}
 		set, err := c.set(v)
 		if err != nil {
 			return nil, fmt.Errorf("tenants: subject value %s: %w", name, err)
