@@ -1,0 +1,124 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/compress"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"accord/tenants"
+)
+
+// Admission answers who somebody is and where they may go. *tenants.DB
+// fulfils it.
+type Admission interface {
+	SignedBy(ctx context.Context, token, request string) (tenants.Signed, error)
+	AdmitMember(ctx context.Context, s tenants.Signed, slug string) (tenants.Member, error)
+	AdmitOverseer(ctx context.Context, s tenants.Signed) (tenants.Overseer, error)
+	AdmitSelf(s tenants.Signed) (tenants.Person, error)
+	Organisations(ctx context.Context, s tenants.Signed) ([]tenants.Organisation, error)
+}
+
+// Config is what the web needs of the rest. Only Admission has no default.
+type Config struct {
+	Admission Admission
+	BaseURL   string                // how people reach the site; https makes cookies Secure
+	Evidence  []string              // origins of the evidence store, for the content policy
+	Log       *slog.Logger          // default: slog.Default
+	Metrics   prometheus.Registerer // default: none
+	Now       func() time.Time      // the product's one clock; default: the wall's
+	Remember  Remember              // keeps a chosen language with the account; may be nil
+
+	Rehearsal bool                                  // offers the right-to-left rehearsal and /style: the demo and tests only
+	Demo      func(context.Context) templ.Component // the demo's bar, above every page; nil outside the demo
+}
+
+// Remember keeps the language somebody chose with their account.
+type Remember func(ctx context.Context, s tenants.Signed, locale string) error
+
+// Limits of a request.
+const (
+	BodyLimit       = 1 << 20  // bytes of an ordinary form
+	UploadLimit     = 25 << 20 // bytes of a form that carries files
+	requestDeadline = 30 * time.Second
+)
+
+// App is the site: its doors, and what stands before them.
+type App struct {
+	config Config
+	fiber  *fiber.App
+	secure bool
+	host   string
+	log    *slog.Logger
+	meter  *meter
+	routes []Route
+	navs   []Nav
+}
+
+// New makes a site without pages. Pages come by the doors: Member, Overseer,
+// Self, Public.
+func New(config Config) (*App, error) {
+	if config.Admission == nil {
+		return nil, errors.New("web: no admission")
+	}
+	if config.BaseURL == "" {
+		config.BaseURL = "http://127.0.0.1:8080"
+	}
+	base, err := url.Parse(config.BaseURL)
+	if err != nil || base.Host == "" || (base.Scheme != "http" && base.Scheme != "https") {
+		return nil, errors.New("web: the base URL must be http(s)://HOST")
+	}
+	if config.Log == nil {
+		config.Log = slog.Default()
+	}
+	if config.Now == nil {
+		config.Now = func() time.Time { return time.Now().UTC() }
+	}
+	a := &App{config: config, secure: base.Scheme == "https", host: base.Host, log: config.Log, meter: newMeter(config.Metrics)}
+	a.fiber = fiber.New(fiber.Config{
+		AppName:               "Accord",
+		DisableStartupMessage: true,
+		BodyLimit:             UploadLimit + 1<<20,
+		ReadTimeout:           60 * time.Second,
+		WriteTimeout:          60 * time.Second,
+		IdleTimeout:           2 * time.Minute,
+		ReadBufferSize:        16 << 10,
+		ErrorHandler:          func(c *fiber.Ctx, err error) error { return a.refuse(c, err) },
+		// Strings of a request would be overwritten by the next one; copied,
+		// they may leave a handler.
+		Immutable: true,
+	})
+	a.fiber.Use(a.account, a.headers, compress.New(compress.Config{
+		Level: compress.LevelBestSpeed,
+		Next:  func(c *fiber.Ctx) bool { return isAsset(c.Path()) }, // stored compressed
+	}), a.bound, a.forgery)
+	a.assets()
+	a.preferences()
+	return a, nil
+}
+
+// Serve answers on a listener until Stop.
+func (a *App) Serve(ln net.Listener) error {
+	a.fiber.Use(func(*fiber.Ctx) error { return fiber.ErrNotFound })
+	return a.fiber.Listener(ln)
+}
+
+// Stop lets requests under way finish until ctx ends.
+func (a *App) Stop(ctx context.Context) error { return a.fiber.ShutdownWithContext(ctx) }
+
+// Test answers one request without a listener.
+func (a *App) Test(r *http.Request) (*http.Response, error) {
+	return a.fiber.Test(r, int(requestDeadline/time.Millisecond))
+}
+
+// hostname names the machine in a log that has many.
+var hostname, _ = os.Hostname()

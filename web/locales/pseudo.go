@@ -1,0 +1,12 @@
+package locales
+
+import "strings"
+
+// stretch writes a sentence as the rehearsal does: a third longer, as German
+// or Spanish may be, with accents, between marks that show where it was cut.
+func stretch(s string) string {
+	long := accents.Replace(s)
+	return "⟦" + long + strings.Repeat("~", (len([]rune(s))+2)/3) + "⟧"
+}
+
+var accents = strings.NewReplacer("a", "á", "e", "é", "i", "í", "o", "ó", "u", "ú", "n", "ñ", "A", "Á", "E", "É", "I", "Í", "O", "Ó", "U", "Ú")

@@ -1,0 +1,141 @@
+package web
+
+import (
+	"context"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/gofiber/fiber/v2"
+	"github.com/google/uuid"
+
+	"accord/tenants"
+	"accord/tenants/fault"
+	"accord/web/locales"
+)
+
+// Request is what every door's request has: who is signed in, the reader's
+// language, what was asked, and the ways to answer.
+type Request struct {
+	T      locales.T      // the reader's language and zone
+	Signed tenants.Signed // who is signed in; not Valid on a public page for nobody
+
+	app     *App
+	c       *fiber.Ctx
+	id      string
+	route   Route
+	home    string
+	tenant  string
+	place   *tenants.Organisation
+	actor   interface{ HasRole(...tenants.Role) bool }
+	nonce   string
+	theme   string
+	looked  bool // whether signing in was tried
+	once    string
+	visitor string
+}
+
+type requestKey struct{}
+
+// request answers the request of a context, made once.
+func (a *App) request(c *fiber.Ctx) *Request {
+	if r, ok := c.Locals(requestKey{}).(*Request); ok {
+		return r
+	}
+	r := &Request{app: a, c: c, id: newID(), nonce: random(16)}
+	r.theme = themeOf(c.Cookies("theme"))
+	r.speak()
+	c.Locals(requestKey{}, r)
+	return r
+}
+
+// RequestOf answers the request that a Fiber context belongs to; for groups
+// that another router serves.
+func (a *App) RequestOf(c *fiber.Ctx) *Request { return a.request(c) }
+
+// Context is the request's context: it ends with the request's time, and
+// carries what the kernel and the templates need.
+func (r *Request) Context() context.Context { return r.c.UserContext() }
+
+// ID of a path parameter. Returns NotFound for what is no id: an address that
+// cannot exist.
+func (r *Request) ID(name string) (uuid.UUID, error) {
+	text := r.Param(name)
+	id, err := uuid.Parse(text)
+	if err != nil || len(text) != 36 {
+		return uuid.Nil, fault.New(fault.NotFound, "fault.not_found")
+	}
+	return id, nil
+}
+
+// Param is a parameter of the path, decoded.
+func (r *Request) Param(name string) string {
+	raw := strings.Clone(r.c.Params(name))
+	if decoded, err := url.PathUnescape(raw); err == nil {
+		return decoded
+	}
+	return raw
+}
+
+// Query is a value of the address's query, at most 200 bytes of it, for
+// filters: what is longer filters nothing.
+func (r *Request) Query(name string) string {
+	v := strings.TrimSpace(strings.Clone(r.c.Query(name)))
+	if len(v) > 200 {
+		return ""
+	}
+	return strings.ToValidUTF8(v, "")
+}
+
+// Header is a header of the request.
+func (r *Request) Header(name string) string { return strings.Clone(r.c.Get(name)) }
+
+// RequestID names the request in the log and to the person.
+func (r *Request) RequestID() string { return r.id }
+
+// Once is the key of the form that was sent: the same for a second press.
+// "" when the form had none.
+func (r *Request) Once() string { return r.once }
+
+// Partial says whether a part of the page asks (htmx), not a whole page.
+func (r *Request) Partial() bool { return r.c.Get("HX-Request") == "true" }
+
+// Link is an address behind this request's door.
+func (r *Request) Link(path string) templ.SafeURL { return templ.SafeURL(r.home + path) }
+
+// OrganisationZone is the organisation's time zone, in which its deadlines
+// run; UTC outside an organisation.
+func (r *Request) OrganisationZone() *time.Location {
+	if r.place != nil {
+		if zone := zoneOf(r.place.TimeZone); zone != nil {
+			return zone
+		}
+	}
+	return time.UTC
+}
+
+// wantsJSON says whether a program asks, not a person.
+func (r *Request) wantsJSON() bool {
+	if strings.HasPrefix(r.c.Path(), "/api/") {
+		return true
+	}
+	return r.c.Accepts(fiber.MIMETextHTML, fiber.MIMEApplicationJSON, "application/problem+json") != fiber.MIMETextHTML
+}
+
+// query is the whole query, for links that keep filters.
+func (r *Request) query() url.Values {
+	q, err := url.ParseQuery(string(r.c.Request().URI().QueryString()))
+	if err != nil {
+		return url.Values{}
+	}
+	return q
+}
+
+func themeOf(cookie string) string {
+	switch cookie {
+	case "light", "dark":
+		return strings.Clone(cookie)
+	}
+	return "system"
+}
