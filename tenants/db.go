@@ -73,6 +73,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	var err error
 	db.gorm, err = gorm.Open(postgres.New(postgres.Config{Conn: noDoor{}, WithoutReturning: true}), &gorm.Config{
 		SkipDefaultTransaction: true,
+		QueryFields:            true, // columns by name: logins may not see all of them
 		DisableAutomaticPing:   true,
 		NamingStrategy:         naming,
 		Logger:                 logger.Discard,
