@@ -14,8 +14,9 @@ import (
 // Mail is the sink: an SMTP server on loopback that delivers nothing and keeps everything. It runs in this process.
 type Mail struct {
 	*Mailbox
-	server *smtp.Server
-	port   int
+	server   *smtp.Server
+	listener net.Listener
+	port     int
 }
 
 const (
@@ -45,7 +46,7 @@ func (h *Home) StartMail(ctx context.Context) (*Mail, error) {
 	server.ReadTimeout, server.WriteTimeout = time.Minute, time.Minute
 	server.EnableSMTPUTF8 = true
 	go func() { _ = server.Serve(listener) }() // ends, with an error that says so, when Stop closes the listener
-	return &Mail{Mailbox: box, server: server, port: h.settings.Mail.Port}, nil
+	return &Mail{Mailbox: box, server: server, listener: listener, port: h.settings.Mail.Port}, nil
 }
 
 // URL is how mail is sent to it.
@@ -58,6 +59,10 @@ func (m *Mail) Stop() error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	err := m.server.Shutdown(ctx)
+	// The server knows of its listener only once it serves; stopped before that, it would leave the port taken.
+	if closeErr := m.listener.Close(); closeErr != nil && !errors.Is(closeErr, net.ErrClosed) {
+		err = errors.Join(err, closeErr)
+	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		return m.server.Close()
 	}

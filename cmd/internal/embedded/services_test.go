@@ -200,7 +200,7 @@ func leaveTraces(t *testing.T, s *Services) {
 			t.Error(err)
 		}
 	})
-	uploadInParts(t, s, "trace", []byte("kept"))
+	uploadInParts(t, s.Storage, "trace", []byte("kept"))
 	if err := smtp.SendMail(strings.TrimPrefix(s.Mail.URL(), "smtp://"), nil, "a@accord.example", []string{"b@accord.example"},
 		[]byte("Subject: kept\r\n\r\nkept\r\n")); err != nil {
 		t.Error(err)
@@ -221,7 +221,7 @@ func findTraces(t *testing.T, s *Services) {
 			t.Errorf("Redis has %q, %v", word, err)
 		}
 	})
-	if word := download(t, s, "trace"); word != "kept" {
+	if word := download(t, s.Storage, "trace"); word != "kept" {
 		t.Errorf("the store has %q", word)
 	}
 	if found := s.Mail.Messages(); len(found) != 1 || found[0].Subject != "kept" {

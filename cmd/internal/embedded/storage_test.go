@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -17,21 +18,21 @@ import (
 
 func TestABrowserUploadsInPartsBySignedAddresses(t *testing.T) {
 	t.Parallel()
-	services := started(t, "http://127.0.0.1:8080")
+	storage := store(t, "http://127.0.0.1:8080")
 	body := bytes.Repeat([]byte("evidence "), 700_000) // two parts
-	version := uploadInParts(t, services, "video", body)
+	version := uploadInParts(t, storage, "video", body)
 	if version == "" || version == "null" {
 		t.Errorf("the upload has the version %q", version)
 	}
-	if got := download(t, services, "video"); got != string(body) {
+	if got := download(t, storage, "video"); got != string(body) {
 		t.Errorf("%d bytes came back of %d", len(got), len(body))
 	}
 }
 
 func TestAPartThatIsNotWhatWasSignedIsRefused(t *testing.T) {
 	t.Parallel()
-	services := started(t)
-	client := services.Storage.client()
+	storage := store(t)
+	client := storage.client()
 	upload := begin(t, client, "lie")
 	signed := signPart(t, client, upload, 1, []byte("what was announced"))
 
@@ -48,14 +49,14 @@ func TestAPartThatIsNotWhatWasSignedIsRefused(t *testing.T) {
 
 func TestTheStoreAnswersAScriptsPreflightByOrigin(t *testing.T) {
 	t.Parallel()
-	services := started(t, "http://127.0.0.1:8080", "http://localhost:*")
+	storage := store(t, "http://127.0.0.1:8080", "http://localhost:*")
 	for origin, allowed := range map[string]bool{
 		"http://127.0.0.1:8080": true,
 		"http://localhost:4321": true,
 		"http://127.0.0.1:9999": false,
 		"https://evil.example":  false,
 	} {
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodOptions, services.Storage.Endpoint()+"/"+Bucket+"/key?partNumber=1", nil)
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodOptions, storage.Endpoint()+"/"+Bucket+"/key?partNumber=1", nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -78,8 +79,8 @@ func TestTheStoreAnswersAScriptsPreflightByOrigin(t *testing.T) {
 
 func TestAnUploadersScriptReadsTheChecksumOfItsPart(t *testing.T) {
 	t.Parallel()
-	services := started(t, "http://127.0.0.1:8080")
-	client := services.Storage.client()
+	storage := store(t, "http://127.0.0.1:8080")
+	client := storage.client()
 	body := []byte("a part")
 	answer := put(t, signPart(t, client, begin(t, client, "part"), 1, body), body, "http://127.0.0.1:8080")
 	if answer.StatusCode != http.StatusOK {
@@ -95,10 +96,10 @@ func TestAnUploadersScriptReadsTheChecksumOfItsPart(t *testing.T) {
 
 func TestTheStoreTellsAStrangerNothing(t *testing.T) {
 	t.Parallel()
-	services := started(t)
-	uploadInParts(t, services, "secret", []byte("secret"))
+	storage := store(t)
+	uploadInParts(t, storage, "secret", []byte("secret"))
 	for _, path := range []string{"/", "/" + Bucket, "/" + Bucket + "/secret"} {
-		answer, err := http.Get(services.Storage.Endpoint() + path)
+		answer, err := http.Get(storage.Endpoint() + path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -111,9 +112,9 @@ func TestTheStoreTellsAStrangerNothing(t *testing.T) {
 
 func TestALockedVersionCannotBeRemoved(t *testing.T) {
 	t.Parallel()
-	services := started(t)
-	version := uploadInParts(t, services, "sealed", []byte("sealed"))
-	client := services.Storage.client()
+	storage := store(t)
+	version := uploadInParts(t, storage, "sealed", []byte("sealed"))
+	client := storage.client()
 	_, err := client.PutObjectRetention(t.Context(), &s3.PutObjectRetentionInput{
 		Bucket: aws.String(Bucket), Key: aws.String("sealed"), VersionId: &version,
 		Retention: &types.ObjectLockRetention{Mode: types.ObjectLockRetentionModeCompliance, RetainUntilDate: aws.Time(time.Now().Add(time.Hour))},
@@ -125,16 +126,38 @@ func TestALockedVersionCannotBeRemoved(t *testing.T) {
 	if _, err := client.DeleteObject(t.Context(), remove); err == nil {
 		t.Error("it was removed")
 	}
-	if got := download(t, services, "sealed"); got != "sealed" {
+	if got := download(t, storage, "sealed"); got != "sealed" {
 		t.Errorf("got %q", got)
 	}
 }
 
+// store is an S3 server with the bucket, open to scripts of those origins.
+func store(t *testing.T, origins ...string) *Storage {
+	t.Helper()
+	home, err := Open(place(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	storage, err := home.StartStorage(t.Context())
+	if err != nil {
+		t.Fatal(errors.Join(err, home.Close()))
+	}
+	t.Cleanup(func() {
+		if err := errors.Join(storage.Stop(), home.Close()); err != nil {
+			t.Error(err)
+		}
+	})
+	if err := storage.EnsureBucket(t.Context(), Bucket, origins); err != nil {
+		t.Fatal(err)
+	}
+	return storage
+}
+
 // uploadInParts does what the browser does: hash a part, have it signed, send it, complete with every checksum. It
 // answers the version.
-func uploadInParts(t *testing.T, s *Services, key string, body []byte) string {
+func uploadInParts(t *testing.T, s *Storage, key string, body []byte) string {
 	t.Helper()
-	client := s.Storage.client()
+	client := s.client()
 	upload := begin(t, client, key)
 	var parts []types.CompletedPart
 	const size = 5 << 20
@@ -206,9 +229,9 @@ func put(t *testing.T, signed signedPart, body []byte, origin string) *http.Resp
 	return answer
 }
 
-func download(t *testing.T, s *Services, key string) string {
+func download(t *testing.T, s *Storage, key string) string {
 	t.Helper()
-	object, err := s.Storage.client().GetObject(t.Context(), &s3.GetObjectInput{Bucket: aws.String(Bucket), Key: &key})
+	object, err := s.client().GetObject(t.Context(), &s3.GetObjectInput{Bucket: aws.String(Bucket), Key: &key})
 	if err != nil {
 		t.Fatal(err)
 	}
