@@ -1,0 +1,43 @@
+// Package app is the domain on one page.
+//
+// IMI sets the standards for mediators; implementing organisations train
+// (CMTP) and assess (QAP) under programs that IMI recognises. Each
+// organisation is a tenant, isolated from every other and from IMI. What goes
+// from one side to the other goes by a few narrow ways:
+//
+//	organisation                                    IMI (oversight)
+//	────────────                                    ───────────────
+//	people, programs        ── proposed ──────────▶ recognition
+//	cohort → completion
+//	candidate → logbook → assessment → decision
+//	evidence (documents, versions)
+//	submission = facts (a copy) + manifest  ──────▶ review: accepted, returned, refused
+//	                                        ◀────── accepted: credential, public register
+//	                                        ◀────── document request: demands, a deadline
+//	answer: release = disclosures of versions ────▶ readings, on the record, while it is open
+//	                                        ◀────── finding: the request closes, the opening ends
+//
+// No row has two writers: an organisation's rows are written through the
+// member door, oversight's through the overseer door, a person's own through
+// the self door. States that span both sides (a submission's, a request's) are
+// derived from the two sides' rows, never stored.
+//
+// The concepts, each of which may import those before it:
+//
+//	standards      certifications, kinds of document, dated rule sets, eligibility
+//	people         accounts, sessions, memberships, invitations
+//	organisations  the tenants, their profile
+//	programs       programs, criteria, recognition
+//	journal        reading what was recorded
+//	evidence       documents, versions, disclosures; the vault in S3
+//	candidates     the candidate's record and logbook
+//	trainings      cohorts, sessions, attendance, completion
+//	assessments    assessors, score sheets, decisions
+//	register       credentials and what is public of them
+//	submissions    putting a candidate forward, and IMI's decision
+//	spotchecks     document requests, answers, releases, findings
+//
+// A verb is a function in a file of its name. It takes a transaction of its
+// door, asks (Allow), acts, records and enqueues, and returns a value or a
+// fault. Nothing in it touches the network, S3, a queue or the wall clock.
+package app
