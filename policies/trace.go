@@ -116,9 +116,10 @@ type tracer struct {
 
 func newTracer(lines []Line, roles []Inheritance, r *rules, compiled func(domain, resource, text string) condition) (*tracer, error) {
 	t := &tracer{}
-	note := func(_ *asker, domain, resource string, row any, text, effect string) (bool, error) {
+	note := func(_ *asker, _, resource string, row any, text, effect string) (bool, error) {
 		at := row.(*trace)
-		at.noted = append(at.noted, ruling{t.heard[1], t.heard[0], text, effect, compiled(domain, resource, text)})
+		domain, role := t.heard[0], t.heard[1]
+		at.noted = append(at.noted, ruling{role, domain, text, effect, compiled(domain, resource, text)})
 		return false, nil
 	}
 	var err error
