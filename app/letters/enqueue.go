@@ -1,0 +1,43 @@
+package letters
+
+import (
+	"strings"
+
+	"github.com/google/uuid"
+
+	"accord/tenants"
+)
+
+// JobKind is the kind of the job that sends a letter.
+const JobKind = "mail"
+
+// ToLink posts a letter to the address that a one-use link was made for. Its
+// button is the link. Enqueue it in the transaction that makes the link.
+func ToLink(k Kind, link uuid.UUID) tenants.Job {
+	return tenants.Job{Kind: JobKind, Args: map[string]any{"letter": string(k), "link": link.String(), "subject": link.String()}}
+}
+
+// ToMembership posts a letter about a subject to one member of the organisation.
+func ToMembership(k Kind, subject, membership uuid.UUID) tenants.Job {
+	return about(k, subject, map[string]any{"to_membership": membership.String()})
+}
+
+// ToRoles posts a letter about a subject to everybody in the organisation who
+// holds one of the roles.
+func ToRoles(k Kind, subject uuid.UUID, roles ...tenants.Role) tenants.Job {
+	return about(k, subject, map[string]any{"to_roles": strings.Join(roles, " ")})
+}
+
+// ToOversight posts a letter about a subject to IMI's staff of these roles. An
+// organisation's verb may enqueue it too: the job enters by the overseer door.
+func ToOversight(k Kind, subject uuid.UUID, roles ...tenants.Role) tenants.Job {
+	j := about(k, subject, map[string]any{"to_roles": strings.Join(roles, " ")})
+	j.Door = tenants.DoorOverseer
+	return j
+}
+
+// about is a letter whose timeline is its subject's, unless the caller sets another Case.
+func about(k Kind, subject uuid.UUID, args map[string]any) tenants.Job {
+	args["letter"], args["subject"] = string(k), subject.String()
+	return tenants.Job{Kind: JobKind, Case: subject, Args: args}
+}

@@ -1,0 +1,46 @@
+package jobs
+
+import (
+	"accord/app/letters"
+	"accord/tenants"
+)
+
+// Writer says what a kind of letter is about. Exactly the functions of the
+// doors by which the letter is posted are set.
+type Writer struct {
+	Letter letters.Kind
+	// Member reads a letter's facts in the organisation it is about.
+	Member func(tx *tenants.Tx, t tenants.Task) (Facts, error)
+	// Oversight reads them behind the overseer door.
+	Oversight func(tx *tenants.OversightTx, t tenants.Task) (Facts, error)
+}
+
+// Facts are what a letter says, read when it is sent.
+type Facts struct {
+	Data letters.Data
+	// Path is the page the button leads to, within the reader's place:
+	// "requests/…" is /o/{organisation}/requests/… for a member, /imi/requests/…
+	// for IMI's staff. One that begins with "/" is taken as it is.
+	Path string
+	// To is whom it goes to, for a letter whose job names nobody.
+	To []letters.Recipient
+	// Moot says that there is nothing to write any more: nothing is sent.
+	Moot bool
+}
+
+var writers = map[letters.Kind]Writer{}
+
+// writes makes a letter's writer known. A mistake in it stops the program at its start.
+func writes(w Writer) Writer {
+	if _, known := letters.Kinds()[w.Letter]; !known {
+		panic("jobs: a writer of the unknown letter " + string(w.Letter))
+	}
+	if _, twice := writers[w.Letter]; twice {
+		panic("jobs: two writers of the letter " + string(w.Letter))
+	}
+	if w.Member == nil && w.Oversight == nil {
+		panic("jobs: a writer of " + string(w.Letter) + " that writes nothing")
+	}
+	writers[w.Letter] = w
+	return w
+}
