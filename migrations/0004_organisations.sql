@@ -15,14 +15,33 @@ grant select on organisation to accord_gate;
 insert into organisation (tenant_id, slug, name, country, time_zone, created_at)
   values (app.oversight(), 'imi', 'International Mediation Institute', 'NL', 'Europe/Amsterdam', now());
 
+-- IMI's invitation of the person who founds an organisation here. Its id
+-- becomes the id of that first membership, so it founds once.
+create table organisation_invitation (
+  tenant_id    uuid not null references organisation,
+  id           uuid not null,
+  name         text not null check (length(name) between 1 and 200),
+  email        text not null check (email = lower(email) and length(email) <= 254),
+  locale       text not null default 'en',
+  invited_at   timestamptz not null,
+  invited_by   uuid,
+  withdrawn_at timestamptz,
+  primary key (tenant_id, id)
+);
+create unique index organisation_invitation_open on organisation_invitation (tenant_id) where withdrawn_at is null;
+call app.oversight_side('organisation_invitation');
+
+-- Made when the organisation is founded: that it is there tells IMI that the invitation was accepted.
 create table organisation_profile (
   tenant_id     uuid primary key references organisation,
+  founded_by    uuid,
   about_en      text not null default '' check (length(about_en) <= 4000),
   about_es      text not null default '' check (length(about_es) <= 4000),
   website       text not null default '',
   contact_name  text not null default '',
   contact_email text not null default '',
-  updated_at    timestamptz not null
+  updated_at    timestamptz not null,
+  foreign key (tenant_id, founded_by) references organisation_invitation
 );
 call app.organisation_side('organisation_profile', 'true');
 
@@ -113,12 +132,12 @@ create table program_criterion (
   position   integer not null,
   scale_max  integer not null default 5 check (scale_max between 1 and 100),
   pass_mark  integer not null default 3,
-  retired_at timestamptz,
+  proposed_at timestamptz,                -- with its program: from then on IMI reads it
   primary key (tenant_id, id),
   foreign key (tenant_id, program_id) references program,
   check (pass_mark between 0 and scale_max)
 );
-call app.organisation_side('program_criterion');
+call app.organisation_side('program_criterion', 'proposed_at is not null', 'select, insert, update, delete');
 
 create table recognition (
   tenant_id     uuid not null,

@@ -117,15 +117,18 @@ func (w *World) NewOrg(slug, name, country, zone string) Org {
 		kind, title string
 		hours       int
 	}{{o.CMTP, "CMTP", "Foundations of Mediation", 40}, {o.QAP, "QAP", "Certified Mediator Assessment", 0}} {
-		w.exec(`insert into program (tenant_id, id, kind, title, language, city, country, course_hours, created_at, proposed_at) values ($1,$2,$3,$4,'en','Quito',$5,$6,$7,$7)`,
+		w.exec(`insert into program (tenant_id, id, kind, title, language, city, country, course_hours, created_at) values ($1,$2,$3,$4,'en','Quito',$5,$6,$7)`,
 			o.ID, p.id, p.kind, p.title, country, p.hours, Start)
-		w.exec(`insert into recognition (tenant_id, id, program_id, recognised_at, next_audit_on) values ($1,$2,$3,$4,'2028-12-31')`, o.ID, newID(), p.id, Start)
 	}
 	for i, title := range []string{"Opens the mediation and explains the process", "Listens actively and reframes", "Helps the parties explore interests"} {
 		id := newID()
 		o.Criteria = append(o.Criteria, id)
-		w.exec(`insert into program_criterion (tenant_id, id, program_id, heading, title, benchmark, position, scale_max, pass_mark) values ($1,$2,$3,'skills',$4,'Shown throughout',$5,5,3)`,
-			o.ID, id, o.QAP, title, i+1)
+		w.exec(`insert into program_criterion (tenant_id, id, program_id, heading, title, benchmark, position, scale_max, pass_mark, proposed_at) values ($1,$2,$3,'skills',$4,'Shown throughout',$5,5,3,$6)`,
+			o.ID, id, o.QAP, title, i+1, Start)
+	}
+	for _, id := range []uuid.UUID{o.CMTP, o.QAP} {
+		w.exec(`update program set proposed_at = $3 where tenant_id = $1 and id = $2`, o.ID, id, Start)
+		w.exec(`insert into recognition (tenant_id, id, program_id, recognised_at, next_audit_on) values ($1,$2,$3,$4,'2028-12-31')`, o.ID, newID(), id, Start)
 	}
 	o.Admin, _ = w.member(o.ID, o.Slug, tenants.RoleAdministrator)
 	o.Manager, _ = w.member(o.ID, o.Slug, tenants.RoleProgramManager)
