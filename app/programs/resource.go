@@ -1,0 +1,104 @@
+package programs
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/tenants"
+)
+
+// The kinds of program. CMTP trains; the others assess.
+const (
+	CMTP   = "CMTP"
+	QAP    = "QAP"
+	MAQAP  = "MAQAP"
+	ICQAP  = "ICQAP"
+	ODRQAP = "ODRQAP"
+)
+
+// Kinds are all kinds of program, in the order they are shown.
+var Kinds = []string{CMTP, QAP, MAQAP, ICQAP, ODRQAP}
+
+// Program is one offer of an organisation.
+type Program struct {
+	TenantID        uuid.UUID `gorm:"primaryKey"`
+	ID              uuid.UUID `gorm:"primaryKey"`
+	Kind            string    // one of Kinds
+	Title           string
+	Language        string // ISO 639-1
+	City            string
+	Country         string // ISO 3166-1 alpha-2, or ""
+	Online          bool
+	CourseHours     float64 // hours of a course; 0 for programs that assess
+	AttendanceFloor int     // percent of the hours a participant must attend
+	Website         string
+	Description     string
+	CreatedAt       time.Time `gorm:"autoCreateTime:false"`
+	CreatedBy       *uuid.UUID
+	ProposedAt      *time.Time
+	ClosedAt        *time.Time
+}
+
+// Assesses says whether candidates are assessed under the program.
+func (p Program) Assesses() bool { return p.Kind != CMTP }
+
+// ProgramCriterion is one thing that must be shown, and how well.
+type ProgramCriterion struct {
+	TenantID   uuid.UUID `gorm:"primaryKey"`
+	ID         uuid.UUID `gorm:"primaryKey"`
+	ProgramID  uuid.UUID
+	Heading    string // one of Headings
+	Title      string
+	Benchmark  string
+	Position   int
+	ScaleMax   int // scores go from 0 to this
+	PassMark   int // the least score that passes
+	ProposedAt *time.Time
+}
+
+// Recognition is IMI's approval of a program.
+type Recognition struct {
+	TenantID     uuid.UUID `gorm:"primaryKey"`
+	ID           uuid.UUID `gorm:"primaryKey"`
+	ProgramID    uuid.UUID
+	RecognisedAt time.Time
+	RecognisedBy *uuid.UUID
+	NextAuditOn  time.Time `gorm:"type:date"` // a day, at midnight UTC
+	WithdrawnAt  *time.Time
+	Reason       string
+}
+
+// PublishedProgram is a recognised program as everybody may read it.
+type PublishedProgram struct {
+	TenantID         uuid.UUID `gorm:"primaryKey"`
+	ID               uuid.UUID `gorm:"primaryKey"`
+	Kind             string
+	Title            string
+	Organisation     string
+	OrganisationSlug string
+	City             string
+	Country          string
+	Language         string
+	Online           bool
+	Website          string
+	RecognisedOn     time.Time  `gorm:"type:date"`
+	WithdrawnOn      *time.Time `gorm:"type:date"`
+}
+
+var (
+	_ = tenants.Register(tenants.Resource{
+		Name: "program", Model: Program{}, Side: tenants.OrganisationSide,
+		Actions: []string{"read", "create", "edit", "propose", "close"}, Released: "row.proposed_at != nil",
+	})
+	_ = tenants.Register(tenants.Resource{
+		Name: "program_criterion", Model: ProgramCriterion{}, Side: tenants.OrganisationSide,
+		Actions: []string{"read"}, PartOf: "program", Released: "row.proposed_at != nil",
+	})
+	_ = tenants.Register(tenants.Resource{
+		Name: "recognition", Model: Recognition{}, Side: tenants.OversightSide, Actions: []string{"read", "create"},
+	})
+	_ = tenants.Register(tenants.Resource{
+		Name: "published_program", Model: PublishedProgram{}, Side: tenants.PublishedSide, Actions: []string{"read", "publish"},
+	})
+)
