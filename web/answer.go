@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"mime"
 	"net/url"
@@ -32,7 +33,7 @@ func (r *Request) Fragment(part templ.Component) error {
 // typed, what is wrong, and the status of the fault. An error that is no
 // refusal of the input is passed on.
 func (r *Request) Refuse(f *forms.Form, err error, p ui.Page, body templ.Component) error {
-	if !f.Refuse(err) {
+	if _, again := errors.AsType[*tenants.Repeated](err); again || !f.Refuse(err) {
 		return err
 	}
 	return r.page(statusOf(fault.CodeOf(err)), p, body)
@@ -113,6 +114,15 @@ func (r *Request) write(status int, v *ui.View, page templ.Component) error {
 	r.c.Set(fiber.HeaderCacheControl, "no-store")
 	r.c.Vary("HX-Request")
 	return nil
+}
+
+// View is what a page of this request is told, for those who frame their page
+// themselves with Show.
+func (r *Request) View() *ui.View { return r.view(true) }
+
+// Show answers with a whole document.
+func (r *Request) Show(status int, v *ui.View, document templ.Component) error {
+	return r.write(status, v, document)
 }
 
 // isLocal says whether an address stays on this site.

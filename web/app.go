@@ -7,43 +7,44 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"os"
 	"time"
 
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 	"github.com/gofiber/fiber/v2/middleware/compress"
+	"github.com/google/uuid"
 	"github.com/prometheus/client_golang/prometheus"
 
 	"accord/tenants"
 )
 
-// Admission answers who somebody is and where they may go. *tenants.DB
-// fulfils it.
+// Admission answers who somebody is and where they may go, and remembers how a
+// form was answered. *tenants.DB fulfils it.
 type Admission interface {
 	SignedBy(ctx context.Context, token, request string) (tenants.Signed, error)
 	AdmitMember(ctx context.Context, s tenants.Signed, slug string) (tenants.Member, error)
 	AdmitOverseer(ctx context.Context, s tenants.Signed) (tenants.Overseer, error)
 	AdmitSelf(s tenants.Signed) (tenants.Person, error)
 	Organisations(ctx context.Context, s tenants.Signed) ([]tenants.Organisation, error)
+	Remember(ctx context.Context, door tenants.Door, tenant, person uuid.UUID, status int, location string, body []byte) error
 }
 
 // Config is what the web needs of the rest. Only Admission has no default.
 type Config struct {
-	Admission Admission
-	BaseURL   string                // how people reach the site; https makes cookies Secure
-	Evidence  []string              // origins of the evidence store, for the content policy
-	Log       *slog.Logger          // default: slog.Default
-	Metrics   prometheus.Registerer // default: none
-	Now       func() time.Time      // the product's one clock; default: the wall's
-	Remember  Remember              // keeps a chosen language with the account; may be nil
+	Admission  Admission
+	BaseURL    string                // how people reach the site; https makes cookies Secure
+	Evidence   []string              // origins of the evidence store, for the content policy
+	Log        *slog.Logger          // default: slog.Default
+	Metrics    prometheus.Registerer // default: none
+	Now        func() time.Time      // the product's one clock; default: the wall's
+	KeepLocale KeepLocale            // keeps a chosen language with the account; may be nil
 
 	Rehearsal bool                                  // offers the right-to-left rehearsal and /style: the demo and tests only
 	Demo      func(context.Context) templ.Component // the demo's bar, above every page; nil outside the demo
 }
 
-// Remember keeps the language somebody chose with their account.
-type Remember func(ctx context.Context, s tenants.Signed, locale string) error
+// KeepLocale keeps the language somebody chose with their account.
+type KeepLocale func(ctx context.Context, s tenants.Signed, locale string) error
 
 // Limits of a request.
 const (
@@ -119,6 +120,3 @@ func (a *App) Stop(ctx context.Context) error { return a.fiber.ShutdownWithConte
 func (a *App) Test(r *http.Request) (*http.Response, error) {
 	return a.fiber.Test(r, int(requestDeadline/time.Millisecond))
 }
-
-// hostname names the machine in a log that has many.
-var hostname, _ = os.Hostname()

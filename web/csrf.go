@@ -71,7 +71,7 @@ func (a *App) forgery(c *fiber.Ctx) error {
 	} else if sent := values[csrfField]; len(sent) == 1 {
 		token = sent[0]
 		if once := values[onceField]; len(once) == 1 && len(once[0]) >= 8 && len(once[0]) <= 100 {
-			r.once = strings.Clone(once[0])
+			r.key = strings.Clone(once[0])
 		}
 	}
 	if !isCSRF(token, r.secret()) {

@@ -73,7 +73,7 @@ func (d MemberDoor) add(method, pattern, name string, h func(*Member) error) {
 		if err != nil {
 			return err
 		}
-		return h(m)
+		return r.once(func() error { return h(m) })
 	})
 }
 
@@ -83,7 +83,7 @@ func (d OverseerDoor) add(method, pattern, name string, h func(*Overseer) error)
 		if err != nil {
 			return err
 		}
-		return h(o)
+		return r.once(func() error { return h(o) })
 	})
 }
 
@@ -96,8 +96,8 @@ func (d SelfDoor) add(method, pattern, name string, h func(*Self) error) {
 		if err != nil {
 			return err
 		}
-		r.home = "/me"
-		return h(&Self{r, p})
+		r.home, r.tenantID = "/me", tenants.Oversight
+		return r.once(func() error { return h(&Self{r, p}) })
 	})
 }
 
@@ -118,7 +118,7 @@ func (r *Request) member(slug string) (*Member, error) {
 		return nil, err
 	}
 	o := m.Organisation()
-	r.actor, r.home, r.tenant = m, "/o/"+o.Slug, o.ID.String()
+	r.actor, r.home, r.tenantID = m, "/o/"+o.Slug, o.ID
 	r.place = &o
 	return &Member{r, m}, nil
 }
@@ -132,6 +132,6 @@ func (r *Request) overseer() (*Overseer, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.actor, r.home, r.tenant = o, "/imi", tenants.Oversight.String()
+	r.actor, r.home, r.tenantID = o, "/imi", tenants.Oversight
 	return &Overseer{r, o}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/gofiber/fiber/v2"
+	"github.com/google/uuid"
 )
 
 func levelOf(status int) slog.Level {
@@ -20,8 +21,8 @@ func attrs(r *Request, c *fiber.Ctx, status int, took time.Duration) []slog.Attr
 		slog.String("name", r.route.Name), slog.String("door", string(r.route.Door)), slog.Int("status", status),
 		slog.Duration("took", took), slog.Int("bytes", len(c.Response().Body())),
 	}
-	if r.tenant != "" {
-		all = append(all, slog.String("tenant", r.tenant))
+	if r.tenantID != uuid.Nil {
+		all = append(all, slog.String("tenant", r.tenantID.String()))
 	}
 	if r.Signed.Valid() {
 		all = append(all, slog.String("person", r.Signed.Person().String()))

@@ -26,8 +26,8 @@ func (a *App) preferences() {
 		}
 		if locale != "" {
 			p.cookie("locale", locale, forAYear)
-			if a.config.Remember != nil && p.Signed.Valid() && locales.IsOffered(locale) {
-				if err := a.config.Remember(p.Context(), p.Signed, locale); err != nil {
+			if a.config.KeepLocale != nil && p.Signed.Valid() && locales.IsOffered(locale) {
+				if err := a.config.KeepLocale(p.Context(), p.Signed, locale); err != nil {
 					return err
 				}
 			}

@@ -21,19 +21,19 @@ type Request struct {
 	T      locales.T      // the reader's language and zone
 	Signed tenants.Signed // who is signed in; not Valid on a public page for nobody
 
-	app     *App
-	c       *fiber.Ctx
-	id      string
-	route   Route
-	home    string
-	tenant  string
-	place   *tenants.Organisation
-	actor   interface{ HasRole(...tenants.Role) bool }
-	nonce   string
-	theme   string
-	looked  bool // whether signing in was tried
-	once    string
-	visitor string
+	app      *App
+	c        *fiber.Ctx
+	id       string
+	route    Route
+	home     string
+	tenantID uuid.UUID
+	place    *tenants.Organisation
+	actor    interface{ HasRole(...tenants.Role) bool }
+	nonce    string
+	theme    string
+	looked   bool   // whether signing in was tried
+	key      string // of the form that was sent
+	visitor  string
 }
 
 type requestKey struct{}
@@ -93,10 +93,6 @@ func (r *Request) Header(name string) string { return strings.Clone(r.c.Get(name
 
 // RequestID names the request in the log and to the person.
 func (r *Request) RequestID() string { return r.id }
-
-// Once is the key of the form that was sent: the same for a second press.
-// "" when the form had none.
-func (r *Request) Once() string { return r.once }
 
 // Partial says whether a part of the page asks (htmx), not a whole page.
 func (r *Request) Partial() bool { return r.c.Get("HX-Request") == "true" }
