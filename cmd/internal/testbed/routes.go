@@ -45,10 +45,7 @@ func (b *testbed) routes() http.Handler {
 		return nil, b.removeServer(r.PathValue("id"))
 	}))
 	mux.HandleFunc("GET /servers/{id}/messages", answer(b.messages))
-	mux.HandleFunc("POST /stop", answer(func(*http.Request, any) (any, error) {
-		b.stop()
-		return nil, nil
-	}))
+	mux.HandleFunc("POST /stop", b.serveStop)
 	return mux
 }
 
@@ -89,6 +86,16 @@ func (b *testbed) serveLease(w http.ResponseWriter, r *http.Request) {
 	if err == nil {
 		<-r.Context().Done()
 	}
+}
+
+// serveStop answers whole before it stops, for stopping cuts every connection.
+func (b *testbed) serveStop(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Length", "0")
+	w.WriteHeader(http.StatusOK)
+	if err := http.NewResponseController(w).Flush(); err != nil {
+		fmt.Fprintln(os.Stderr, "testbed: an answer was not sent:", err)
+	}
+	b.stop()
 }
 
 func (b *testbed) newDatabase(r *http.Request, q bed.DatabaseRequest) (any, error) {
