@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -128,6 +129,43 @@ func TestALockedVersionCannotBeRemoved(t *testing.T) {
 	}
 	if got := download(t, storage, "sealed"); got != "sealed" {
 		t.Errorf("got %q", got)
+	}
+}
+
+func TestAStoreOnAFileSystemWithoutAttributesKeepsItsMetadata(t *testing.T) {
+	t.Parallel()
+	home, err := Open(place(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = home.Close() }()
+	// The folder of sidecar files is what a first start leaves on such a file system, and what later ones go by.
+	for _, dir := range []string{home.join("s3"), home.join("s3", "sidecar")} {
+		if err := home.folder(dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, version := range []string{"first", "second"} {
+		storage, err := home.StartStorage(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := storage.EnsureBucket(t.Context(), Bucket, nil); err != nil {
+			t.Error(err)
+		}
+		if id := uploadInParts(t, storage, "key", []byte(version)); id == "" || id == "null" {
+			t.Errorf("%s: version %q", version, id)
+		}
+		if got := download(t, storage, "key"); got != version {
+			t.Errorf("got %q", got)
+		}
+		if err := storage.Stop(); err != nil {
+			t.Error(err)
+		}
+	}
+	files, err := filepath.Glob(home.join("s3", "sidecar", Bucket, "*"))
+	if err != nil || len(files) == 0 {
+		t.Errorf("the metadata is elsewhere: %v", err)
 	}
 }
 
