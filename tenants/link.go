@@ -32,6 +32,7 @@ type Link struct {
 	Organisation        string
 	ExpiresAt           time.Time
 	RedeemedAt          *time.Time
+	RedeemedBy          uuid.UUID // whose account used it; zero when nobody has, or nobody had one
 }
 
 // Link makes a one-use link and returns its id. The token is not stored and
@@ -71,17 +72,21 @@ func (db *DB) LinkToken(id uuid.UUID) string {
 // is out of date; one that was used is returned with RedeemedAt set.
 func (db *DB) LinkOf(ctx context.Context, token string) (Link, error) {
 	var l Link
+	var by *uuid.UUID
 	gone := fault.New(fault.NotFound, "fault.link_gone")
 	if len(token) != 43 {
 		return l, gone
 	}
 	err := db.gateRow(ctx, `
-		select l.id, l.tenant_id, l.subject_id, l.act, l.email, l.name, l.locale, o.slug, o.name, l.expires_at, r.redeemed_at
+		select l.id, l.tenant_id, l.subject_id, l.act, l.email, l.name, l.locale, o.slug, o.name, l.expires_at, r.redeemed_at, r.person_id
 		from link l join organisation o on o.tenant_id = l.tenant_id left join link_redemption r on r.link_id = l.id
 		where l.token_hash = $1 and l.expires_at > $2`, []any{HashToken(token), db.Now()},
-		&l.ID, &l.Tenant, &l.Subject, &l.Act, &l.Email, &l.Name, &l.Locale, &l.Slug, &l.Organisation, &l.ExpiresAt, &l.RedeemedAt)
+		&l.ID, &l.Tenant, &l.Subject, &l.Act, &l.Email, &l.Name, &l.Locale, &l.Slug, &l.Organisation, &l.ExpiresAt, &l.RedeemedAt, &by)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return l, gone
+	}
+	if by != nil {
+		l.RedeemedBy = *by
 	}
 	return l, translate(err)
 }
