@@ -32,8 +32,7 @@ func parse(text string, res *resource, of side, cat *catalogue) (condition, *Mis
 	p := reading{text: text, row: res, values: cat.values[of], catalogue: cat}
 	c, err := p.condition(tree.Node)
 	if bad := (*misread)(nil); errors.As(err, &bad) {
-		at := bad.node.Location()
-		return nil, &Mistake{Column: at.From + 1, Token: bad.node.String(), Message: bad.message}
+		return nil, &Mistake{Column: start(bad.node) + 1, Token: bad.node.String(), Message: bad.message}
 	}
 	if err != nil {
 		return nil, &Mistake{Column: 1, Message: err.Error()}
@@ -65,6 +64,19 @@ func (m *misread) Error() string { return m.message }
 
 func refuse(n ast.Node, format string, args ...any) error {
 	return &misread{n, fmt.Sprintf(format, args...)}
+}
+
+// start is where a node's text begins; the parser places a node at its operator.
+func start(n ast.Node) int {
+	switch n := n.(type) {
+	case *ast.BinaryNode:
+		return start(n.Left)
+	case *ast.MemberNode:
+		return start(n.Node)
+	case *ast.ChainNode:
+		return start(n.Node)
+	}
+	return n.Location().From
 }
 
 // reading turns syntax into typed conditions.

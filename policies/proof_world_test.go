@@ -106,6 +106,8 @@ type world struct {
 	rand         *rand.Rand
 }
 
+func seeded(seed uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, 0)) }
+
 const (
 	casesEach = 40
 	itemsEach = 70
