@@ -8,6 +8,9 @@ const (
 	InvitationAdministrator Kind = "invitation_administrator" // to an organisation's first administrator
 	InvitationMember        Kind = "invitation_member"
 	PasswordReset           Kind = "password_reset"
+	PasswordChanged         Kind = "password_changed"
+	EmailConfirm            Kind = "email_confirm" // to an account's new address
+	EmailChanged            Kind = "email_changed" // to its old one
 
 	SubmissionReceived Kind = "submission_received" // to IMI's reviewers
 	SubmissionAccepted Kind = "submission_accepted"
@@ -22,21 +25,25 @@ const (
 	Outcome        Kind = "outcome"
 )
 
-// catalogue says which values each letter mentions, beside Name and
-// Organisation. Values that end in "At" or "On" or are called Due are Moments.
+// catalogue says which values each letter mentions, beside Name, Organisation
+// and Link. Letters say as little about people as their reader needs: mail is
+// read on many screens. Reasons and scores stay behind the link.
 var catalogue = map[Kind][]string{
 	InvitationAdministrator: {"Until"},
 	InvitationMember:        {"Until"},
 	PasswordReset:           {"Until"},
+	PasswordChanged:         {"Until"},
+	EmailConfirm:            {"Until"},
+	EmailChanged:            {"Until"},
 	SubmissionReceived:      {"Reference", "Certification"},
 	SubmissionAccepted:      {"Reference", "Candidate", "Certification", "Number"},
-	SubmissionReturned:      {"Reference", "Candidate", "Certification", "Reasons"},
-	SubmissionRefused:       {"Reference", "Candidate", "Certification", "Reasons"},
+	SubmissionReturned:      {"Reference", "Candidate", "Certification"},
+	SubmissionRefused:       {"Reference", "Candidate", "Certification"},
 	RequestIssued:           {"Reference", "Professional", "Due"},
 	ReminderBefore:          {"Reference", "Professional", "Due"},
 	ReminderAfter:           {"Reference", "Professional", "Due"},
 	Escalation:              {"Reference", "Professional", "Due"},
-	Released:                {"Reference", "Professional"},
+	Released:                {"Reference"},
 	Outcome:                 {"Reference", "Professional", "Outcome"},
 }
 

@@ -20,7 +20,7 @@ func Line(s string) string {
 			space = true
 			continue
 		}
-		if unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar { // directions, zero widths
+		if unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d' { // directions and zero widths, but for the joiners that some scripts write with
 			continue
 		}
 		if n == 200 {
