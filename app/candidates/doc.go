@@ -1,0 +1,23 @@
+// Package candidates keeps the people whom an organisation trains and
+// assesses, and each one's logbook: the mediations they took part in.
+//
+// A candidate is found in an organisation by their e-mail address, which is
+// theirs alone there. They come by a form (Add) or from a table (an import):
+//
+//	uploaded ── Commit ──▶ committed        all its rows, or none
+//	   │ │
+//	   │ └── the rows hold a fault, or the file changed: refused, nothing written
+//	   └──── a day passes: forgotten         its rows are erased
+//
+// An import is planned before it is committed, and the plan has a digest. What
+// was shown is what is committed: a commit names the digest, plans again, and
+// refuses when anything differs. To commit twice is to commit once.
+//
+// A logbook entry tells of one mediation: its day, role, medium, hours, field,
+// the number of parties, and whether they settled. It never names a party
+// (IMI's rule for logbooks), so the field warns when it reads like a name.
+//
+//	written ── Verify ──▶ verified
+//	   │  ◀── Edit ──────────┘
+//	   └── Remove ──▶ removed               kept, shown no more
+package candidates

@@ -1,0 +1,133 @@
+package candidates
+
+import (
+	"github.com/google/uuid"
+
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// Commit takes every person of an import on file, or nobody. digest is the
+// plan's as it was shown. Committed before, it answers what it did then.
+// Returns Conflict when the plan is another by now or holds a refused row, and
+// when the import was forgotten.
+func Commit(tx *tenants.Tx, id uuid.UUID, digest string) (Import, error) {
+	imp, done, err := Begin(tx, id)
+	if err != nil || done {
+		return imp, err
+	}
+	if imp.CohortID != nil {
+		return Import{}, fault.Absent("candidate_import") // trainings commits those
+	}
+	plan, err := PlanOf(tx, imp)
+	if err != nil {
+		return Import{}, err
+	}
+	if err := plan.Settle(digest); err != nil {
+		return Import{}, err
+	}
+	ids, err := AddPlanned(tx, plan)
+	if err != nil {
+		return Import{}, err
+	}
+	return Finish(tx, imp, len(ids), 0)
+}
+
+// Begin opens an import to its commit, one at a time. done says that it was
+// committed before, and must not be again.
+func Begin(tx *tenants.Tx, id uuid.UUID) (imp Import, done bool, err error) {
+	if err := tx.Lock(id); err != nil {
+		return imp, false, err
+	}
+	if imp, err = ImportOf(tx, id); err != nil {
+		return imp, false, err
+	}
+	if err := tx.Allow("commit", &imp); err != nil {
+		return Import{}, false, err
+	}
+	return imp, imp.CommittedAt != nil, nil
+}
+
+// Settle says whether a plan may be carried out: it is what was shown, and
+// nothing in it is refused.
+func (p Plan) Settle(digest string) error {
+	if p.Digest() != digest {
+		return fault.New(fault.Conflict, "import.changed")
+	}
+	if p.Faulty() {
+		return fault.New(fault.Conflict, "import.faulty")
+	}
+	return nil
+}
+
+// AddPlanned takes the new people of a plan on file and answers their ids by
+// row number.
+func AddPlanned(tx *tenants.Tx, plan Plan) (map[int]uuid.UUID, error) {
+	ids := map[int]uuid.UUID{}
+	var fresh []Candidate
+	for _, r := range plan.Rows {
+		if r.Outcome != WillAdd {
+			continue
+		}
+		c := NewCandidate{r.Name, r.Email, r.Language, r.Country, r.Reference}.candidate(tx)
+		if err := tx.Allow("create", &c); err != nil {
+			return nil, err
+		}
+		ids[r.Number] = c.ID
+		fresh = append(fresh, c)
+		tx.Record(tenants.Event{Action: "candidate.imported", Resource: "candidate", Subject: c.ID,
+			Detail: map[string]any{"import": plan.Import.ID, "row": r.Number}})
+	}
+	if len(fresh) == 0 {
+		return ids, nil
+	}
+	err := insert(tx, &fresh)
+	if tenants.Violates(err, "candidate_email") { // somebody else added one of them just now
+		return nil, fault.New(fault.Conflict, "import.changed").Because(err)
+	}
+	return ids, err
+}
+
+// Finish closes an import and erases its rows.
+func Finish(tx *tenants.Tx, imp Import, added, enrolled int) (Import, error) {
+	now := tx.Now()
+	imp.CommittedAt, imp.Added, imp.Enrolled, imp.Rows = &now, added, enrolled, []byte("[]")
+	if err := update(tx, &imp, "CommittedAt", "Added", "Enrolled", "Rows"); err != nil {
+		return Import{}, err
+	}
+	if err := tx.NotDue(imp.ID); err != nil {
+		return Import{}, err
+	}
+	e := tenants.Event{Action: "import.committed", Resource: "candidate_import", Subject: imp.ID,
+		Detail: map[string]any{"added": added, "enrolled": enrolled, "import": imp.ID}}
+	if imp.CohortID != nil {
+		e.Case = *imp.CohortID
+	}
+	tx.Record(e)
+	return imp, nil
+}
+
+// Forget erases the rows of an import that nobody committed. Committed or
+// forgotten before, it is left alone.
+func Forget(tx *tenants.Tx, id uuid.UUID) error {
+	if err := tx.Lock(id); err != nil {
+		return err
+	}
+	imp, err := ImportOf(tx, id)
+	if err != nil {
+		return err
+	}
+	if imp.open() != nil {
+		return nil
+	}
+	if err := tx.Allow("forget", &imp); err != nil {
+		return err
+	}
+	now := tx.Now()
+	imp.ForgottenAt, imp.Rows = &now, []byte("[]")
+	if err := update(tx, &imp, "ForgottenAt", "Rows"); err != nil {
+		return err
+	}
+	tx.Record(tenants.Event{Action: "import.forgotten", Resource: "candidate_import", Subject: imp.ID})
+	return nil
+}

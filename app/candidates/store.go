@@ -1,0 +1,132 @@
+package candidates
+
+import (
+	"database/sql/driver"
+	"errors"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"accord/app/paging"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// MaxExport bounds a list that is taken away whole.
+const MaxExport = 20_000
+
+// Get reads one candidate. Returns NotFound when the actor may not see them.
+func Get(tx tenants.Transaction, id uuid.UUID) (Candidate, error) {
+	var c Candidate
+	err := tx.DB().Where("id = ?", id).First(&c).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return c, fault.Absent("candidate")
+	}
+	return c, err
+}
+
+// ByEmail finds a candidate whom the actor may enrol by their exact address:
+// a trainer can take on somebody whose file they do not see.
+func ByEmail(tx *tenants.Tx, email string) (Candidate, error) {
+	var c Candidate
+	err := tx.For("enrol").Where("email = ?", email).First(&c).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return c, fault.Absent("candidate")
+	}
+	return c, err
+}
+
+// ByIDs reads candidates by their ids; those the actor may not see are left out.
+func ByIDs(tx tenants.Transaction, ids []uuid.UUID) (map[uuid.UUID]Candidate, error) {
+	all := make(map[uuid.UUID]Candidate, len(ids))
+	if len(ids) == 0 {
+		return all, nil
+	}
+	var rows []Candidate
+	if err := tx.DB().Where("id in ?", ids).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	for _, c := range rows {
+		all[c.ID] = c
+	}
+	return all, nil
+}
+
+func entry(tx *tenants.Tx, id uuid.UUID) (LogbookEntry, error) {
+	var e LogbookEntry
+	err := tx.DB().Where("id = ? and removed_at is null", id).First(&e).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return e, fault.Absent("logbook_entry")
+	}
+	return e, err
+}
+
+// ImportOf reads an import. Returns NotFound when it is not the actor's.
+func ImportOf(tx *tenants.Tx, id uuid.UUID) (Import, error) {
+	var i Import
+	err := tx.DB().Where("id = ?", id).First(&i).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return i, fault.Absent("candidate_import")
+	}
+	return i, err
+}
+
+func entriesOf(tx tenants.Transaction, candidate uuid.UUID, ids []uuid.UUID) ([]LogbookEntry, error) {
+	q := tx.DB().Where("candidate_id = ? and removed_at is null", candidate)
+	if ids != nil {
+		q = q.Where("id in ?", ids)
+	}
+	var entries []LogbookEntry
+	err := q.Order("held_on desc, id desc").Limit(MaxLogbook).Find(&entries).Error
+	return entries, err
+}
+
+func verify(tx *tenants.Tx, ids []uuid.UUID) error {
+	return tx.DB().Model(&LogbookEntry{}).Where("id in ?", ids).
+		Updates(map[string]any{"verified_at": tx.Now(), "verified_by": membership(tx)}).Error
+}
+
+// All reads the whole list by name, for an export; at most MaxExport.
+func All(tx *tenants.Tx, f Filter) ([]Candidate, error) {
+	var all []Candidate
+	err := listed(tx, f).Order("name, id").Limit(MaxExport).Find(&all).Error
+	return all, err
+}
+
+func listed(tx *tenants.Tx, f Filter) *gorm.DB {
+	q := tx.DB()
+	if found := paging.Containing(f.Search, "name", "email", "reference"); found != nil {
+		q = q.Where(found)
+	}
+	if f.Language != "" {
+		q = q.Where("language = ?", f.Language)
+	}
+	return q
+}
+
+func withEmails(tx *tenants.Tx, emails []string) ([]Candidate, error) {
+	var found []Candidate
+	err := tx.For("enrol").Where("email = any(?)", array(emails)).Find(&found).Error
+	return found, err
+}
+
+func withNames(tx *tenants.Tx, names []string) ([]Candidate, error) {
+	var found []Candidate
+	err := tx.DB().Select("tenant_id", "id", "name").Where("name = any(?)", array(names)).Find(&found).Error
+	return found, err
+}
+
+// array binds texts as one value ("= any($1)"), where a list would bind one
+// value each and be prepared anew for every length.
+type array []string
+
+// Value hands the texts to the driver as they are: it knows arrays.
+func (a array) Value() (driver.Value, error) { return []string(a), nil }
+
+// insert writes a new row, or a slice of them.
+func insert(tx *tenants.Tx, rows any) error { return tx.DB().CreateInBatches(rows, 500).Error }
+
+// update writes the named fields of a row.
+func update(tx *tenants.Tx, row any, fields ...string) error {
+	return tx.DB().Model(row).Select(fields).Updates(row).Error
+}

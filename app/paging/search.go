@@ -1,0 +1,58 @@
+package paging
+
+import (
+	"strings"
+
+	"gorm.io/gorm/clause"
+)
+
+// Marked letters and the plain ones they are found by, so that "nunez" finds
+// Núñez and "Núñez" finds Nunez.
+const (
+	markedLetters = "áàâäãåéèêëíìîïóòôöõøúùûüñçýÿ"
+	plainLetters  = "aaaaaaeeeeiiiioooooouuuuncyy"
+)
+
+var plainer = strings.NewReplacer(pairs()...)
+
+var likeEscaper = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// Plain is a text as searches compare it: small letters without marks.
+func Plain(text string) string { return plainer.Replace(strings.ToLower(strings.TrimSpace(text))) }
+
+// Containing is the condition that every word of a search stands in one of
+// the columns, whatever its case and accents. A search without words is no
+// condition: nil.
+func Containing(search string, columns ...string) clause.Expression {
+	var all []clause.Expression
+	for _, word := range strings.Fields(Plain(search)) {
+		var one []clause.Expression
+		for _, c := range columns {
+			one = append(one, containing{column: c, like: "%" + likeEscaper.Replace(word) + "%"})
+		}
+		all = append(all, clause.Or(one...))
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return clause.And(all...)
+}
+
+type containing struct{ column, like string }
+
+// Build writes the comparison.
+func (c containing) Build(b clause.Builder) {
+	_, _ = b.WriteString("translate(lower(")
+	b.WriteQuoted(clause.Column{Table: clause.CurrentTable, Name: c.column})
+	_, _ = b.WriteString("), '" + markedLetters + "', '" + plainLetters + "') like ")
+	b.AddVar(b, c.like)
+}
+
+func pairs() []string {
+	plain := []rune(plainLetters)
+	var p []string
+	for i, r := range []rune(markedLetters) {
+		p = append(p, string(r), string(plain[i]))
+	}
+	return p
+}
