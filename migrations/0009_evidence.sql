@@ -12,7 +12,8 @@ create table document (
   primary key (tenant_id, id),
   foreign key (tenant_id, candidate_id) references candidate,
   foreign key (tenant_id, program_id) references program,
-  foreign key (tenant_id, cohort_id) references cohort
+  foreign key (tenant_id, cohort_id) references cohort,
+  check (num_nonnulls(candidate_id, program_id, cohort_id) = 1)
 );
 create index document_candidate on document (tenant_id, candidate_id);
 call app.organisation_side('document');
@@ -21,12 +22,15 @@ create table document_version (
   tenant_id     uuid not null,
   id            uuid not null,
   document_id   uuid not null,
-  candidate_id  uuid,
+  candidate_id  uuid,                           -- whom or what it is about: the document's, copied
+  program_id    uuid,
+  cohort_id     uuid,
   number        integer not null check (number >= 1),
   kind          text not null,
   title         text not null,
+  why           text not null default '' check (length(why) <= 500),  -- why there is a new version
   file_name     text not null check (length(file_name) between 1 and 255),
-  size          bigint not null check (size > 0),
+  size          bigint not null check (size between 1 and 21474836480),
   declared_type text not null,
   media_type    text not null default '',       -- as the bytes say, once typed
   sha256        bytea,                          -- as a job read them
@@ -34,20 +38,31 @@ create table document_version (
   store_version text not null default '',
   upload_id     text not null default '',
   origin        text not null check (origin in ('upload','record')),
-  record_of     text not null default '',       -- which record of Accord this renders
+  record_of     text not null default '',       -- which record of Accord this renders: "score_sheet:" and its id
+  record_hash   bytea,                          -- of what it renders, so that an unchanged record is not sealed twice
   state         text not null check (state in ('uploading','received','typed','refused','abandoned')),
   refusal       text not null default '',       -- a catalogue key
   created_at    timestamptz not null,
   created_by    uuid,
+  created_by_name text not null,
   received_at   timestamptz,
-  typed_at      timestamptz,
+  typed_at      timestamptz,                    -- when its type was established, or refused
+  superseded_at timestamptz,                    -- when a newer version of the document was typed
   primary key (tenant_id, id),
   unique (tenant_id, document_id, number),
   foreign key (tenant_id, document_id) references document,
   foreign key (tenant_id, candidate_id) references candidate,
-  check (state <> 'typed' or (sha256 is not null and media_type <> '' and store_version <> ''))
+  foreign key (tenant_id, program_id) references program,
+  foreign key (tenant_id, cohort_id) references cohort,
+  check (num_nonnulls(candidate_id, program_id, cohort_id) = 1),
+  check ((origin = 'record') = (record_of <> '' and record_hash is not null)),
+  check (state in ('uploading','abandoned') or store_version <> ''),
+  check (state <> 'typed' or (length(sha256) = 32 and media_type <> '')),
+  check ((state = 'refused') = (refusal <> ''))
 );
-create index document_version_candidate on document_version (tenant_id, candidate_id, created_at desc);
+create index document_version_created on document_version (tenant_id, created_at desc, id desc);
+create index document_version_candidate on document_version (tenant_id, candidate_id, created_at desc, id desc);
+create index document_version_record on document_version (tenant_id, record_of, number desc) where record_of <> '';
 
 -- The manifest: exactly these versions were put forward.
 create table submission_item (
@@ -113,7 +128,7 @@ create table request_proposal (
   foreign key (tenant_id, request_id) references document_request,
   foreign key (tenant_id, demand_id) references demand,
   foreign key (tenant_id, document_version_id) references document_version,
-  check ((document_version_id is not null) <> (record <> ''))
+  check (document_version_id is not null or record <> '') -- a record becomes a version once it is sealed
 );
 create unique index request_proposal_once on request_proposal (tenant_id, demand_id, document_version_id, record) nulls not distinct where removed_at is null;
 create index request_proposal_request on request_proposal (tenant_id, request_id);

@@ -1,0 +1,53 @@
+package spotchecks
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"accord/app/letters"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// Conclude records what the check found and closes the request: from that
+// moment IMI reads none of its documents any more. Returns Conflict when it
+// was closed before.
+func Conclude(tx *tenants.OversightTx, request uuid.UUID, outcome, summary string) (Finding, error) {
+	summary = strings.TrimSpace(summary)
+	var c fault.Check
+	c.If(!slices.Contains(Outcomes, outcome), "outcome", "request.outcome_required")
+	if !c.If(summary == "", "summary", "request.summary_required") {
+		c.If(len([]rune(summary)) > 4000, "summary", "request.summary_long")
+	}
+	if err := c.Err(); err != nil {
+		return Finding{}, err
+	}
+	if err := tx.Lock(request); err != nil {
+		return Finding{}, err
+	}
+	r, err := Find(tx, request)
+	if err != nil {
+		return Finding{}, err
+	}
+	if err := tx.Allow("conclude", &r); err != nil {
+		return Finding{}, err
+	}
+	if r.ClosedAt != nil {
+		return Finding{}, fault.New(fault.Conflict, "request.closed")
+	}
+	f := Finding{TenantID: r.TenantID, ID: tx.NewID(), RequestID: r.ID, Outcome: outcome, Summary: summary, DecidedAt: tx.Now(), DecidedBy: id(tx.Membership())}
+	if err := create(tx, &f); err != nil {
+		return Finding{}, err
+	}
+	if err := set(tx, &r, map[string]any{"closed_at": tx.Now()}); err != nil {
+		return Finding{}, err
+	}
+	if err := tx.NotDue(r.TenantID, r.ID); err != nil {
+		return Finding{}, err
+	}
+	tx.Record(tenants.Event{Action: "request.concluded", Resource: "document_request", Subject: r.ID, Tenant: r.TenantID, Detail: map[string]any{"outcome": outcome}})
+	tx.Enqueue(r.TenantID, inside(letters.ToRoles(letters.Outcome, r.ID, tenants.RoleAdministrator, tenants.RoleProgramManager)))
+	return f, nil
+}
