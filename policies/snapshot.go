@@ -6,8 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/google/uuid"
-
 	"accord/tenants"
 )
 
@@ -222,7 +220,7 @@ func (s *snapshot) domain(asked string) (string, error) {
 	if asked == tenants.DomainOrganisations || asked == tenants.DomainOversight || s.own[asked] {
 		return asked, nil
 	}
-	if err := uuid.Validate(asked); err != nil {
+	if len(asked) != len("00000000-0000-0000-0000-000000000000") { // told by its length: this is asked on every decision
 		return "", fmt.Errorf("policies: no domain is called %q", asked)
 	}
 	return tenants.DomainOrganisations, nil
