@@ -12,6 +12,11 @@ const (
 	EmailConfirm            Kind = "email_confirm" // to an account's new address
 	EmailChanged            Kind = "email_changed" // to its old one
 
+	AssessmentAssigned Kind = "assessment_assigned" // to the assessor
+	AssessorDeclined   Kind = "assessor_declined"   // to the program managers
+	SheetSubmitted     Kind = "sheet_submitted"     // to the program managers
+
+	SubmissionSent     Kind = "submission_sent"     // to the organisation that put the candidate forward
 	SubmissionReceived Kind = "submission_received" // to IMI's reviewers
 	SubmissionAccepted Kind = "submission_accepted"
 	SubmissionReturned Kind = "submission_returned"
@@ -35,6 +40,10 @@ var catalogue = map[Kind][]string{
 	PasswordChanged:         {"Until"},
 	EmailConfirm:            {"Until"},
 	EmailChanged:            {"Until"},
+	AssessmentAssigned:      {"Program"},
+	AssessorDeclined:        {"Assessor"},
+	SheetSubmitted:          {"Assessor"},
+	SubmissionSent:          {"Reference", "Candidate", "Certification"},
 	SubmissionReceived:      {"Reference", "Certification"},
 	SubmissionAccepted:      {"Reference", "Candidate", "Certification", "Number"},
 	SubmissionReturned:      {"Reference", "Candidate", "Certification"},
