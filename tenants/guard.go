@@ -17,24 +17,27 @@ type Plan interface {
 	// Holds decides one row. What cannot be known is refused.
 	Holds(sub Values, row Row) (bool, error)
 	// SQL is the condition over the resource's table, whose columns it writes
-	// qualified by the given name or alias. Placeholders are "?", and Args
-	// binds them. The text depends on the plan only, never on the subject.
+	// qualified by the given name or alias, as it is given. Placeholders are
+	// "?", and args binds them; a set binds as one array (a driver.Valuer). The text depends on the plan only, never on the subject.
 	SQL(table string) (text string, args func(sub Values) ([]any, error))
 	// Explain tells line by line why a row is allowed or refused.
 	Explain(sub Values, row Row) []Reason
 }
 
-// Reason is one policy line's part in a decision, for the page that says why.
+// Reason is one policy line's part in a decision, for the page that says why;
+// the first is the wall before every line, with the effect "wall" and no role.
 type Reason struct {
-	Role, Domain, Resource, Action, Condition, Effect string
-	Result                                            string // "true", "false", "unknown"
-	Decisive                                          bool
+	Role, Domain, Resource, Action, Condition string
+	Effect                                    string // "allow", "deny", "wall"
+	Result                                    string // "true", "false", "unknown"
+	Decisive                                  bool
 }
 
-// Values are what is known of the one who asks: id, tenant, and the sets that
-// the concepts register (cohorts, assigned, trained, conflicts, open_cases).
-// A uuid.UUID, string, int64, float64, bool, time.Time, []uuid.UUID or
-// []string each; a missing or nil value is unknown.
+// Values are what is known of the one who asks: id, tenant, now (the
+// transaction's moment), and the sets that the concepts register (cohorts,
+// assigned, trained, conflicts, open_cases). A uuid.UUID, string, int64,
+// float64, bool, time.Time, []uuid.UUID or []string each; a missing or nil
+// value is unknown, a slice without elements is an empty set.
 type Values map[string]any
 
 // Row is one row of a resource as the conditions see it.
