@@ -1,12 +1,13 @@
 package policies
 
 import (
-	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -58,6 +59,8 @@ type Mistake struct {
 	Column  int    // from 1; 0: the line as a whole
 	Token   string // what was met there; "" when the line as a whole is wrong
 	Message string
+
+	line int // of the file, for the order
 }
 
 func (m Mistake) Error() string {
@@ -90,34 +93,33 @@ func (m Mistakes) err() error {
 	if len(m) == 0 {
 		return nil
 	}
+	slices.SortStableFunc(m, func(a, b Mistake) int { return cmp.Compare(a.line, b.line) })
 	return m
 }
 
-// readLines reads a file of lines. It checks their shape; what they name is
+// mistake is one at this place.
+func (p place) mistake(token, format string, args ...any) Mistake {
+	return Mistake{At: p.String(), Token: token, Message: fmt.Sprintf(format, args...), line: p.line}
+}
+
+// readLines reads a file of lines and checks their shape; what they name is
 // checked by the load.
-func readLines(file string, text io.Reader) ([]Line, []Inheritance, error) {
-	raw, err := io.ReadAll(text)
-	if err != nil {
-		return nil, nil, fmt.Errorf("policies: read %s: %w", file, err)
-	}
-	r, written := csv.NewReader(bytes.NewReader(raw)), bytes.Split(raw, []byte("\n"))
+func readLines(file, text string) (lines []Line, roles []Inheritance, wrong Mistakes) {
+	r, written := csv.NewReader(strings.NewReader(text)), strings.Split(text, "\n")
 	r.Comment, r.FieldsPerRecord, r.TrimLeadingSpace = '#', -1, true
-	var lines []Line
-	var roles []Inheritance
-	var wrong Mistakes
 	for {
 		fields, err := r.Read()
 		if errors.Is(err, io.EOF) {
-			return lines, roles, wrong.err()
-		}
-		if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
-			wrong = append(wrong, Mistake{At: place{file: file, line: bad.Line}.String(), Column: bad.Column, Message: bad.Err.Error()})
-			continue
-		}
-		if err != nil {
-			return nil, nil, fmt.Errorf("policies: read %s: %w", file, err)
+			return lines, roles, wrong
 		}
 		at := place{file: file}
+		if bad := (*csv.ParseError)(nil); errors.As(err, &bad) {
+			at.line = bad.Line
+			m := at.mistake("", "%v", bad.Err)
+			m.Column = bad.Column
+			wrong = append(wrong, m)
+			continue
+		}
 		at.line, _ = r.FieldPos(0)
 		for i := range fields {
 			fields[i] = strings.TrimSpace(fields[i])
@@ -125,21 +127,19 @@ func readLines(file string, text io.Reader) ([]Line, []Inheritance, error) {
 		switch {
 		case fields[0] == "p" && len(fields) == 7:
 			line, column := r.FieldPos(5)
-			if strings.HasPrefix(string(written[line-1][column-1:]), `"`) {
+			if strings.HasPrefix(written[line-1][column-1:], `"`) {
 				column++ // the condition starts behind the quotation mark
 			}
 			at.condition = column
-			l := Line{Role: fields[1], Domain: fields[2], Resource: fields[3], Action: fields[4], Condition: fields[5], Effect: fields[6], at: at}
-			lines = append(lines, l)
+			lines = append(lines, Line{Role: fields[1], Domain: fields[2], Resource: fields[3], Action: fields[4], Condition: fields[5], Effect: fields[6], at: at})
 		case fields[0] == "g" && len(fields) == 3:
 			roles = append(roles, Inheritance{Role: fields[1], Of: fields[2], at: at})
 		case fields[0] == "p":
-			wrong = append(wrong, Mistake{At: at.String(), Message: fmt.Sprintf(
-				"has %d fields instead of 7: p, role, domain, resource, action, condition, effect (a condition with a comma stands in \"…\")", len(fields))})
+			wrong = append(wrong, at.mistake("", "has %d fields instead of 7: p, role, domain, resource, action, condition, effect (a condition with a comma stands in \"…\")", len(fields)))
 		case fields[0] == "g":
-			wrong = append(wrong, Mistake{At: at.String(), Message: fmt.Sprintf("has %d fields instead of 3: g, role, inherited role", len(fields))})
+			wrong = append(wrong, at.mistake("", "has %d fields instead of 3: g, role, inherited role", len(fields)))
 		default:
-			wrong = append(wrong, Mistake{At: at.String(), Column: 1, Token: fields[0], Message: "starts with neither p nor g"})
+			wrong = append(wrong, at.mistake(fields[0], "starts with neither p nor g"))
 		}
 	}
 }
@@ -152,9 +152,7 @@ var word = regexp.MustCompile(`^[a-z][a-z0-9_]{0,62}$`)
 // shape checks what can be said of a line without knowing the resources.
 func (l Line) shape() []Mistake {
 	var wrong []Mistake
-	bad := func(token, message string) {
-		wrong = append(wrong, Mistake{At: l.at.String(), Token: token, Message: message})
-	}
+	bad := func(token, message string) { wrong = append(wrong, l.at.mistake(token, "%s", message)) }
 	for _, w := range []struct{ what, name string }{{"role", l.Role}, {"resource", l.Resource}, {"action", l.Action}} {
 		if !word.MatchString(w.name) {
 			bad(w.name, "is no name of a "+w.what)

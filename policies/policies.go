@@ -2,8 +2,8 @@ package policies
 
 import (
 	_ "embed" // the lines
+	"errors"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
@@ -29,32 +29,38 @@ var _ tenants.Guard = (*Policies)(nil)
 // all are. It returns Mistakes, all of them, when a line names what does not
 // exist or says what cannot be.
 func New() (*Policies, error) {
-	return newPolicies("policy.csv", policyText, registered())
+	return embedded(registered(), func(string) bool { return true })
 }
 
 // NewPart is New for a program that knows only some of the concepts, such as
 // one concept's tests: lines on resources that are not registered are left out.
 func NewPart() (*Policies, error) {
 	cat := registered()
-	lines, roles, err := readLines("policy.csv", strings.NewReader(policyText))
-	if err != nil {
-		return nil, err
-	}
-	known := slices.DeleteFunc(lines, func(l Line) bool { _, ok := cat.resources[l.Resource]; return !ok })
-	return assemble(known, roles, cat)
+	return embedded(cat, func(resource string) bool { _, known := cat.resources[resource]; return known })
+}
+
+func embedded(cat *catalogue, wanted func(resource string) bool) (*Policies, error) {
+	lines, roles, wrong := readLines("policy.csv", policyText)
+	wrong = append(wrong, unheld(lines, roles)...)
+	lines = slices.DeleteFunc(lines, func(l Line) bool { return !wanted(l.Resource) })
+	return assemble(lines, roles, cat, wrong)
 }
 
 func newPolicies(file, text string, cat *catalogue) (*Policies, error) {
-	lines, roles, err := readLines(file, strings.NewReader(text))
-	if err != nil {
-		return nil, err
-	}
-	return assemble(lines, roles, cat)
+	lines, roles, wrong := readLines(file, text)
+	return assemble(lines, roles, cat, wrong)
 }
 
-func assemble(lines []Line, roles []Inheritance, cat *catalogue) (*Policies, error) {
+// assemble loads the lines; what was wrong with them before is told with what
+// else is.
+func assemble(lines []Line, roles []Inheritance, cat *catalogue, wrong Mistakes) (*Policies, error) {
 	s, err := load(lines, roles, cat, &sound, nil)
-	if err != nil {
+	if more := (Mistakes)(nil); errors.As(err, &more) {
+		wrong = append(wrong, more...)
+	} else if err != nil {
+		return nil, err
+	}
+	if err := wrong.err(); err != nil {
 		return nil, err
 	}
 	p := &Policies{embedded: lines, roles: roles, catalogue: cat}

@@ -98,19 +98,19 @@ func (s *snapshot) take(l Line, older *snapshot) []Mistake {
 	if bad := l.shape(); len(bad) > 0 {
 		return bad
 	}
-	whole := func(token, message string) []Mistake {
-		return []Mistake{{At: l.at.String(), Token: token, Message: message}}
+	whole := func(token, format string, args ...any) []Mistake {
+		return []Mistake{l.at.mistake(token, format, args...)}
 	}
 	res, err := s.catalogue.named(l.Resource, l.Action)
 	if err != nil {
-		return whole(l.Resource+", "+l.Action, err.Error())
+		return whole(l.Resource+", "+l.Action, "%v", err)
 	}
 	of := sideOf(l.Domain)
 	if l.Action != read && !writes(of, res.side) {
-		return whole(l.Action, fmt.Sprintf("the domain %s only reads %s; its rows are written on the other side", l.Domain, l.Resource))
+		return whole(l.Action, "the domain %s only reads %s; its rows are written on the other side", l.Domain, l.Resource)
 	}
 	if s.walls[wallKey{l.Resource, of}].text == closed.text {
-		return whole(l.Domain, fmt.Sprintf("the domain %s never sees %s, so the line could give nothing", l.Domain, l.Resource))
+		return whole(l.Domain, "the domain %s never sees %s, so the line could give nothing", l.Domain, l.Resource)
 	}
 	key := conditionKey{l.Resource, of, l.Condition}
 	if _, done := s.conditions[key]; done {
@@ -124,7 +124,7 @@ func (s *snapshot) take(l Line, older *snapshot) []Mistake {
 	}
 	c, bad := parse(l.Condition, res, of, s.catalogue)
 	if bad != nil {
-		bad.At = l.at.String()
+		bad.At, bad.line = l.at.String(), l.at.line
 		bad.Column += max(l.at.condition-1, 0)
 		return []Mistake{*bad}
 	}
@@ -154,16 +154,13 @@ func hierarchy(roles []Inheritance) Mistakes {
 	}
 	var wrong Mistakes
 	for _, g := range roles {
-		bad := func(token, message string) {
-			wrong = append(wrong, Mistake{At: g.at.String(), Token: token, Message: message})
-		}
 		for _, name := range []string{g.Role, g.Of} {
 			if !word.MatchString(name) {
-				bad(name, "is no name of a role")
+				wrong = append(wrong, g.at.mistake(name, "is no name of a role"))
 			}
 		}
 		if depth(g.Role, nil) > deepest {
-			bad(g.Role, fmt.Sprintf("inherits from itself, or over more than %d steps", deepest))
+			wrong = append(wrong, g.at.mistake(g.Role, "inherits from itself, or over more than %d steps", deepest))
 		}
 	}
 	return wrong
