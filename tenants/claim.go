@@ -53,9 +53,9 @@ func (db *DB) within(ctx context.Context, door Door, c claims, write bool, fn fu
 	if err != nil {
 		return unavailable(err)
 	}
-	defer conn.Close()
 	if _, err := conn.ExecContext(ctx, c.begin(write)); err != nil {
 		discard(conn)
+		conn.Close()
 		return unavailable(err)
 	}
 	done := false
@@ -63,6 +63,7 @@ func (db *DB) within(ctx context.Context, door Door, c claims, write bool, fn fu
 		if done {
 			return
 		}
+		defer conn.Close()
 		// The caller's context may be the reason for the end, so the rollback has its own time.
 		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
@@ -74,6 +75,18 @@ func (db *DB) within(ctx context.Context, door Door, c claims, write bool, fn fu
 		return translate(err)
 	}
 	done = true
+	if !write {
+		// Nothing hangs on the end of a reading transaction: the answer need
+		// not wait for that trip, only the connection does.
+		p.ending.Go(func() {
+			defer conn.Close()
+			end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+			defer cancel()
+			_ = commit(end, conn)
+		})
+		return nil
+	}
+	defer conn.Close()
 	return commit(ctx, conn)
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -36,8 +37,9 @@ type DB struct {
 }
 
 type pool struct {
-	pgx *pgxpool.Pool
-	sql *sql.DB
+	pgx    *pgxpool.Pool
+	sql    *sql.DB
+	ending sync.WaitGroup // reading transactions on their way out
 }
 
 // Open connects lazily: a database that is down makes the first transaction
@@ -93,6 +95,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 // Close ends every connection.
 func (db *DB) Close() {
 	for _, p := range db.pools {
+		p.ending.Wait()
 		p.sql.Close()
 		p.pgx.Close()
 	}
