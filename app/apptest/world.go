@@ -152,12 +152,26 @@ func (w *World) Person() tenants.Signed { w.t.Helper(); s, _ := w.account("perso
 // Exec runs SQL as the owner, to bring about what no verb does.
 func (w *World) Exec(sql string, args ...any) { w.t.Helper(); w.exec(sql, args...) }
 
+// Try is Exec that answers what the database says, for what it has to refuse.
+func (w *World) Try(sql string, args ...any) error {
+	_, err := w.owner.Exec(context.Background(), sql, args...)
+	return err
+}
+
 // Count answers a count as the owner, who sees every row.
 func (w *World) Count(sql string, args ...any) int {
 	w.t.Helper()
 	var n int
 	must(w.t, w.owner.QueryRow(context.Background(), sql, args...).Scan(&n))
 	return n
+}
+
+// ID answers an id as the owner, such as the newest link's of a subject.
+func (w *World) ID(sql string, args ...any) uuid.UUID {
+	w.t.Helper()
+	var id uuid.UUID
+	must(w.t, w.owner.QueryRow(context.Background(), sql, args...).Scan(&id))
+	return id
 }
 
 func (w *World) member(tenant uuid.UUID, slug string, roles ...tenants.Role) (tenants.Member, tenants.Signed) {

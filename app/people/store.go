@@ -1,0 +1,67 @@
+package people
+
+import (
+	"errors"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// accountOf reads the account of an address; nil when there is none.
+func accountOf(tx *tenants.GateTx, email string) (*Account, error) {
+	return account(tx, "email = ?", email)
+}
+
+// accountByID reads a person's account; nil when there is none.
+func accountByID(tx *tenants.GateTx, person uuid.UUID) (*Account, error) {
+	return account(tx, "person_id = ?", person)
+}
+
+func account(tx *tenants.GateTx, where string, arg any) (*Account, error) {
+	var a Account
+	err := tx.DB().Where(where, arg).Take(&a).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, nil
+	}
+	return &a, err
+}
+
+// devices reads whom a browser is known to.
+func devices(tx *tenants.GateTx, token string) ([]KnownDevice, error) {
+	if token == "" || len(token) > 200 {
+		return nil, nil
+	}
+	var all []KnownDevice
+	return all, tx.DB().Where("token_hash = ? and created_at > ?", tenants.HashToken(token), tx.Now().Add(-DeviceLife)).Find(&all).Error
+}
+
+// endSessions ends the sessions that meet a condition and are not over.
+func endSessions(tx *tenants.GateTx, where string, args ...any) error {
+	return tx.DB().Model(&AccountSession{}).Where(where, args...).Where("revoked_at is null").Update("revoked_at", tx.Now()).Error
+}
+
+// membership reads one membership that the actor may read. Returns NotFound.
+func membership(tx tenants.Transaction, id uuid.UUID) (Membership, error) {
+	var m Membership
+	err := tx.DB().Where("id = ?", id).Take(&m).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return m, fault.Absent("membership")
+	}
+	return m, err
+}
+
+// rolesOf reads the roles of memberships, each list sorted.
+func rolesOf(tx tenants.Transaction, ids ...uuid.UUID) (map[uuid.UUID][]tenants.Role, error) {
+	var all []MembershipRole
+	if err := tx.DB().Where("membership_id in ?", ids).Order("role").Find(&all).Error; err != nil {
+		return nil, err
+	}
+	roles := make(map[uuid.UUID][]tenants.Role, len(ids))
+	for _, r := range all {
+		roles[r.MembershipID] = append(roles[r.MembershipID], r.Role)
+	}
+	return roles, nil
+}
