@@ -115,7 +115,7 @@ func Seal(class string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\" viewBox=\"0 0 40 40\" aria-hidden=\"true\" focusable=\"false\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\"><circle cx=\"20\" cy=\"20\" r=\"18.5\" stroke-width=\"1.5\"></circle> <circle cx=\"16\" cy=\"20\" r=\"7.5\"></circle> <circle cx=\"24\" cy=\"20\" r=\"7.5\"></circle></svg>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "\" viewBox=\"0 0 40 40\" aria-hidden=\"true\" focusable=\"false\" fill=\"none\" stroke=\"currentColor\"><circle cx=\"20\" cy=\"20\" r=\"18.5\"></circle> <circle cx=\"16\" cy=\"20\" r=\"7.5\"></circle> <circle cx=\"24\" cy=\"20\" r=\"7.5\"></circle></svg>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -28,9 +28,9 @@ func languageMark(locale string) string { return strings.ToUpper(locale) }
 func languageName(locale string) string {
 	switch locale {
 	case "es":
-		return "Español (ES)"
+		return "Español"
 	}
-	return "English (EN)"
+	return "English"
 }
 
 func themeIcon(theme string) string {

@@ -71,6 +71,9 @@ func initials(name string) string {
 		return "?"
 	}
 	first := []rune(words[0])[:1]
+	if len(words) == 1 && len(words[0]) <= 3 {
+		return strings.ToUpper(words[0]) // an abbreviation stands for itself
+	}
 	if len(words) == 1 {
 		return strings.ToUpper(string(first))
 	}

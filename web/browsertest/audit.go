@@ -1,0 +1,71 @@
+package browsertest
+
+import (
+	"bytes"
+	"compress/gzip"
+	_ "embed"
+	"fmt"
+	"io"
+	"strings"
+	"sync"
+
+	"github.com/chromedp/chromedp"
+)
+
+//go:embed axe.min.js.gz
+var packed []byte
+
+var axe = sync.OnceValue(func() string {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err != nil {
+		panic(err)
+	}
+	text, err := io.ReadAll(r)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+})
+
+// Audit fails the test when the page breaks a rule of accessibility, scrolls
+// sideways, or is in trouble.
+func (p *Page) Audit() {
+	p.t.Helper()
+	p.Axe()
+	p.Fits()
+	p.Calm()
+}
+
+// Axe fails the test for every violation that axe-core finds.
+func (p *Page) Axe() {
+	p.t.Helper()
+	p.must(chromedp.Do(p.ctx, chromedp.Evaluate[chromedp.Void](axe()+";0")))
+	found := Eval[[]struct {
+		ID, Help string
+		Nodes    []struct{ HTML, Summary string }
+	}](p, `axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r =>
+		r.violations.map(v => ({ID: v.id, Help: v.help, Nodes: v.nodes.slice(0, 5).map(n => ({HTML: n.html.slice(0, 240), Summary: n.failureSummary}))})))`)
+	for _, v := range found {
+		var where strings.Builder
+		for _, n := range v.Nodes {
+			fmt.Fprintf(&where, "\n\t%s\n\t\t%s", n.HTML, strings.ReplaceAll(n.Summary, "\n", "\n\t\t"))
+		}
+		p.t.Errorf("%s is not accessible at %d px: %s (%s)%s", p.safePath(), p.width, v.Help, v.ID, where.String())
+	}
+}
+
+// Fits fails the test when the page is wider than its window.
+func (p *Page) Fits() {
+	p.t.Helper()
+	wide := Eval[struct {
+		Page, Window int64
+		Widest       string
+	}](p, `(() => {
+		const w = document.documentElement.clientWidth
+		const wide = [...document.querySelectorAll('main *, header *')].find(e => e.getBoundingClientRect().right > w + 1 && !e.closest('.tw,.tabs,.vh,.crumbs'))
+		return {Page: document.documentElement.scrollWidth, Window: w, Widest: wide ? wide.outerHTML.slice(0, 200) : ''}
+	})()`)
+	if wide.Page > wide.Window {
+		p.t.Errorf("%s scrolls sideways: %d px in a window of %d; for example %s", p.safePath(), wide.Page, wide.Window, wide.Widest)
+	}
+}
