@@ -20,7 +20,7 @@ type snapshot struct {
 	conditions map[conditionKey]condition
 	walls      map[wallKey]wall
 	own        map[string]bool     // organisations with lines of their own
-	groups     map[groupKey]*group // lines by what they concern
+	groups     map[groupKey][]Line // lines by what they concern
 
 	mu    sync.RWMutex
 	plans map[planKey]*plan
@@ -39,20 +39,13 @@ type wallKey struct {
 
 type groupKey struct{ resource, action string }
 
-// group is the lines of one resource and action, with Casbin over them, made
-// when first asked.
-type group struct {
-	lines  []Line
-	tracer func() (*tracer, error)
-}
-
 // load checks every line against the catalogue and compiles it. Mistakes come
 // back all at once. What an older snapshot compiled is taken over.
 func load(lines []Line, roles []Inheritance, cat *catalogue, r *rules, older *snapshot) (*snapshot, error) {
 	s := &snapshot{
 		lines: lines, roles: roles, catalogue: cat, rules: r,
 		conditions: map[conditionKey]condition{}, walls: map[wallKey]wall{}, own: map[string]bool{},
-		groups: map[groupKey]*group{}, plans: map[planKey]*plan{},
+		groups: map[groupKey][]Line{}, plans: map[planKey]*plan{},
 	}
 	wrong := append(s.wallAll(), hierarchy(roles)...)
 	for _, l := range lines {
@@ -61,13 +54,7 @@ func load(lines []Line, roles []Inheritance, cat *catalogue, r *rules, older *sn
 			continue
 		}
 		key := groupKey{l.Resource, l.Action}
-		g, ok := s.groups[key]
-		if !ok {
-			g = &group{}
-			g.tracer = sync.OnceValues(func() (*tracer, error) { return newTracer(g.lines, roles, r, s.compiled) })
-			s.groups[key] = g
-		}
-		g.lines = append(g.lines, l)
+		s.groups[key] = append(s.groups[key], l)
 		if l.Domain != tenants.DomainOrganisations && l.Domain != tenants.DomainOversight {
 			s.own[l.Domain] = true
 		}
@@ -227,15 +214,17 @@ func (s *snapshot) make(domain string, roles []string, resource, action string) 
 	if _, err := s.catalogue.named(resource, action); err != nil {
 		return nil, fmt.Errorf("policies: %w", err)
 	}
-	var rulings []ruling
-	if g, ok := s.groups[groupKey{resource, action}]; ok {
-		t, err := g.tracer()
-		if err != nil {
-			return nil, err
+	// Casbin gets the lines that can concern the question at all, so that it
+	// never walks those of a thousand other organisations.
+	near := make([]Line, 0, 16)
+	for _, l := range s.groups[groupKey{resource, action}] {
+		if s.rules.within(domain, l.Domain) {
+			near = append(near, l)
 		}
-		if rulings, err = t.ask(domain, roles, resource, action); err != nil {
-			return nil, err
-		}
+	}
+	rulings, err := ask(near, s, domain, roles, resource, action)
+	if err != nil {
+		return nil, err
 	}
 	return newPlan(domain, resource, action, s.walls[wallKey{resource, sideOf(domain)}], rulings, s.rules), nil
 }

@@ -4,7 +4,6 @@ import (
 	_ "embed" // the model
 	"errors"
 	"fmt"
-	"sync"
 
 	"github.com/casbin/casbin/v2"
 	"github.com/casbin/casbin/v2/model"
@@ -103,36 +102,24 @@ type ruling struct {
 	cond                       condition
 }
 
-// trace stands in for the row: it notes each line whose other conjuncts all
-// hold, which is what Casbin's partial evaluation of the model would leave.
+// trace stands in for the row: it notes each line whose other conjuncts hold.
 type trace struct{ noted []ruling }
 
-// tracer is Casbin over the lines of one resource and action.
-type tracer struct {
-	mu       sync.Mutex
-	enforcer *casbin.Enforcer
-	heard    [2]string // the domain and role of the line at hand
-}
-
-func newTracer(lines []Line, roles []Inheritance, r *rules, compiled func(domain, resource, text string) condition) (*tracer, error) {
-	t := &tracer{}
-	note := func(_ *asker, _, resource string, row any, text, effect string) (bool, error) {
-		at := row.(*trace)
-		domain, role := t.heard[0], t.heard[1]
-		at.noted = append(at.noted, ruling{role, domain, text, effect, compiled(domain, resource, text)})
+// ask answers those of the lines that concern a question, in their order: the
+// partial evaluation of the model for everything but the row.
+func ask(lines []Line, s *snapshot, domain string, roles []string, resource, action string) ([]ruling, error) {
+	var row trace
+	var heard struct{ domain, role string } // of the line at hand
+	note := func(_ *asker, _, resource string, at any, text, effect string) (bool, error) {
+		line := ruling{heard.role, heard.domain, text, effect, s.compiled(heard.domain, resource, text)}
+		at.(*trace).noted = append(at.(*trace).noted, line)
 		return false, nil
 	}
-	var err error
-	t.enforcer, err = newEnforcer(lines, roles, r, note, func(domain, role string) { t.heard = [2]string{domain, role} })
-	return t, err
-}
-
-// ask answers the lines that concern a question, in the order they are kept.
-func (t *tracer) ask(domain string, roles []string, resource, action string) ([]ruling, error) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	var row trace
-	if _, err := t.enforcer.Enforce(&asker{roles: roles}, domain, resource, action, &row); err != nil {
+	e, err := newEnforcer(lines, s.roles, s.rules, note, func(domain, role string) { heard.domain, heard.role = domain, role })
+	if err != nil {
+		return nil, err
+	}
+	if _, err := e.Enforce(&asker{roles: roles}, domain, resource, action, &row); err != nil {
 		return nil, fmt.Errorf("policies: trace %s of %s: %w", action, resource, err)
 	}
 	return row.noted, nil
