@@ -160,7 +160,7 @@ func (db *DB) Organisations(ctx context.Context, s Signed) ([]Organisation, erro
 	rows, err := p.pgx.Query(ctx, `
 		select o.tenant_id, o.slug, o.name, o.country, o.time_zone
 		from membership m join organisation o on o.tenant_id = m.tenant_id
-		where m.person_id = $1 and m.ended_at is null and o.closed_at is null and ($2 = $3 or o.tenant_id = $2)
+		where m.person_id = $1 and m.ended_at is null and o.closed_at is null and ($2::uuid = $3::uuid or o.tenant_id = $2::uuid)
 		order by o.name`, s.person, s.tenant, uuid.Nil)
 	if err != nil {
 		return nil, translate(err)
