@@ -96,8 +96,12 @@ func (v *Vault) Parts(ctx context.Context, key, upload string) ([]Part, error) {
 
 // Complete makes one object of the parts, as Parts listed them, with every
 // part's checksum. It is safe to repeat: an upload that was completed before
-// answers the object it became. Returns NotFound when there is neither.
+// answers the object it became, also without parts, since none are listed any
+// more. Returns NotFound when there is neither.
 func (v *Vault) Complete(ctx context.Context, key, upload string, parts []Part) (Object, error) {
+	if len(parts) == 0 {
+		return v.Stat(ctx, key)
+	}
 	whole := Object{Key: key}
 	completed := make([]types.CompletedPart, len(parts))
 	for i, p := range parts {
