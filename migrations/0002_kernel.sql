@@ -24,22 +24,26 @@ create table outbox (
   primary key (tenant_id, id)
 );
 create unique index outbox_dedupe on outbox (tenant_id, dedupe_key) where dedupe_key is not null;
-create index outbox_due on outbox (next_at, tenant_id) where state = 'open';
-create index outbox_id on outbox (id);
+-- The relay walks these: from tenant to tenant what is due, what got lost on its way, and how much of a tenant's is on it.
+create index outbox_due on outbox (tenant_id, next_at) where state = 'open' and not dispatched;
+create index outbox_lost on outbox (next_at) where state = 'open' and dispatched;
+create index outbox_on_its_way on outbox (tenant_id) where state = 'open' and dispatched;
 create index outbox_dead on outbox (tenant_id, finished_at) where state = 'dead';
 call app.walled('outbox', 'kernel');
 create policy wall on outbox as restrictive for all to accord_member using (tenant_id = (select app.tenant())) with check (tenant_id = (select app.tenant()));
 create policy open on outbox for all to accord_member using (true) with check (true);
 create policy imi_insert on outbox for insert to accord_overseer with check (true);
-create policy imi on outbox for select to accord_overseer using (door = 'overseer' or tenant_id = app.oversight() or state = 'dead');
-create policy imi_update on outbox for update to accord_overseer using (door = 'overseer' or tenant_id = app.oversight()) with check (true);
+-- What failed is the operator's to see and to replay, whosever it is: ids, and the fault's key.
+create policy imi on outbox for select to accord_overseer using (door = 'overseer' or tenant_id = app.oversight() or last_error is not null);
+create policy imi_update on outbox for update to accord_overseer using (door = 'overseer' or tenant_id = app.oversight() or state = 'dead') with check (true);
 create policy self on outbox for insert to accord_self with check (person_id = (select app.person()));
 create policy gate on outbox for insert to accord_gate with check (tenant_id = app.oversight() and door = 'overseer');
 create policy clerk on outbox for all to accord_clerk using (true) with check (true);
 grant select, insert on outbox to accord_member, accord_overseer;
 grant update (state, finished_at, attempts, last_error) on outbox to accord_member, accord_overseer;
+grant update (next_at, generation, dispatched) on outbox to accord_overseer; -- replay
 grant insert on outbox to accord_self, accord_gate;
-grant select (tenant_id, id, kind, queue, door, due_at, next_at, state, generation, dispatched, attempts, created_at, finished_at, dedupe_key) on outbox to accord_clerk;
+grant select (tenant_id, id, kind, queue, door, next_at, state, generation, dispatched, attempts) on outbox to accord_clerk;
 grant insert (tenant_id, id, kind, queue, door, args, case_id, dedupe_key, created_at, due_at, next_at) on outbox to accord_clerk;
 grant update (next_at, state, generation, dispatched, attempts, last_error, finished_at) on outbox to accord_clerk;
 

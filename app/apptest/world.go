@@ -69,8 +69,14 @@ func (c *Clock) Add(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now =
 // NewWorld makes a world with two organisations in this package's database.
 func NewWorld(t testing.TB) *World {
 	t.Helper()
+	return NewWorldIn(t, tenantstest.Database(t))
+}
+
+// NewWorldIn is NewWorld in another database: a test that runs a relay needs
+// one of its own, for a relay does the jobs of all tenants.
+func NewWorldIn(t testing.TB, base *tenantstest.DB) *World {
+	t.Helper()
 	ctx := context.Background()
-	base := tenantstest.Database(t)
 	owner, err := pgx.Connect(ctx, base.URL("owner"))
 	must(t, err)
 	t.Cleanup(func() { owner.Close(context.Background()) })

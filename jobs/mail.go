@@ -1,0 +1,186 @@
+package jobs
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"maps"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"accord/app/letters"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// The job that sends every letter. Its arguments name the letter and whom it
+// is for; all else is read when it is sent.
+var _ = register(Kind{Name: letters.JobKind, Handle: mail, Retry: MailRetry})
+
+// envelope is a letter with its addressees.
+type envelope struct {
+	moot bool // there is nothing to write any more
+	to   []addressee
+	path string
+	data letters.Data
+}
+
+type addressee struct {
+	letters.Recipient
+	membership uuid.UUID // zero for an address that no membership holds
+}
+
+func mail(ctx context.Context, k *Kit, t tenants.Task) error {
+	if k.Post == nil {
+		return fault.New(fault.Unavailable, "fault.mail_unavailable")
+	}
+	// Of the organisation that the letter is about: its name, its zone, its place in addresses.
+	about, err := k.DB.AdmitClerk(ctx, t.Tenant, t.Kind, request(t))
+	if err != nil {
+		return err
+	}
+	e, err := k.envelope(ctx, t, about.Organisation())
+	if err != nil || e.moot {
+		return err
+	}
+	if e.byMembership() && len(e.to) > 1 {
+		return k.fanOut(ctx, t, e.to)
+	}
+	for _, to := range e.to {
+		if err := k.send(ctx, t, about.Organisation(), e, to); err != nil {
+			return err
+		}
+	}
+	if len(e.to) == 0 {
+		k.Log.LogAttrs(ctx, slog.LevelWarn, "a letter has nobody to go to", slog.String("job", t.ID.String()), slog.String("letter", t.ArgText("letter")))
+		return nil
+	}
+	return k.recordMail(ctx, t, e.to)
+}
+
+// byMembership says that each addressee can be named by an id, so that each
+// gets a job of their own and none gets a second copy for another's sake.
+func (e envelope) byMembership() bool {
+	for _, to := range e.to {
+		if to.membership == uuid.Nil {
+			return false
+		}
+	}
+	return true
+}
+
+func (k *Kit) fanOut(ctx context.Context, t tenants.Task, to []addressee) error {
+	job := func(a addressee) tenants.Job {
+		args := maps.Clone(t.Args)
+		delete(args, "to_roles")
+		args["to_membership"] = a.membership.String()
+		return tenants.Job{Kind: t.Kind, Door: t.Door, Args: args, Case: t.Case, Dedupe: t.ID.String() + ":" + a.membership.String()}
+	}
+	if t.Door == tenants.DoorOverseer {
+		return k.Oversee(ctx, t, func(tx *tenants.OversightTx) error {
+			for _, a := range to {
+				tx.Enqueue(t.Tenant, job(a))
+			}
+			return nil
+		})
+	}
+	return k.Work(ctx, t, func(tx *tenants.Tx) error {
+		for _, a := range to {
+			tx.Enqueue(job(a))
+		}
+		return nil
+	})
+}
+
+// send is the outside effect. The id that the mail carries is the job's, so
+// that a copy sent by a second run is known for one.
+func (k *Kit) send(ctx context.Context, t tenants.Task, about tenants.Organisation, e envelope, to addressee) error {
+	data := maps.Clone(e.data)
+	if data == nil {
+		data = letters.Data{}
+	}
+	for name, value := range data {
+		if m, ok := value.(letters.Moment); ok && m.Zone == "" {
+			m.Zone = about.TimeZone
+			data[name] = m
+		}
+	}
+	data["Name"], data["Organisation"], data["Link"] = to.Name, about.Name, k.BaseURL+e.path
+	if to.Name == "" {
+		data["Name"] = to.Email
+	}
+	letter, err := letters.Compose(letters.Kind(t.ArgText("letter")), to.Locale, data)
+	if err != nil {
+		return err
+	}
+	id := t.ID
+	if len(e.to) > 1 {
+		id = uuid.NewSHA1(t.ID, []byte(to.Email))
+	}
+	return k.Post.Send(ctx, id, k.DB.Now(), to.Recipient, letter)
+}
+
+// recordMail closes the job and says in the journal of its door, on the
+// case's timeline, that the mail went out: to whom by id, never by address.
+func (k *Kit) recordMail(ctx context.Context, t tenants.Task, to []addressee) error {
+	detail := map[string]any{"letter": t.ArgText("letter"), "job": t.ID}
+	if len(to) == 1 && to[0].membership != uuid.Nil {
+		detail["membership"] = to[0].membership
+	}
+	event := tenants.Event{Action: "mail.sent", Resource: "mail", Subject: t.ArgID("subject"), Case: t.Case, Detail: detail}
+	if t.Door == tenants.DoorOverseer {
+		return k.Oversee(ctx, t, func(tx *tenants.OversightTx) error { tx.Record(event); return nil })
+	}
+	return k.Work(ctx, t, func(tx *tenants.Tx) error { tx.Record(event); return nil })
+}
+
+// envelope reads what the letter says and whom it goes to, by the job's door.
+func (k *Kit) envelope(ctx context.Context, t tenants.Task, about tenants.Organisation) (envelope, error) {
+	if link := t.ArgID("link"); link != uuid.Nil {
+		return k.byLink(ctx, t, link)
+	}
+	w, ok := writers[letters.Kind(t.ArgText("letter"))]
+	noWriter := fault.New(fault.Invalid, "job.no_writer").Because(fmt.Errorf("jobs: nobody writes the letter %q behind the %s door", t.ArgText("letter"), t.Door))
+	var (
+		f   Facts
+		to  []addressee
+		err error
+	)
+	switch {
+	case !ok:
+		return envelope{}, noWriter
+	case t.Door == tenants.DoorOverseer && w.Oversight != nil:
+		err = k.OverseeRead(ctx, t, func(tx *tenants.OversightTx) (err error) { f, err = w.Oversight(tx, t); return })
+		if err == nil && !f.Moot {
+			to, err = k.staff(ctx, t)
+		}
+	case t.Door == tenants.DoorMember && w.Member != nil:
+		err = k.Read(ctx, t, func(tx *tenants.Tx) error {
+			if f, err = w.Member(tx, t); err == nil && !f.Moot {
+				to, err = addressees(tx, t)
+			}
+			return err
+		})
+	default:
+		return envelope{}, noWriter
+	}
+	if err != nil || f.Moot {
+		return envelope{moot: f.Moot}, err
+	}
+	for _, r := range f.To {
+		to = append(to, addressee{Recipient: r})
+	}
+	return envelope{to: to, path: place(t, about, f.Path), data: f.Data}, nil
+}
+
+// place is a page within the reader's door.
+func place(t tenants.Task, about tenants.Organisation, path string) string {
+	switch {
+	case strings.HasPrefix(path, "/"):
+		return path
+	case t.Door == tenants.DoorOverseer:
+		return "/imi/" + path
+	}
+	return "/o/" + about.Slug + "/" + path
+}
