@@ -1,0 +1,49 @@
+// Command accord is the whole product in one binary.
+//
+//	accord serve     answers pages and the API
+//	accord work      works off jobs: mails, deadlines, reading of uploads
+//	accord migrate   brings the database to the shape this binary expects
+//	accord demo      everything at once, on services of its own, with demo data
+//	accord bench     measures it against the raw parts beneath
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+// commands in the order of the help.
+var commands = []struct {
+	name, does string
+	run        func(ctx context.Context, args []string) error
+}{
+	{"serve", "answers pages and the API", serve},
+	{"work", "works off jobs: mails, deadlines, reading of uploads", work},
+	{"migrate", "brings the database to the shape this binary expects", migrate},
+	{"bench", "measures it against the raw parts beneath: accord bench [--json] NAME", measure},
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if len(os.Args) > 1 {
+		for _, c := range commands {
+			if c.name != os.Args[1] {
+				continue
+			}
+			if err := c.run(ctx, os.Args[2:]); err != nil {
+				fmt.Fprintln(os.Stderr, "accord "+c.name+":", err)
+				os.Exit(1)
+			}
+			return
+		}
+	}
+	fmt.Fprintln(os.Stderr, "accord COMMAND")
+	for _, c := range commands {
+		fmt.Fprintf(os.Stderr, "  %-8s %s\n", c.name, c.does)
+	}
+	os.Exit(2)
+}
