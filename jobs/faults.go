@@ -51,15 +51,19 @@ func (r Retry) wait(n int) time.Duration {
 	return rand.N(longest) + time.Millisecond
 }
 
+// tooLong is what a try that outlasted its kind's time is called.
+var tooLong = fault.New(fault.Unavailable, "job.timeout")
+
 // sentence is what stays with a row: the fault's code and the key of its
-// sentence, and for a stop the operator's reason. The cause, which may hold an
-// address or a secret, goes to the log only.
+// sentence. The cause, which may hold an address, goes to the log only.
 func sentence(err error) string {
-	if f, ok := errors.AsType[*fault.Error](err); ok {
-		return string(f.Code) + ": " + f.Key
-	}
 	if errors.Is(err, context.DeadlineExceeded) {
-		return string(fault.Unavailable) + ": job.timeout"
+		return written(tooLong)
 	}
-	return string(fault.Internal) + ": fault.internal"
+	if f, ok := errors.AsType[*fault.Error](err); ok {
+		return written(f)
+	}
+	return written(fault.New(fault.Internal, "fault.internal"))
 }
+
+func written(f *fault.Error) string { return string(f.Code) + ": " + f.Key }
