@@ -118,6 +118,7 @@ func (w *World) NewOrg(slug, name, country, zone string) Org {
 	w.t.Helper()
 	o := Org{ID: newID(), Slug: slug + "-" + short(), CMTP: newID(), QAP: newID()}
 	w.exec(`insert into organisation (tenant_id, slug, name, country, time_zone, created_at) values ($1,$2,$3,$4,$5,$6)`, o.ID, o.Slug, name, country, zone, Start)
+	w.exec(`insert into organisation_profile (tenant_id, updated_at) values ($1,$2)`, o.ID, Start)
 	for _, p := range []struct {
 		id          uuid.UUID
 		kind, title string
