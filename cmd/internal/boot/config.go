@@ -140,12 +140,13 @@ func (r *reader) link(name, fallback string, schemes ...string) string {
 		return ""
 	}
 	u, err := url.Parse(v)
-	if err != nil || !slices.Contains(schemes, u.Scheme) || (u.Host == "" && u.Scheme != "unix") {
+	if err != nil || !slices.Contains(schemes, u.Scheme) || (u.Host == "" && u.Scheme != "unix" && u.Query().Get("host") == "") {
 		r.wrong(name, "must be a URL that starts with %s://", strings.Join(schemes, ":// or "))
 	}
 	return v
 }
 
+// database may name a unix socket's folder in place of a host: postgres://login:password@/database?host=/folder.
 func (r *reader) database(name string) string {
 	return r.link(name, "", "postgres", "postgresql")
 }

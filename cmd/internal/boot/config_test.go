@@ -68,3 +68,16 @@ func TestTheRunningProgramRefusesTheOwnersLogin(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+func TestADatabaseMayBeReachedByItsSocketsFolder(t *testing.T) {
+	t.Parallel()
+	env := whole()
+	env["DATABASE_URL_MEMBER"] = "postgres://accord_member:hunter2@/accord?host=/var/lib/accord/run"
+	if _, err := Read(ForServe, from(env)); err != nil {
+		t.Error(err)
+	}
+	env["DATABASE_URL_MEMBER"] = "postgres://accord_member:hunter2@/accord"
+	if _, err := Read(ForServe, from(env)); err == nil || !strings.Contains(err.Error(), "DATABASE_URL_MEMBER") {
+		t.Errorf("a URL that names no place was accepted: %v", err)
+	}
+}
