@@ -13,7 +13,7 @@ type NewCandidate struct {
 // Add takes a person on file. Returns Invalid with every wrong field, Conflict
 // when the address is somebody's already, Forbidden to those who may not add.
 func Add(tx *tenants.Tx, in NewCandidate) (Candidate, error) {
-	in = in.tidy()
+	in = in.Tidy()
 	if err := in.check(); err != nil {
 		return Candidate{}, err
 	}

@@ -20,9 +20,9 @@ const (
 	MaxReference = 60
 )
 
-// tidy brings what was typed to the form in which it is kept: one way to
+// Tidy brings what was typed to the form in which it is kept: one way to
 // write an accent, single blanks, small letters in an address.
-func (in NewCandidate) tidy() NewCandidate {
+func (in NewCandidate) Tidy() NewCandidate {
 	in.Name = oneLine(in.Name)
 	in.Email = strings.ToLower(strings.TrimSpace(in.Email))
 	in.Language = strings.ToLower(strings.TrimSpace(in.Language))

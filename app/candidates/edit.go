@@ -10,7 +10,7 @@ import (
 // field, Conflict when the address is somebody else's, NotFound and Forbidden
 // as those who ask deserve.
 func Edit(tx *tenants.Tx, id uuid.UUID, in NewCandidate) (Candidate, error) {
-	in = in.tidy()
+	in = in.Tidy()
 	if err := in.check(); err != nil {
 		return Candidate{}, err
 	}

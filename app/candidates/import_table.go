@@ -60,7 +60,7 @@ func readTable(data []byte) ([]ImportRow, error) {
 			}
 			return r.Cells[at]
 		}
-		in := NewCandidate{cell("name"), cell("email"), cell("language"), cell("country"), cell("reference")}.tidy()
+		in := NewCandidate{cell("name"), cell("email"), cell("language"), cell("country"), cell("reference")}.Tidy()
 		rows[i] = ImportRow{Number: r.Number, Name: in.Name, Email: in.Email, Language: in.Language, Country: in.Country,
 			Reference: in.Reference, Spare: len(r.Cells) > len(t.Header)}
 	}

@@ -1,0 +1,24 @@
+// Package trainings runs cohorts: groups of candidates who take a CMTP's
+// course together, its sessions, who was there, and who completed it.
+//
+//	cohort      open ── Close ──▶ closed             nothing in it changes any more
+//
+//	session     planned ── its hour comes ──▶ held   attendance can be recorded
+//	               │                           │
+//	               └────────── Cancel ─────────┘     not once attendance is recorded
+//
+//	enrolment   enrolled ◀── Readmit ──┐
+//	               │ ── Withdraw ──▶ withdrawn
+//	               └── Complete ──▶ completed        by the rule, or by a reasoned exception
+//
+// The rule of completion is the cohort's: at least its required hours, and at
+// least its share of the hours it was expected at. Neither may be lower than
+// the program's own (IMI: an organisation may raise a floor, never lower it).
+// An excused absence is not counted against the share, and adds no hours.
+//
+// Once somebody has completed, what their completion stands on stays: their
+// attendance cannot be changed.
+//
+// A trainer sees and records the cohorts they train; a program manager all of
+// the organisation's. An exception, and closing, are the program manager's.
+package trainings

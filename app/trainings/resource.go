@@ -1,0 +1,125 @@
+package trainings
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/tenants"
+)
+
+// Cohort is a group of candidates who take a course together.
+type Cohort struct {
+	TenantID        uuid.UUID `gorm:"primaryKey"`
+	ID              uuid.UUID `gorm:"primaryKey"`
+	ProgramID       uuid.UUID
+	Code            string // the organisation's own, unique there
+	Title           string
+	Language        string // ISO 639-1, the language of teaching
+	Place           string
+	StartsOn        time.Time `gorm:"type:date"`
+	EndsOn          time.Time `gorm:"type:date"`
+	Capacity        int
+	RequiredHours   float64   // to complete
+	AttendanceFloor int       // percent of the hours expected, to complete
+	CreatedAt       time.Time `gorm:"autoCreateTime:false"`
+	CreatedBy       *uuid.UUID
+	ClosedAt        *time.Time
+}
+
+// CohortTrainer says that a membership trains a cohort.
+type CohortTrainer struct {
+	TenantID     uuid.UUID `gorm:"primaryKey"`
+	ID           uuid.UUID `gorm:"primaryKey"`
+	CohortID     uuid.UUID
+	MembershipID uuid.UUID
+	AddedAt      time.Time
+	RemovedAt    *time.Time
+}
+
+// TrainingSession is one meeting of a cohort.
+type TrainingSession struct {
+	TenantID    uuid.UUID `gorm:"primaryKey"`
+	ID          uuid.UUID `gorm:"primaryKey"`
+	CohortID    uuid.UUID
+	Number      int // in the order they were planned; a cancelled one keeps its own
+	Title       string
+	StartsAt    time.Time
+	EndsAt      time.Time
+	Hours       float64 // of training, breaks left out
+	Place       string
+	CreatedAt   time.Time `gorm:"autoCreateTime:false"`
+	CancelledAt *time.Time
+}
+
+// Enrolment is a candidate in a cohort.
+type Enrolment struct {
+	TenantID    uuid.UUID `gorm:"primaryKey"`
+	ID          uuid.UUID `gorm:"primaryKey"`
+	CohortID    uuid.UUID
+	CandidateID uuid.UUID
+	EnrolledAt  time.Time
+	EnrolledBy  *uuid.UUID
+	WithdrawnAt *time.Time
+}
+
+// Attendance is one candidate's mark for one session.
+type Attendance struct {
+	TenantID          uuid.UUID `gorm:"primaryKey"`
+	ID                uuid.UUID `gorm:"primaryKey"`
+	CohortID          uuid.UUID
+	TrainingSessionID uuid.UUID
+	EnrolmentID       uuid.UUID
+	Mark              string  // one of Marks
+	Hours             float64 // attended
+	RecordedAt        time.Time
+	RecordedBy        *uuid.UUID
+}
+
+// Completion says that a candidate completed the course. It never changes.
+type Completion struct {
+	TenantID        uuid.UUID `gorm:"primaryKey"`
+	ID              uuid.UUID `gorm:"primaryKey"`
+	EnrolmentID     uuid.UUID
+	CohortID        uuid.UUID
+	CandidateID     uuid.UUID
+	ProgramID       uuid.UUID
+	Hours           float64
+	CompletedOn     time.Time `gorm:"type:date"` // the day of the last session attended
+	ExceptionReason string    // why, where the rule was not met; else ""
+	ConfirmedBy     *uuid.UUID
+	ConfirmedAt     time.Time
+}
+
+// The marks of attendance, in the order forms offer them.
+const (
+	Present = "present"
+	Part    = "part"
+	Absent  = "absent"
+	Excused = "excused"
+)
+
+// Marks are all marks.
+var Marks = []string{Present, Part, Absent, Excused}
+
+// Everything of a cohort is written by leave of the cohort.
+var (
+	_ = tenants.Register(tenants.Resource{Name: "cohort", Model: Cohort{}, Side: tenants.OrganisationSide,
+		Actions: []string{"read", "create", "edit", "close", "staff", "plan", "enrol", "record", "complete", "except"}})
+	_ = part("cohort_trainer", CohortTrainer{})
+	_ = part("training_session", TrainingSession{})
+	_ = part("enrolment", Enrolment{})
+	_ = part("attendance", Attendance{})
+	_ = part("completion", Completion{})
+)
+
+func part(name string, model any) *tenants.Resource {
+	return tenants.Register(tenants.Resource{Name: name, Model: model, Side: tenants.OrganisationSide, Actions: []string{"read"}, PartOf: "cohort"})
+}
+
+func membership(tx *tenants.Tx) *uuid.UUID {
+	if id := tx.Membership(); id != uuid.Nil {
+		return &id
+	}
+	return nil
+}

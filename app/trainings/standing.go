@@ -1,0 +1,102 @@
+package trainings
+
+import (
+	"math"
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/candidates"
+)
+
+// Status is how a candidate stands in a cohort.
+type Status string
+
+// The statuses.
+const (
+	OnTrack   Status = "on_track"
+	AtRisk    Status = "at_risk" // below the floor, or too few hours left to come
+	Ready     Status = "ready"   // the rule is met: completion can be confirmed
+	Completed Status = "completed"
+	Withdrawn Status = "withdrawn"
+)
+
+// Statuses are all statuses, in the order filters offer them.
+var Statuses = []Status{AtRisk, OnTrack, Ready, Completed, Withdrawn}
+
+// Standing is a candidate's way through a cohort so far.
+type Standing struct {
+	Enrolment  Enrolment
+	Candidate  candidates.Candidate // zero when the actor may not see the file
+	Marks      map[uuid.UUID]Attendance
+	Completion *Completion
+	Attended   float64 // hours
+	Expected   float64 // hours of the sessions recorded, excused ones left out
+	ExcusedFor float64 // hours of sessions excused
+	ToCome     float64 // hours of sessions not recorded yet
+	Status     Status
+}
+
+// Rate is the share of the expected hours that was attended, in whole percent
+// rounded down, so that what reads 90 has reached 90. known is false before
+// anything was recorded.
+func (s Standing) Rate() (percent int, known bool) {
+	if s.Expected <= 0 {
+		return 0, false
+	}
+	return int(math.Floor(s.Attended/s.Expected*100 + 1e-9)), true
+}
+
+// stand adds up a candidate's sessions and holds them against the cohort's rule.
+func (c Cohort) stand(s Standing, sessions []TrainingSession) Standing {
+	planned := 0.0
+	for _, t := range sessions {
+		if t.CancelledAt != nil {
+			continue
+		}
+		planned += t.Hours
+		m, recorded := s.Marks[t.ID]
+		switch {
+		case !recorded:
+			s.ToCome += t.Hours
+		case m.Mark == Excused:
+			s.ExcusedFor += t.Hours
+		default:
+			s.Expected += t.Hours
+			s.Attended += m.Hours
+		}
+	}
+	s.Attended, s.Expected, s.ExcusedFor, s.ToCome = tidy(s.Attended), tidy(s.Expected), tidy(s.ExcusedFor), tidy(s.ToCome)
+	switch {
+	case s.Completion != nil:
+		s.Status = Completed
+	case s.Enrolment.WithdrawnAt != nil:
+		s.Status = Withdrawn
+	case c.met(s):
+		s.Status = Ready
+	case c.below(s), tidy(s.Attended+s.ToCome+max(0, c.RequiredHours-planned)) < c.RequiredHours:
+		s.Status = AtRisk
+	default:
+		s.Status = OnTrack
+	}
+	return s
+}
+
+// met says whether the rule of completion is met: the hours, and the floor.
+func (c Cohort) met(s Standing) bool { return s.Attended >= c.RequiredHours && !c.below(s) }
+
+func (c Cohort) below(s Standing) bool {
+	rate, known := s.Rate()
+	return known && rate < c.AttendanceFloor
+}
+
+// last is when a candidate last attended; zero when never.
+func (s Standing) last(sessions []TrainingSession) time.Time {
+	var last time.Time
+	for _, t := range sessions {
+		if m, ok := s.Marks[t.ID]; ok && m.Hours > 0 && t.StartsAt.After(last) {
+			last = t.StartsAt
+		}
+	}
+	return last
+}

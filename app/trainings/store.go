@@ -1,0 +1,201 @@
+package trainings
+
+import (
+	"errors"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"accord/app/candidates"
+	"accord/app/organisations"
+	"accord/app/paging"
+	"accord/app/people"
+	"accord/app/programs"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// one reads a row by its id. Returns NotFound when the actor may not see it.
+func one[M any](tx tenants.Transaction, what string, id uuid.UUID) (M, error) {
+	var m M
+	err := tx.DB().Where("id = ?", id).First(&m).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return m, fault.Absent(what)
+	}
+	return m, err
+}
+
+// Get reads a cohort. Returns NotFound when the actor may not see it.
+func Get(tx tenants.Transaction, id uuid.UUID) (Cohort, error) { return one[Cohort](tx, "cohort", id) }
+
+// SessionOf reads a session. Returns NotFound when the actor may not see it.
+func SessionOf(tx tenants.Transaction, id uuid.UUID) (TrainingSession, error) {
+	return one[TrainingSession](tx, "training_session", id)
+}
+
+// EnrolmentOf reads an enrolment. Returns NotFound when the actor may not see it.
+func EnrolmentOf(tx tenants.Transaction, id uuid.UUID) (Enrolment, error) {
+	return one[Enrolment](tx, "enrolment", id)
+}
+
+// ProgramOf reads a program of the organisation.
+func ProgramOf(tx tenants.Transaction, id uuid.UUID) (programs.Program, error) {
+	return one[programs.Program](tx, "program", id)
+}
+
+// of reads the rows of a kind that belong to a cohort.
+func of[M any](tx tenants.Transaction, cohort uuid.UUID, order string) ([]M, error) {
+	var rows []M
+	err := tx.DB().Where("cohort_id = ?", cohort).Order(order).Find(&rows).Error
+	return rows, err
+}
+
+// where reads the rows of a kind by a condition.
+func where[M any](tx tenants.Transaction, condition string, args ...any) ([]M, error) {
+	var rows []M
+	err := tx.DB().Where(condition, args...).Find(&rows).Error
+	return rows, err
+}
+
+// Courses lists the programs in which a cohort can be opened.
+func Courses(tx tenants.Transaction) ([]programs.Program, error) {
+	var all []programs.Program
+	err := tx.DB().Where("kind = ? and closed_at is null", programs.CMTP).Order("title, id").Limit(200).Find(&all).Error
+	return all, err
+}
+
+// TrainingPrograms lists every program that has cohorts or could: closed ones
+// too, for filters.
+func TrainingPrograms(tx tenants.Transaction) ([]programs.Program, error) {
+	var all []programs.Program
+	err := tx.DB().Where("kind = ?", programs.CMTP).Order("title, id").Limit(200).Find(&all).Error
+	return all, err
+}
+
+// TrainersToChoose lists the members who hold the role of trainer.
+func TrainersToChoose(tx tenants.Transaction) ([]people.Membership, error) {
+	var all []people.Membership
+	err := tx.DB().Where("ended_at is null and id in (?)",
+		tx.DB().Model(&people.MembershipRole{}).Select("membership_id").Where("role = ?", tenants.RoleTrainer)).
+		Order("name, id").Limit(500).Find(&all).Error
+	return all, err
+}
+
+func membersByID(tx tenants.Transaction, ids []uuid.UUID) (map[uuid.UUID]people.Membership, error) {
+	all := map[uuid.UUID]people.Membership{}
+	if len(ids) == 0 {
+		return all, nil
+	}
+	rows, err := where[people.Membership](tx, "id in ?", ids)
+	for _, m := range rows {
+		all[m.ID] = m
+	}
+	return all, err
+}
+
+// candidatesOf reads the people of a cohort in one question.
+func candidatesOf(tx tenants.Transaction, cohort uuid.UUID) (map[uuid.UUID]candidates.Candidate, error) {
+	rows, err := where[candidates.Candidate](tx, "id in (?)", tx.DB().Model(&Enrolment{}).Select("candidate_id").Where("cohort_id = ?", cohort))
+	all := make(map[uuid.UUID]candidates.Candidate, len(rows))
+	for _, c := range rows {
+		all[c.ID] = c
+	}
+	return all, err
+}
+
+// Zone is the organisation's time zone, in which its sessions run.
+func Zone(tx *tenants.Tx) (*time.Location, error) {
+	var o organisations.Organisation
+	if err := tx.DB().Where("tenant_id = ?", tx.Tenant()).First(&o).Error; err != nil {
+		return nil, err
+	}
+	return time.LoadLocation(o.TimeZone)
+}
+
+func count[M any](tx tenants.Transaction, condition string, args ...any) (int, error) {
+	var m M
+	var n int64
+	err := tx.DB().Model(&m).Where(condition, args...).Count(&n).Error
+	return int(n), err
+}
+
+// lastNumber is the highest number among a cohort's sessions, cancelled ones too.
+func lastNumber(tx *tenants.Tx, cohort uuid.UUID) (int, error) {
+	var last TrainingSession
+	err := tx.DB().Where("cohort_id = ?", cohort).Order("number desc").First(&last).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return 0, nil
+	}
+	return last.Number, err
+}
+
+// counted is how many rows each cohort has.
+func counted[M any](tx tenants.Transaction, cohorts []uuid.UUID, condition string) (map[uuid.UUID]int, error) {
+	all := map[uuid.UUID]int{}
+	if len(cohorts) == 0 {
+		return all, nil
+	}
+	var m M
+	var rows []struct {
+		CohortID uuid.UUID
+		N        int
+	}
+	err := tx.DB().Model(&m).Select("cohort_id, count(*) as n").Where("cohort_id in ?", cohorts).Where(condition).Group("cohort_id").Scan(&rows).Error
+	for _, r := range rows {
+		all[r.CohortID] = r.N
+	}
+	return all, err
+}
+
+// listed is the list of cohorts narrowed by a filter.
+func listed(tx *tenants.Tx, f Filter, today time.Time) *gorm.DB {
+	q := tx.DB()
+	if f.Program != uuid.Nil {
+		q = q.Where("program_id = ?", f.Program)
+	}
+	switch day := today.Format(time.DateOnly); f.State {
+	case Planned:
+		q = q.Where("closed_at is null and starts_on > ?", day)
+	case Running:
+		q = q.Where("closed_at is null and starts_on <= ? and ends_on >= ?", day, day)
+	case Over:
+		q = q.Where("closed_at is null and ends_on < ?", day)
+	case Closed:
+		q = q.Where("closed_at is not null")
+	}
+	if found := paging.Containing(f.Search, "code", "title", "place"); found != nil {
+		q = q.Where(found)
+	}
+	return q
+}
+
+// openCohorts are those in which somebody can still be enrolled.
+func openCohorts(tx *tenants.Tx) ([]Cohort, error) {
+	var all []Cohort
+	err := tx.For("enrol").Where("closed_at is null").Order("starts_on desc, id desc").Limit(200).Find(&all).Error
+	return all, err
+}
+
+// mark writes attendance in one statement: new marks, and those that change.
+// The kernel lets an upsert reach rows of the cohort whose leave was asked.
+func mark(tx *tenants.Tx, rows []Attendance) error {
+	return tx.DB().Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "tenant_id"}, {Name: "training_session_id"}, {Name: "enrolment_id"}},
+		DoUpdates: clause.AssignmentColumns([]string{"mark", "hours", "recorded_at", "recorded_by"}),
+	}).Create(&rows).Error
+}
+
+// follow gives those present the session's new length.
+func follow(tx *tenants.Tx, s TrainingSession) error {
+	return tx.DB().Model(&Attendance{}).Where("training_session_id = ? and mark = ?", s.ID, Present).Update("hours", s.Hours).Error
+}
+
+// insert writes a new row, or a slice of them.
+func insert(tx *tenants.Tx, rows any) error { return tx.DB().CreateInBatches(rows, 500).Error }
+
+// update writes the named fields of a row.
+func update(tx *tenants.Tx, row any, fields ...string) error {
+	return tx.DB().Model(row).Select(fields).Updates(row).Error
+}
