@@ -73,6 +73,25 @@ func (c *catalogue) named(name, action string) (*resource, error) {
 	return r, nil
 }
 
+// known leaves out what names resources or values that other concepts would
+// register, Released conditions among it.
+func (c *catalogue) known(lines []Line) []Line {
+	elsewhere := func(text string, r *resource, of side) bool {
+		_, bad := parse(text, r, of, c)
+		return bad != nil && bad.absent
+	}
+	for _, r := range c.resources {
+		if r.released != "" && elsewhere(r.released, r, ofOversight) {
+			r.released = ""
+		}
+	}
+	return slices.DeleteFunc(lines, func(l Line) bool {
+		r, ok := c.resources[l.Resource]
+		return !ok || elsewhere(l.Condition, r, sideOf(l.Domain)) ||
+			sideOf(l.Domain) == ofOversight && r.released == "" && r.side == tenants.OrganisationSide
+	})
+}
+
 // list writes names for a person, sorted.
 func list(names []string) string {
 	if len(names) == 0 {

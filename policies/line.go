@@ -60,7 +60,8 @@ type Mistake struct {
 	Token   string // what was met there; "" when the line as a whole is wrong
 	Message string
 
-	line int // of the file, for the order
+	line   int  // of the file, for the order
+	absent bool // it names what another concept would register
 }
 
 func (m Mistake) Error() string {

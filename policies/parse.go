@@ -32,7 +32,7 @@ func parse(text string, res *resource, of side, cat *catalogue) (condition, *Mis
 	p := reading{text: text, row: res, values: cat.values[of], catalogue: cat}
 	c, err := p.condition(tree.Node)
 	if bad := (*misread)(nil); errors.As(err, &bad) {
-		return nil, &Mistake{Column: start(bad.node) + 1, Token: bad.node.String(), Message: bad.message}
+		return nil, &Mistake{Column: start(bad.node) + 1, Token: bad.node.String(), Message: bad.message, absent: bad.absent}
 	}
 	if err != nil {
 		return nil, &Mistake{Column: 1, Message: err.Error()}
@@ -58,12 +58,18 @@ func syntax(text string, err error) *Mistake {
 type misread struct {
 	node    ast.Node
 	message string
+	absent  bool // it names what is not registered, and may be elsewhere
 }
 
 func (m *misread) Error() string { return m.message }
 
 func refuse(n ast.Node, format string, args ...any) error {
-	return &misread{n, fmt.Sprintf(format, args...)}
+	return &misread{node: n, message: fmt.Sprintf(format, args...)}
+}
+
+// unregistered refuses what another concept may yet register.
+func unregistered(n ast.Node, format string, args ...any) error {
+	return &misread{n, fmt.Sprintf(format, args...), true}
 }
 
 // start is where a node's text begins; the parser places a node at its operator.
@@ -229,7 +235,7 @@ func (p reading) membership(n *ast.BinaryNode) (condition, error) {
 	}
 	typ, ok := p.values[name]
 	if !ok {
-		return nil, refuse(n.Right, "the one who asks has no value %s (there is %s)", name, list(keys(p.values)))
+		return nil, unregistered(n.Right, "the one who asks has no value %s (there is %s)", name, list(keys(p.values)))
 	}
 	element, isSet := map[tenants.Type]tenants.Type{tenants.TypeIDs: tenants.TypeID, tenants.TypeTexts: tenants.TypeText}[typ]
 	if !isSet {
@@ -284,7 +290,7 @@ func (p reading) any(n *ast.BuiltinNode) (condition, error) {
 	}
 	other, ok := p.catalogue.resources[relation.Resource]
 	if !ok {
-		return nil, refuse(n.Arguments[0], "the relation leads to %s, which is not registered", relation.Resource)
+		return nil, unregistered(n.Arguments[0], "the relation leads to %s, which is not registered", relation.Resource)
 	}
 	for _, need := range []struct {
 		res    *resource
@@ -349,7 +355,7 @@ func (p reading) member(n *ast.MemberNode) (operand, error) {
 	if name, ok := p.subject(n); ok {
 		typ, known := p.values[name]
 		if !known {
-			return nil, refuse(n, "the one who asks has no value %s (there is %s)", name, list(keys(p.values)))
+			return nil, unregistered(n, "the one who asks has no value %s (there is %s)", name, list(keys(p.values)))
 		}
 		if typ == tenants.TypeIDs || typ == tenants.TypeTexts {
 			return nil, refuse(n, "is a set; it can only stand behind in")

@@ -3,7 +3,6 @@ package policies
 import (
 	_ "embed" // the lines
 	"errors"
-	"slices"
 	"sync/atomic"
 	"time"
 
@@ -29,20 +28,22 @@ var _ tenants.Guard = (*Policies)(nil)
 // all are. It returns Mistakes, all of them, when a line names what does not
 // exist or says what cannot be.
 func New() (*Policies, error) {
-	return embedded(registered(), func(string) bool { return true })
+	return embedded(registered(), false)
 }
 
 // NewPart is New for a program that knows only some of the concepts, such as
-// one concept's tests: lines on resources that are not registered are left out.
+// one concept's tests: what names a resource or a value that is not registered
+// is left out.
 func NewPart() (*Policies, error) {
-	cat := registered()
-	return embedded(cat, func(resource string) bool { _, known := cat.resources[resource]; return known })
+	return embedded(registered(), true)
 }
 
-func embedded(cat *catalogue, wanted func(resource string) bool) (*Policies, error) {
+func embedded(cat *catalogue, part bool) (*Policies, error) {
 	lines, roles, wrong := readLines("policy.csv", policyText)
 	wrong = append(wrong, unheld(lines, roles)...)
-	lines = slices.DeleteFunc(lines, func(l Line) bool { return !wanted(l.Resource) })
+	if part {
+		lines = cat.known(lines)
+	}
 	return assemble(lines, roles, cat, wrong)
 }
 
