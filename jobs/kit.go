@@ -19,6 +19,7 @@ type Kit struct {
 	BaseURL string      // "https://accord.example", without a slash at the end
 	Log     *slog.Logger
 
+	kinds  map[string]Kind
 	fenced *bool // of one task: its transaction has been committed
 }
 

@@ -18,9 +18,10 @@ import (
 // came of it.
 type mux struct {
 	kit    *Kit
-	kinds  map[string]Kind
 	meters *meters
 }
+
+func newMux(kit *Kit) *mux { return &mux{kit: kit, meters: newMeters(kit.DB, kit.Log)} }
 
 // unknownKind is why a task that nobody can handle is dead at once.
 var unknownKind = fault.New(fault.Invalid, "job.unknown_kind")
@@ -29,7 +30,7 @@ var unknownKind = fault.New(fault.Invalid, "job.unknown_kind")
 // outcome could be noted, so the task comes again soon.
 func (m *mux) perform(ctx context.Context, t ticket) (verdict, error) {
 	start := time.Now()
-	k, known := m.kinds[t.kind]
+	k, known := m.kit.kinds[t.kind]
 	err := error(unknownKind)
 	if known {
 		err = m.run(ctx, k, t)

@@ -52,9 +52,6 @@ func New(o Options) (*Runner, error) {
 		faults = append(faults, errors.New("jobs: the address of Redis cannot be read")) // the error itself may hold the password
 	}
 	m := newMux(kit)
-	for _, k := range o.Kinds {
-		faults = append(faults, m.know(k))
-	}
 	if o.Registry != nil {
 		faults = append(faults, o.Registry.Register(m.meters))
 	}
@@ -71,8 +68,11 @@ func NewKit(o Options) (*Kit, error) {
 }
 
 func (o *Options) kit() (*Kit, error) {
-	k := &Kit{DB: o.DB, BaseURL: strings.TrimSuffix(o.BaseURL, "/"), Log: o.Log}
+	k := &Kit{DB: o.DB, BaseURL: strings.TrimSuffix(o.BaseURL, "/"), Log: o.Log, kinds: maps.Clone(registry)}
 	var faults []error
+	for _, kind := range o.Kinds {
+		faults = append(faults, k.know(kind))
+	}
 	if o.DB == nil {
 		faults = append(faults, errors.New("jobs: no database is given"))
 	}
@@ -105,18 +105,14 @@ func (o *Options) fill() {
 	}
 }
 
-// know adds a kind to this mux alone.
-func (m *mux) know(k Kind) error {
-	if err := k.check(); err != nil {
+// know adds a kind to this kit alone.
+func (k *Kit) know(kind Kind) error {
+	if err := kind.check(); err != nil {
 		return err
 	}
-	if _, twice := m.kinds[k.Name]; twice {
-		return fmt.Errorf("jobs: kind %s is known already", k.Name)
+	if _, twice := k.kinds[kind.Name]; twice {
+		return fmt.Errorf("jobs: kind %s is known already", kind.Name)
 	}
-	m.kinds[k.Name] = k.filled()
+	k.kinds[kind.Name] = kind.filled()
 	return nil
-}
-
-func newMux(kit *Kit) *mux {
-	return &mux{kit: kit, kinds: maps.Clone(registry), meters: newMeters(kit.DB, kit.Log)}
 }

@@ -37,7 +37,7 @@ type Runner struct {
 func newRunner(o Options, m *mux, client redis.UniversalClient) *Runner {
 	r := &Runner{mux: m, redis: client, log: o.Log,
 		wakeRelay: make(chan struct{}, 1), wakeScan: make(chan struct{}, 1), activity: make(chan struct{}, 1)}
-	r.relay = &relay{db: o.DB, redis: client, client: asynq.NewClientFromRedisClient(client), kinds: m.kinds, poll: o.Poll, lease: o.Lease,
+	r.relay = &relay{db: o.DB, redis: client, client: asynq.NewClientFromRedisClient(client), kinds: m.kit.kinds, poll: o.Poll, lease: o.Lease,
 		log: o.Log, meters: m.meters}
 	r.scanner = &scanner{db: o.DB, every: o.ScanEvery, log: o.Log, meters: m.meters, fired: func() { signal(r.wakeRelay) }}
 	base, abandon := context.WithCancel(context.Background())
