@@ -46,16 +46,19 @@ func (p *Policies) Load(ctx context.Context, url string) error {
 
 // Follow takes over every change of the table until the context ends. A line
 // that is wrong, or a database that is away, leaves the lines before in force,
-// is logged as an error, and is told to seen (which may be nil) like every
-// reload. It keeps one connection of its own, by a login that may read the
+// is logged as an error (nil: to slog's default), and is told to seen (which
+// may be nil) like every reload. It keeps one connection of its own, by a login that may read the
 // table: the gate's or the clerk's.
-func (p *Policies) Follow(ctx context.Context, url string, seen func(Reload)) {
+func (p *Policies) Follow(ctx context.Context, url string, log *slog.Logger, seen func(Reload)) {
+	if log == nil {
+		log = slog.Default()
+	}
 	if seen == nil {
 		seen = func(Reload) {}
 	}
 	for ctx.Err() == nil {
-		if err := p.listen(ctx, url, seen); err != nil && ctx.Err() == nil {
-			slog.ErrorContext(ctx, "policy lines cannot be followed; those before stay in force", "error", err)
+		if err := p.listen(ctx, url, log, seen); err != nil && ctx.Err() == nil {
+			log.ErrorContext(ctx, "policy lines cannot be followed; those before stay in force", "error", err)
 			seen(Reload{Err: err})
 		}
 		select {
@@ -66,7 +69,7 @@ func (p *Policies) Follow(ctx context.Context, url string, seen func(Reload)) {
 }
 
 // listen follows on one connection until that breaks.
-func (p *Policies) listen(ctx context.Context, url string, seen func(Reload)) error {
+func (p *Policies) listen(ctx context.Context, url string, log *slog.Logger, seen func(Reload)) error {
 	c, err := pgx.Connect(ctx, url)
 	if err != nil {
 		return fmt.Errorf("policies: connect: %w", err)
@@ -80,7 +83,7 @@ func (p *Policies) listen(ctx context.Context, url string, seen func(Reload)) er
 		r, err := p.look(ctx, c)
 		if wrong := (Mistakes)(nil); errors.As(err, &wrong) {
 			if r.Revision != refused {
-				slog.ErrorContext(ctx, "policy lines are refused; those before stay in force", "revision", r.Revision, "error", err)
+				log.ErrorContext(ctx, "policy lines are refused; those before stay in force", "revision", r.Revision, "error", err)
 				seen(r)
 			}
 			refused = r.Revision

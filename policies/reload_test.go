@@ -1,8 +1,10 @@
 package policies
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +25,7 @@ type followed struct {
 	seen  chan Reload
 	org   uuid.UUID
 	super string
+	log   bytes.Buffer // read it only when nothing more is on its way
 }
 
 func follow(t *testing.T) *followed {
@@ -39,7 +42,10 @@ func follow(t *testing.T) *followed {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan struct{})
-	go func() { defer close(ended); p.Follow(ctx, db.URL("gate"), func(r Reload) { f.seen <- r }) }()
+	go func() {
+		defer close(ended)
+		p.Follow(ctx, db.URL("gate"), slog.New(slog.NewTextHandler(&f.log, nil)), func(r Reload) { f.seen <- r })
+	}()
 	t.Cleanup(func() { stop(); <-ended })
 	return f
 }
@@ -149,6 +155,9 @@ func TestAWrongLineKeepsTheLinesBeforeAndAlarms(t *testing.T) {
 	}
 	if !f.reads(f.org.String(), f.org) || f.Revision() != 0 {
 		t.Error("the lines before are not in force")
+	}
+	if text := f.log.String(); !strings.Contains(text, "level=ERROR") || !strings.Contains(text, "matter has no attribute colour") {
+		t.Errorf("logged: %s", text)
 	}
 	f.exec("update policy_line set condition = 'true'")
 	if r := f.next(); r.Err != nil || f.reads(f.org.String(), f.org) {

@@ -54,13 +54,22 @@ func Open(ctx context.Context, c Config, out io.Writer, clock func() time.Time) 
 	p.Room = &evidence.Room{DB: p.DB, Vault: vault}
 	follow, stop := context.WithCancel(context.WithoutCancel(ctx))
 	p.stop = stop
-	go p.Policies.Follow(follow, gate, p.reloaded)
+	go p.Policies.Follow(follow, gate, p.Log, p.reloaded())
 	return p, nil
 }
 
 // reloaded counts reloads of the policy lines: a failing one is an alarm.
-func (p *Parts) reloaded(r policies.Reload) {
-	if r.Err == nil {
+func (p *Parts) reloaded() func(policies.Reload) {
+	reloads := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "accord_policy_reloads_total",
+		Help: "Reloads of the policy lines; a refused one leaves the lines before in force."}, []string{"result"})
+	p.Metrics.MustRegister(reloads)
+	reloads.WithLabelValues("refused") // so that the alarm's series is there from the start
+	return func(r policies.Reload) {
+		if r.Err != nil {
+			reloads.WithLabelValues("refused").Inc() // Follow has logged why
+			return
+		}
+		reloads.WithLabelValues("done").Inc()
 		p.Log.Info("policy lines reloaded", "revision", r.Revision, "lines", r.Lines)
 	}
 }
