@@ -23,6 +23,7 @@ var commands = []struct {
 	{"serve", "answers pages and the API", serve},
 	{"work", "works off jobs: mails, deadlines, reading of uploads", work},
 	{"migrate", "brings the database to the shape this binary expects", migrate},
+	{"demo", "everything at once, on services of its own, with demo data: accord demo [--env|--reset]", runDemo},
 	{"bench", "measures it against the raw parts beneath: accord bench [--json] NAME", measure},
 }
 

@@ -18,7 +18,7 @@ func Reset(home string) error {
 		return err
 	}
 	var faults []error
-	for _, name := range []string{"postgres", "postgres.new", "redis", "s3", "mail", "run", "log"} {
+	for _, name := range []string{"postgres", "postgres.new", "redis", "s3", "mail", "run", "log", "demo"} {
 		faults = append(faults, os.RemoveAll(filepath.Join(home, name)))
 	}
 	faults = append(faults, os.RemoveAll(shortFolder(home)))

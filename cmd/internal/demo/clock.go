@@ -1,0 +1,74 @@
+package demo
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Clock runs with the wall's, ahead of it or behind it. How far is kept in a
+// file, so that a restart does not turn time back.
+type Clock struct {
+	mu     sync.Mutex
+	offset time.Duration
+	file   string
+}
+
+// openClock reads how far the demo's clock was moved.
+func openClock(home string) (*Clock, error) {
+	c := &Clock{file: filepath.Join(home, "clock")}
+	text, err := os.ReadFile(c.file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return c, nil
+	}
+	if err == nil {
+		c.offset, err = time.ParseDuration(strings.TrimSpace(string(text)))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the demo's clock: %w", err)
+	}
+	return c, nil
+}
+
+// Now is the demo's moment.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return time.Now().Add(c.offset)
+}
+
+// Moved says whether the demo is ahead of the wall's clock.
+func (c *Clock) Moved() bool { c.mu.Lock(); defer c.mu.Unlock(); return c.offset > time.Second }
+
+// to sets the clock, for telling stories in the order in which they happened.
+func (c *Clock) to(t time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.offset = time.Until(t)
+}
+
+// present lets the clock run with the wall's again.
+func (c *Clock) present() error { c.mu.Lock(); defer c.mu.Unlock(); c.offset = 0; return c.keep() }
+
+// NextWorkday moves the clock on to the same hour of the next day from Monday
+// to Friday.
+func (c *Clock) NextWorkday() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	now := time.Now().Add(c.offset)
+	next := now.AddDate(0, 0, 1)
+	for next.Weekday() == time.Saturday || next.Weekday() == time.Sunday {
+		next = next.AddDate(0, 0, 1)
+	}
+	c.offset += next.Sub(now)
+	return c.keep()
+}
+
+func (c *Clock) keep() error {
+	return os.WriteFile(c.file, []byte(c.offset.String()+"\n"), 0o600)
+}
