@@ -137,12 +137,20 @@ func (c *cast) opened(by tenants.Overseer, id uuid.UUID) error {
 
 func (c *cast) disclosed(t *testing.T, b evidence.Basis, v evidence.Version) evidence.Disclosure {
 	t.Helper()
+	c.listed(b.SubmissionID, v)
 	var made []evidence.Disclosure
 	ok(t, c.write(c.Andina.Manager, func(tx *tenants.Tx) (err error) {
 		made, err = evidence.Disclose(tx, b, []uuid.UUID{v.ID})
 		return err
 	}))
 	return made[0]
+}
+
+// listed puts a version into a submission's manifest, if it is for one.
+func (c *cast) listed(submission uuid.UUID, v evidence.Version) {
+	if submission != uuid.Nil && c.Count(`select count(*) from submission_item where submission_id = $1 and document_version_id = $2`, submission, v.ID) == 0 {
+		c.row("submission_item", map[string]any{"tenant_id": v.TenantID, "submission_id": submission, "document_version_id": v.ID, "sha256": v.SHA256})
+	}
 }
 
 func ok(t *testing.T, err error) {

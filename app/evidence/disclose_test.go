@@ -57,6 +57,7 @@ func TestDisclosingTwiceOpensOnce(t *testing.T) {
 	c := newCast(t)
 	v := c.typed(t)
 	b := evidence.Basis{SubmissionID: c.submitted(c.Andina)}
+	c.listed(b.SubmissionID, v)
 	first := c.disclosed(t, b, v)
 	ok(t, c.disclose(b, v.ID, v.ID))
 	if again := c.disclosed(t, b, v); again.ID != first.ID {
@@ -77,7 +78,8 @@ func TestADisclosureIsForOneCaseOfOnesOwn(t *testing.T) {
 	refused(t, "for two cases", c.disclose(evidence.Basis{SubmissionID: submission, RequestID: request}, v.ID), fault.Invalid)
 	refused(t, "a version that is not there", c.disclose(evidence.Basis{RequestID: request}, uuid.Must(uuid.NewV7())), fault.NotFound)
 	refused(t, "a request that is not there", c.disclose(evidence.Basis{RequestID: uuid.Must(uuid.NewV7())}, v.ID), fault.Conflict)
-	refused(t, "a submission that is not there", c.disclose(evidence.Basis{SubmissionID: uuid.Must(uuid.NewV7())}, v.ID), fault.NotFound)
+	refused(t, "a submission that is not there", c.disclose(evidence.Basis{SubmissionID: uuid.Must(uuid.NewV7())}, v.ID), fault.Conflict)
+	refused(t, "a submission without it in its manifest", c.disclose(evidence.Basis{SubmissionID: submission}, v.ID), fault.Conflict)
 	for who, by := range map[string]tenants.Member{"the trainer": c.Andina.Trainer, "the assessor": c.Andina.Assessor, "another organisation's manager": c.Nordic.Manager} {
 		err := c.write(by, func(tx *tenants.Tx) error {
 			_, err := evidence.Disclose(tx, evidence.Basis{RequestID: request}, []uuid.UUID{v.ID})
@@ -85,6 +87,6 @@ func TestADisclosureIsForOneCaseOfOnesOwn(t *testing.T) {
 		})
 		refused(t, who, err, fault.NotFound)
 	}
-	c.Exec(`update document_request set closed_at = now() where id = $1`, request)
+	c.force(`update document_request set closed_at = now() where id = $1`, request)
 	refused(t, "a request that is closed", c.disclose(evidence.Basis{RequestID: request}, v.ID), fault.Conflict)
 }

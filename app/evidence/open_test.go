@@ -61,7 +61,7 @@ func TestATrainerWhoLeavesTheCohortReadsNoMore(t *testing.T) {
 	t.Parallel()
 	c := newCast(t)
 	v := c.typed(t)
-	c.Exec(`update cohort_trainer set removed_at = now() where tenant_id = $1 and cohort_id = $2`, c.Andina.ID, c.cohort)
+	c.force(`update cohort_trainer set removed_at = now() where tenant_id = $1 and cohort_id = $2`, c.Andina.ID, c.cohort)
 	refused(t, "the trainer who left", c.write(c.Andina.Trainer, func(tx *tenants.Tx) error {
 		_, err := evidence.Open(tx, v.ID, false)
 		return err
@@ -111,9 +111,9 @@ func TestIMIReadsForARequestUntilItIsClosedOrItsTimeIsOver(t *testing.T) {
 
 	c.Clock.Add(105 * 24 * time.Hour)
 	refused(t, "after its time", c.opened(c.IMI.SpotChecker, v.ID), fault.NotFound)
-	c.Exec(`update document_request set readable_until = $2 where id = $1`, request, c.Clock.Now().AddDate(0, 0, 20))
+	c.force(`update document_request set readable_until = $2 where id = $1`, request, c.Clock.Now().AddDate(0, 0, 20))
 	ok(t, c.opened(c.IMI.SpotChecker, v.ID)) // extended
-	c.Exec(`update document_request set closed_at = $2 where id = $1`, request, c.Clock.Now())
+	c.force(`update document_request set closed_at = $2 where id = $1`, request, c.Clock.Now())
 	refused(t, "once it is closed", c.opened(c.IMI.SpotChecker, v.ID), fault.NotFound)
 }
 

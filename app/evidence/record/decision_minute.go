@@ -1,0 +1,52 @@
+package record
+
+import "time"
+
+// DecisionMinute is who decided what, when, under which rules, and on which
+// score sheets.
+type DecisionMinute struct {
+	Organisation, Program string
+	Candidate             string
+	Outcome               string // passed, failed
+	Decided               time.Time
+	DecidedBy             string
+	RuleSet               string
+	Minute                string
+	Sheets                []DecidedOn
+}
+
+// DecidedOn is one score sheet that the decision rests on.
+type DecidedOn struct {
+	Assessor  string
+	Submitted time.Time
+	Points    string // "13 / 15"
+	Passed    bool   // every criterion at its pass mark or above
+}
+
+// Sheet is the minute as paper.
+func (d DecisionMinute) Sheet() Sheet {
+	t := Table{
+		Title: Words{"Score sheets", "Hojas de puntuación"},
+		Columns: []Column{{Label: Words{"Assessor", "Evaluador"}, Share: 3}, {Label: Words{"Submitted", "Entregada"}, Share: 2.4},
+			{Label: Words{"Every criterion passed", "Todos los criterios"}, Share: 2}, {Label: Words{"Points", "Puntos"}, Share: 1, Figures: true}},
+		Empty: Words{"No score sheets", "Sin hojas de puntuación"},
+	}
+	for _, s := range d.Sheets {
+		passed := "no"
+		if s.Passed {
+			passed = "yes"
+		}
+		t.Rows = append(t.Rows, []string{s.Assessor, s.Submitted.Format("2006-01-02 15:04"), stacked(passed), s.Points})
+	}
+	return Sheet{Title: Words{"Decision", "Acta de decisión"}, Organisation: d.Organisation, Subject: d.Candidate, Blocks: []Block{
+		Facts{
+			{Words{"Outcome", "Resultado"}, both(d.Outcome)},
+			{Words{"Program", "Programa"}, d.Program},
+			{Words{"Decided", "Fecha de la decisión"}, moment(d.Decided)},
+			{Words{"Decided by", "Decidió"}, d.DecidedBy},
+			{Words{"Rules in force", "Normas vigentes"}, orDash(d.RuleSet)},
+		},
+		Text{Words{"Minute", "Acta"}, orDash(d.Minute)},
+		t,
+	}}
+}

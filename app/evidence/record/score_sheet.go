@@ -1,0 +1,54 @@
+package record
+
+import (
+	"strconv"
+	"time"
+)
+
+// ScoreSheet is one assessor's judgement of one candidate, as it was submitted.
+type ScoreSheet struct {
+	Organisation, Program string
+	Candidate             string
+	Assessor              string
+	Declared              time.Time // the assessor's declaration that no conflict exists
+	Submitted             time.Time // in the zone to show
+	Scores                []Score
+	Comment               string
+}
+
+// Score is the points for one criterion, of how many, and how many pass.
+type Score struct {
+	Heading, Criterion, Benchmark string
+	Points, Max, Pass             int
+	Note                          string
+}
+
+// Sheet is the score sheet as paper.
+func (s ScoreSheet) Sheet() Sheet {
+	t := Table{
+		Title: Words{"Scores by criterion", "Puntuación por criterio"},
+		Columns: []Column{{Label: Words{"Criterion", "Criterio"}, Share: 4.3}, {Label: Words{"Points", "Puntos"}, Share: 0.9, Figures: true},
+			{Label: Words{"To pass", "Mínimo"}, Share: 0.9, Figures: true}, {Label: Words{"Note", "Nota"}, Share: 3.2}},
+		Empty: Words{"No criteria", "Sin criterios"},
+	}
+	points, most := 0, 0
+	for _, c := range s.Scores {
+		criterion := c.Criterion
+		if c.Benchmark != "" {
+			criterion += "\n" + c.Benchmark
+		}
+		t.Rows = append(t.Rows, []string{criterion, strconv.Itoa(c.Points) + " / " + strconv.Itoa(c.Max), strconv.Itoa(c.Pass), c.Note})
+		points, most = points+c.Points, most+c.Max
+	}
+	t.Total = []string{"Total", strconv.Itoa(points) + " / " + strconv.Itoa(most), "", ""}
+	blocks := []Block{Facts{
+		{Words{"Program", "Programa"}, s.Program},
+		{Words{"Assessor", "Evaluador"}, s.Assessor},
+		{Words{"Submitted", "Entregada"}, moment(s.Submitted)},
+		{Words{"Declared free of conflict", "Declaró no tener conflicto"}, moment(s.Declared)},
+	}, t}
+	if s.Comment != "" {
+		blocks = append(blocks, Text{Words{"The assessor's comment", "Comentario del evaluador"}, s.Comment})
+	}
+	return Sheet{Title: Words{"Score sheet", "Hoja de puntuación"}, Organisation: s.Organisation, Subject: s.Candidate, Blocks: blocks}
+}
