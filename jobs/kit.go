@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/evidence"
 	"accord/app/letters/post"
 	"accord/tenants"
 )
@@ -14,9 +15,10 @@ import (
 // who acts, and the fence, are never forgotten. A concept that needs another
 // outside part adds a field here and to Options.
 type Kit struct {
-	DB      *tenants.DB // for LinkOf and LinkToken; rows go by Read, Work, Oversee and OverseeRead
-	Post    *post.Post  // sends mail
-	BaseURL string      // "https://accord.example", without a slash at the end
+	DB      *tenants.DB   // for LinkOf and LinkToken; rows go by Read, Work, Oversee and OverseeRead
+	Post    *post.Post    // sends mail
+	BaseURL string        // "https://accord.example", without a slash at the end
+	Room    evidence.Room // evidence's bytes; its Vault is nil where none is given
 	Log     *slog.Logger
 
 	kinds  map[string]Kind

@@ -13,6 +13,8 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/redis/go-redis/v9"
 
+	"accord/app/evidence"
+	"accord/app/evidence/s3vault"
 	"accord/app/letters/post"
 	"accord/tenants"
 )
@@ -26,6 +28,8 @@ type Options struct {
 	SMTPURL  string // see post.Open; zero: mail is Unavailable
 	MailFrom string // "Accord <no-reply@accord.example>"
 	BaseURL  string // of the links in mails: "https://accord.example"
+
+	Vault *s3vault.Vault // where evidence is; zero: its jobs are Unavailable
 
 	ScanEvery   time.Duration // of deadlines; zero: a minute
 	Poll        time.Duration // of the outbox while there is work; zero: 25 ms
@@ -68,7 +72,7 @@ func NewKit(o Options) (*Kit, error) {
 }
 
 func (o *Options) kit() (*Kit, error) {
-	k := &Kit{DB: o.DB, BaseURL: strings.TrimSuffix(o.BaseURL, "/"), Log: o.Log, kinds: maps.Clone(registry)}
+	k := &Kit{DB: o.DB, Room: evidence.Room{DB: o.DB, Vault: o.Vault}, BaseURL: strings.TrimSuffix(o.BaseURL, "/"), Log: o.Log, kinds: maps.Clone(registry)}
 	var faults []error
 	for _, kind := range o.Kinds {
 		faults = append(faults, k.know(kind))
