@@ -97,6 +97,8 @@ create table score_sheet (
   membership_id uuid not null,  -- the assessor
   started_at    timestamptz not null,
   submitted_at  timestamptz,
+  saved_at      timestamptz not null,
+  revision      integer not null,             -- counts the savings: one that starts from an older sheet is refused
   comment       text not null default '' check (length(comment) <= 4000),
   primary key (tenant_id, id),
   unique (tenant_id, assessment_id, membership_id),

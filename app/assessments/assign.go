@@ -1,0 +1,103 @@
+package assessments
+
+import (
+	"github.com/google/uuid"
+
+	"accord/app/candidates"
+	"accord/app/letters"
+	"accord/app/people"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// Choice is a person who could judge a candidate, or why they cannot.
+type Choice struct {
+	Membership people.Membership
+	Refusal    *fault.Sentence // nil: can be assigned
+}
+
+// Choices lists the organisation's assessors for an assessment, by name, each
+// with what stands against them.
+func Choices(tx *tenants.Tx, assessment uuid.UUID) ([]Choice, error) {
+	a, err := Get(tx, assessment)
+	if err != nil {
+		return nil, err
+	}
+	return choices(tx, a)
+}
+
+func choices(tx *tenants.Tx, a Assessment) ([]Choice, error) {
+	holders, err := assessors(tx)
+	if err != nil {
+		return nil, err
+	}
+	candidate, err := candidates.Get(tx, a.CandidateID)
+	if err != nil {
+		return nil, err
+	}
+	trained, err := taughtBy(tx, a.CandidateID)
+	if err != nil {
+		return nil, err
+	}
+	assigned, err := Assignments(tx, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	declined, err := Conflicts(tx, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Choice, len(holders))
+	for i, m := range holders {
+		all[i] = Choice{Membership: m, Refusal: refusal(m, candidate, trained, assigned, declined)}
+	}
+	return all, nil
+}
+
+// Assign makes a person an assessor of an assessment. Returns NotFound when
+// the assessment or the person is, and Conflict, with the reason, when the
+// person trained the candidate (IMI-QA-09), is the candidate, declared a
+// conflict, judges already or is no assessor, or when the assessment is
+// decided.
+func Assign(tx *tenants.Tx, assessment, membership uuid.UUID) (Assignment, error) {
+	if err := tx.Lock(assessment); err != nil {
+		return Assignment{}, err
+	}
+	a, err := Get(tx, assessment)
+	if err != nil {
+		return Assignment{}, err
+	}
+	g := Assignment{TenantID: tx.Tenant(), ID: tx.NewID(), AssessmentID: a.ID, CandidateID: a.CandidateID,
+		MembershipID: membership, AssignedAt: tx.Now(), AssignedBy: id(tx.Membership())}
+	if err := tx.Allow("assign", &g); err != nil {
+		return Assignment{}, err
+	}
+	if a.DecidedAt != nil {
+		return Assignment{}, decided()
+	}
+	all, err := choices(tx, a)
+	if err != nil {
+		return Assignment{}, err
+	}
+	for _, c := range all {
+		if c.Membership.ID != membership {
+			continue
+		}
+		if c.Refusal != nil {
+			return Assignment{}, fault.New(fault.Conflict, c.Refusal.Key, pairs(c.Refusal.Args)...)
+		}
+		g.AssessorName = c.Membership.Name
+		if err := inserted(tx, &g); err != nil {
+			return Assignment{}, err
+		}
+		tx.Record(tenants.Event{Action: "assessment.assigned", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
+			Detail: map[string]any{"assignment": g.ID, "assessor": g.MembershipID}})
+		tx.Enqueue(letters.ToMembership(letters.AssessmentAssigned, g.ID, g.MembershipID))
+		return g, nil
+	}
+	member, err := one[people.Membership](tx, "membership", "id = ? and ended_at is null", membership)
+	if err != nil {
+		return Assignment{}, err
+	}
+	return Assignment{}, fault.New(fault.Conflict, "assessment.no_assessor", "Assessor", member.Name)
+}

@@ -1,0 +1,113 @@
+package assessments
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// Decision is what comes of an assessment, with its minute: why, and by which
+// rules (IMI-QA-12). Who and when are noted with it.
+type Decision struct {
+	AssessmentID uuid.UUID
+	Outcome      Outcome
+	Minute       string
+}
+
+// MaxMinute is the longest minute, in characters.
+const MaxMinute = 4000
+
+// Decide ends an assessment. Returns Invalid without an outcome or a minute,
+// and Conflict, with the reason, when it is decided already, nobody judges it,
+// a sheet is missing (IMI-QA-14), or nobody who judged is independent of the
+// candidate's training (IMI-QA-08).
+func Decide(tx *tenants.Tx, in Decision) (Assessment, error) {
+	in.Minute = strings.TrimSpace(in.Minute)
+	var c fault.Check
+	c.If(in.Outcome != Passed && in.Outcome != Failed, "outcome", "assessment.outcome_required")
+	c.If(in.Minute == "", "minute", "assessment.minute_required")
+	c.If(utf8.RuneCountInString(in.Minute) > MaxMinute, "minute", "assessment.minute_long", "Max", MaxMinute)
+	if err := c.Err(); err != nil {
+		return Assessment{}, err
+	}
+	if err := tx.Lock(in.AssessmentID); err != nil {
+		return Assessment{}, err
+	}
+	a, err := Get(tx, in.AssessmentID)
+	if err != nil {
+		return a, err
+	}
+	if a.DecidedAt != nil {
+		return a, decided()
+	}
+	if err := tx.Allow("decide", &a); err != nil {
+		return a, err
+	}
+	if against, err := Undecidable(tx, a.ID); err != nil || against != nil {
+		if err == nil {
+			err = fault.New(fault.Conflict, against.Key, pairs(against.Args)...)
+		}
+		return a, err
+	}
+	now, by := tx.Now(), id(tx.Membership())
+	a.DecidedAt, a.DecidedBy, a.DecidedByName, a.Outcome, a.DecisionMinute = &now, by, tx.Name(), &in.Outcome, in.Minute
+	err = change[Assessment](tx, a.ID, map[string]any{"decided_at": now, "decided_by": by, "decided_by_name": a.DecidedByName,
+		"outcome": in.Outcome, "decision_minute": in.Minute})
+	if err != nil {
+		return a, err
+	}
+	tx.Record(tenants.Event{Action: "assessment.decided", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
+		Detail: map[string]any{"outcome": string(in.Outcome), "rule_set": a.RuleSet}})
+	return a, nil
+}
+
+// Undecidable says what stands against deciding an assessment now, or nil: for
+// the page that offers it.
+func Undecidable(tx *tenants.Tx, assessment uuid.UUID) (*fault.Sentence, error) {
+	c, err := Compare(tx, assessment)
+	if err != nil {
+		return nil, err
+	}
+	independent, err := Independent(tx, c.Assessment.CandidateID, c.Assignments)
+	if err != nil {
+		return nil, err
+	}
+	var s fault.Sentence
+	switch missing := c.Missing(); {
+	case len(c.Assignments) == 0:
+		s = fault.Say("assessment.nobody_judges")
+	case len(missing) > 0:
+		s = fault.Say("assessment.sheet_missing", "Assessor", missing[0].AssessorName)
+	case len(independent) == 0:
+		s = fault.Say("assessment.nobody_independent")
+	default:
+		return nil, nil
+	}
+	return &s, nil
+}
+
+// Independent answers those of a candidate's assessors who did not train them
+// (IMI-QA-08).
+func Independent(tx *tenants.Tx, candidate uuid.UUID, assessors []Assignment) ([]Assignment, error) {
+	trained, err := taughtBy(tx, candidate)
+	if err != nil {
+		return nil, err
+	}
+	who := make([]uuid.UUID, len(assessors))
+	for i, g := range assessors {
+		who[i] = g.MembershipID
+	}
+	members, err := membersByID(tx, who)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(assessors), func(g Assignment) bool {
+		_, yes := trained.by(members[g.MembershipID])
+		return yes
+	}), nil
+}

@@ -1,0 +1,111 @@
+package assessments
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"accord/app/paging"
+	"accord/tenants"
+)
+
+// Stage is how far an assessment is, derived from its rows.
+type Stage string
+
+// The stages, and Undecided, which as a filter is all the others.
+const (
+	Unassigned Stage = "unassigned" // nobody judges it
+	Judging    Stage = "judging"    // a sheet is missing
+	Judged     Stage = "judged"     // every sheet is in: it can be decided
+	Decided    Stage = "decided"
+	Undecided  Stage = "open"
+)
+
+// Filter narrows the list.
+type Filter struct {
+	Stage     Stage // Decided or Undecided; "": all
+	ProgramID uuid.UUID
+	Name      string // of the candidate, in part
+}
+
+// Item is one assessment in a list.
+type Item struct {
+	Assessment
+	Stage     Stage
+	Assessors []Assignment
+	In        int // sheets that are in
+}
+
+var latest = paging.Order{Name: "opened", Desc: true, Columns: []paging.Column{{Name: "opened_at", Type: tenants.TypeTime}, {Name: "id", Type: tenants.TypeID}}}
+
+// List reads the assessments that the actor may see, newest first.
+func List(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Item], error) {
+	q := tx.DB()
+	switch f.Stage {
+	case Decided:
+		q = q.Where("decided_at is not null")
+	case Undecided:
+		q = q.Where("decided_at is null")
+	}
+	if f.ProgramID != uuid.Nil {
+		q = q.Where("program_id = ?", f.ProgramID)
+	}
+	if named := paging.Containing(f.Name, "candidate_name"); named != nil {
+		q = q.Where(named)
+	}
+	page, err := paging.List(q, ask, paging.Choose(ask, latest), func(a Assessment) []any { return []any{a.OpenedAt, a.ID} })
+	if err != nil {
+		return paging.Page[Item]{}, err
+	}
+	items, err := items(tx, page.Items)
+	return paging.Page[Item]{Items: items, Next: page.Next, Back: page.Back}, err
+}
+
+// items adds to assessments who judges them and how far they are, in two
+// statements whatever their number.
+func items(tx *tenants.Tx, of []Assessment) ([]Item, error) {
+	if len(of) == 0 {
+		return nil, nil
+	}
+	which := make([]uuid.UUID, len(of))
+	for i, a := range of {
+		which[i] = a.ID
+	}
+	assigned, err := assignmentsOf(tx, which)
+	if err != nil {
+		return nil, err
+	}
+	in, err := sheets(tx, which...)
+	if err != nil {
+		return nil, err
+	}
+	all := make([]Item, len(of))
+	for i, a := range of {
+		all[i] = item(a, assigned, in)
+	}
+	return all, nil
+}
+
+func item(a Assessment, assigned []Assignment, sheets []ScoreSheet) Item {
+	it := Item{Assessment: a, Stage: Judging}
+	for _, g := range assigned {
+		if g.AssessmentID != a.ID {
+			continue
+		}
+		it.Assessors = append(it.Assessors, g)
+		if slices.ContainsFunc(sheets, func(s ScoreSheet) bool {
+			return s.AssessmentID == a.ID && s.MembershipID == g.MembershipID && s.SubmittedAt != nil
+		}) {
+			it.In++
+		}
+	}
+	switch {
+	case a.DecidedAt != nil:
+		it.Stage = Decided
+	case len(it.Assessors) == 0:
+		it.Stage = Unassigned
+	case it.In == len(it.Assessors):
+		it.Stage = Judged
+	}
+	return it
+}

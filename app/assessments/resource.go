@@ -1,0 +1,142 @@
+package assessments
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/tenants"
+)
+
+// Assessment is one candidate's, under one program.
+type Assessment struct {
+	TenantID       uuid.UUID `gorm:"primaryKey"`
+	ID             uuid.UUID `gorm:"primaryKey"`
+	CandidateID    uuid.UUID
+	ProgramID      uuid.UUID
+	CandidateName  string // as it stood when it was opened
+	RuleSet        string // the id of the one in force that day
+	OpenedAt       time.Time
+	OpenedBy       *uuid.UUID
+	DecidedAt      *time.Time
+	DecidedBy      *uuid.UUID
+	DecidedByName  string
+	Outcome        *Outcome // nil until decided
+	DecisionMinute string
+}
+
+// Outcome is what a decision says.
+type Outcome string
+
+// The outcomes.
+const (
+	Passed Outcome = "passed"
+	Failed Outcome = "failed"
+)
+
+// AssessmentCriterion is one thing that must be shown, as it stood when the
+// assessment was opened.
+type AssessmentCriterion struct {
+	TenantID           uuid.UUID `gorm:"primaryKey"`
+	ID                 uuid.UUID `gorm:"primaryKey"`
+	AssessmentID       uuid.UUID
+	ProgramCriterionID uuid.UUID
+	Heading            string // experience, knowledge or skills
+	Title              string
+	Benchmark          string
+	Position           int
+	ScaleMax           int // points go from 0 to this
+	PassMark           int // the fewest that pass
+}
+
+// Assignment is an assessor's, of one assessment.
+type Assignment struct {
+	TenantID     uuid.UUID `gorm:"primaryKey"`
+	ID           uuid.UUID `gorm:"primaryKey"`
+	AssessmentID uuid.UUID
+	CandidateID  uuid.UUID
+	MembershipID uuid.UUID // the assessor
+	AssessorName string    // as it stood
+	AssignedAt   time.Time
+	AssignedBy   *uuid.UUID
+	DeclaredAt   *time.Time // that no conflict exists
+	RemovedAt    *time.Time
+	Conflict     string // the assessor's words, who declined because of one
+}
+
+// TableName of an assignment says whose.
+func (Assignment) TableName() string { return "assessor_assignment" }
+
+// ScoreSheet is one assessor's judgement.
+type ScoreSheet struct {
+	TenantID     uuid.UUID `gorm:"primaryKey"`
+	ID           uuid.UUID `gorm:"primaryKey"`
+	AssessmentID uuid.UUID
+	CandidateID  uuid.UUID
+	MembershipID uuid.UUID // the assessor
+	StartedAt    time.Time
+	SavedAt      time.Time
+	Revision     int // counts the savings
+	SubmittedAt  *time.Time
+	Comment      string
+}
+
+// Score is one criterion's line of a sheet.
+type Score struct {
+	TenantID     uuid.UUID `gorm:"primaryKey"`
+	ID           uuid.UUID `gorm:"primaryKey"`
+	ScoreSheetID uuid.UUID
+	AssessmentID uuid.UUID
+	MembershipID uuid.UUID // the sheet's assessor
+	CriterionID  uuid.UUID // an AssessmentCriterion
+	Points       *int      // nil: not marked as yet
+	Note         string
+	SubmittedAt  *time.Time // the sheet's; the database copies it
+}
+
+var (
+	_ = tenants.Register(tenants.Resource{
+		Name: "assessment", Model: Assessment{}, Side: tenants.OrganisationSide,
+		Actions: []string{"read", "open", "grade", "decide"},
+	})
+	_ = tenants.Register(tenants.Resource{
+		Name: "assessment_criterion", Model: AssessmentCriterion{}, Side: tenants.OrganisationSide,
+		Actions: []string{"read"}, PartOf: "assessment",
+	})
+	_ = tenants.Register(tenants.Resource{
+		Name: "assignment", Model: Assignment{}, Side: tenants.OrganisationSide,
+		Actions: []string{"read", "assign", "declare", "remove"},
+	})
+	_ = tenants.Register(tenants.Resource{
+		Name: "score_sheet", Model: ScoreSheet{}, Side: tenants.OrganisationSide,
+		Actions: []string{"read", "fill"},
+	})
+	_ = tenants.Register(tenants.Resource{
+		Name: "score", Model: Score{}, Side: tenants.OrganisationSide,
+		Actions: []string{"read"}, PartOf: "score_sheet",
+	})
+)
+
+// What conditions ask of an assessor; whom they have trained is package
+// candidates' to say.
+var (
+	_ = tenants.RegisterValue(value("appointed", // assessments that this person is to judge, declared or not
+		`select g.assessment_id from assessor_assignment g where g.tenant_id = app.tenant() and g.membership_id = $1 and g.removed_at is null`))
+	_ = tenants.RegisterValue(value("assigned", // those for which this person declared that no conflict exists
+		`select g.assessment_id from assessor_assignment g
+		 where g.tenant_id = app.tenant() and g.membership_id = $1 and g.removed_at is null and g.declared_at is not null`))
+	_ = tenants.RegisterValue(value("assigned_candidates", // whose file this person reads, until the decision
+		`select g.candidate_id from assessor_assignment g join assessment a on a.tenant_id = g.tenant_id and a.id = g.assessment_id
+		 where g.tenant_id = app.tenant() and g.membership_id = $1 and g.removed_at is null and g.declared_at is not null and a.decided_at is null`))
+	_ = tenants.RegisterValue(value("scoring", // assessments that this person has yet to judge
+		`select g.assessment_id from assessor_assignment g
+		 where g.tenant_id = app.tenant() and g.membership_id = $1 and g.removed_at is null
+		   and not exists (select from score_sheet s where s.tenant_id = g.tenant_id and s.assessment_id = g.assessment_id
+		     and s.membership_id = g.membership_id and s.submitted_at is not null)`))
+	_ = tenants.RegisterValue(value("scored", // assessments that this person has judged
+		`select s.assessment_id from score_sheet s where s.tenant_id = app.tenant() and s.membership_id = $1 and s.submitted_at is not null`))
+)
+
+func value(name, query string) tenants.SubjectValue {
+	return tenants.SubjectValue{Name: name, Door: tenants.DoorMember, Type: tenants.TypeIDs, Query: query + " and ($2::uuid is null or true)"}
+}

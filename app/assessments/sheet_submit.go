@@ -1,0 +1,33 @@
+package assessments
+
+import (
+	"accord/app/letters"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// SubmitSheet keeps what an assessor wrote and hands it in; nobody changes it
+// afterwards (IMI-QA-14). Returns Invalid at each criterion without a mark,
+// and what SaveSheet returns.
+func SubmitSheet(tx *tenants.Tx, in SheetInput) (Sheet, error) {
+	s, err := write(tx, in)
+	if err != nil {
+		return s, err
+	}
+	var c fault.Check
+	for _, criterion := range s.Criteria {
+		c.If(s.Scores[criterion.ID].Points == nil, PointsField(criterion.ID), "assessment.points_required", "Criterion", criterion.Title)
+	}
+	if err := c.Err(); err != nil {
+		return s, err
+	}
+	now := tx.Now()
+	s.SubmittedAt = &now
+	if err := change[ScoreSheet](tx, s.ScoreSheet.ID, map[string]any{"submitted_at": now}); err != nil {
+		return s, err
+	}
+	tx.Record(tenants.Event{Action: "assessment.sheet_submitted", Resource: "assessment", Subject: s.Assessment.ID, Case: s.Assessment.CandidateID,
+		Detail: map[string]any{"score_sheet": s.ScoreSheet.ID}})
+	tx.Enqueue(letters.ToRoles(letters.SheetSubmitted, s.ScoreSheet.ID, tenants.RoleProgramManager, tenants.RoleAdministrator))
+	return s, nil
+}

@@ -1,0 +1,247 @@
+package assessments
+
+import (
+	"errors"
+	"slices"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"accord/app/people"
+	"accord/app/programs"
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// Get reads an assessment. Returns NotFound when the actor may not see it.
+func Get(tx *tenants.Tx, id uuid.UUID) (Assessment, error) {
+	return one[Assessment](tx, "assessment", "id = ?", id)
+}
+
+// AssignmentOf reads an assignment. Returns NotFound when the actor may not see it.
+func AssignmentOf(tx *tenants.Tx, id uuid.UUID) (Assignment, error) {
+	return one[Assignment](tx, "assignment", "id = ?", id)
+}
+
+// MyAssignment is the actor's own assignment to an assessment, as it stands.
+// Returns NotFound when there is none.
+func MyAssignment(tx *tenants.Tx, assessment uuid.UUID) (Assignment, error) {
+	return one[Assignment](tx, "assignment", "assessment_id = ? and membership_id = ? and removed_at is null", assessment, tx.Membership())
+}
+
+// Criteria reads an assessment's criteria in their order.
+func Criteria(tx *tenants.Tx, assessment uuid.UUID) ([]AssessmentCriterion, error) {
+	var all []AssessmentCriterion
+	return all, tx.DB().Where("assessment_id = ?", assessment).Order("position, id").Find(&all).Error
+}
+
+// Assignments reads who judges an assessment, in the order they were assigned;
+// those who were removed are left out.
+func Assignments(tx *tenants.Tx, assessment uuid.UUID) ([]Assignment, error) {
+	var all []Assignment
+	return all, tx.DB().Where("assessment_id = ? and removed_at is null", assessment).Order("assigned_at, id").Find(&all).Error
+}
+
+// Conflicts reads those who declined an assessment because of a conflict.
+func Conflicts(tx *tenants.Tx, assessment uuid.UUID) ([]Assignment, error) {
+	var all []Assignment
+	return all, tx.DB().Where("assessment_id = ? and conflict <> ''", assessment).Order("removed_at, id").Find(&all).Error
+}
+
+// OfCandidate reads a candidate's assessments, newest first.
+func OfCandidate(tx *tenants.Tx, candidate uuid.UUID) ([]Assessment, error) {
+	var all []Assessment
+	return all, tx.DB().Where("candidate_id = ?", candidate).Order("opened_at desc, id desc").Limit(100).Find(&all).Error
+}
+
+func one[M any](tx *tenants.Tx, what, where string, args ...any) (M, error) {
+	var m M
+	err := tx.DB().Where(where, args...).First(&m).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return m, fault.Absent(what)
+	}
+	return m, err
+}
+
+// program reads a program and whether IMI recognises it.
+func program(tx *tenants.Tx, id uuid.UUID) (p programs.Program, recognised bool, err error) {
+	p, err = one[programs.Program](tx, "program", "id = ?", id)
+	if err != nil {
+		return p, false, err
+	}
+	var n int64
+	err = tx.DB().Model(&programs.Recognition{}).Where("program_id = ? and withdrawn_at is null", id).Count(&n).Error
+	return p, n > 0, err
+}
+
+func programCriteria(tx *tenants.Tx, program uuid.UUID) ([]programs.ProgramCriterion, error) {
+	var all []programs.ProgramCriterion
+	return all, tx.DB().Where("program_id = ?", program).Order("position, id").Find(&all).Error
+}
+
+// assessors are the memberships that hold the role now, by name.
+func assessors(tx *tenants.Tx) ([]people.Membership, error) {
+	var all []people.Membership
+	holders := tx.DB().Model(&people.MembershipRole{}).Select("membership_id").Where("role = ?", tenants.RoleAssessor)
+	err := tx.DB().Where("ended_at is null and id in (?)", holders).Order("name, id").Limit(1000).Find(&all).Error
+	return all, err
+}
+
+// taught is in which cohort somebody trained a candidate.
+type taught map[uuid.UUID]trainings.Cohort // by membership and by person
+
+// by answers for a membership: under it, or under another of the same person.
+func (t taught) by(m people.Membership) (trainings.Cohort, bool) {
+	if c, yes := t[m.ID]; yes {
+		return c, true
+	}
+	if m.PersonID == nil {
+		return trainings.Cohort{}, false
+	}
+	c, yes := t[*m.PersonID]
+	return c, yes
+}
+
+// taughtBy reads who trained a candidate: trainings.Trained, for everybody at once.
+func taughtBy(tx *tenants.Tx, candidate uuid.UUID) (taught, error) {
+	enrolled := tx.DB().Model(&trainings.Enrolment{}).Select("cohort_id").Where("candidate_id = ?", candidate)
+	var trainers []trainings.CohortTrainer
+	if err := tx.DB().Where("cohort_id in (?)", enrolled).Find(&trainers).Error; err != nil || len(trainers) == 0 {
+		return nil, err
+	}
+	var in, who []uuid.UUID
+	for _, r := range trainers {
+		in, who = append(in, r.CohortID), append(who, r.MembershipID)
+	}
+	var cohorts []trainings.Cohort
+	if err := tx.DB().Where("id in ?", in).Find(&cohorts).Error; err != nil {
+		return nil, err
+	}
+	var held []trainings.TrainingSession
+	if err := tx.DB().Where("cohort_id in ? and cancelled_at is null", in).Find(&held).Error; err != nil {
+		return nil, err
+	}
+	members, err := membersByID(tx, who)
+	if err != nil {
+		return nil, err
+	}
+	t := taught{}
+	for _, r := range trainers {
+		if r.RemovedAt != nil && !slices.ContainsFunc(held, func(s trainings.TrainingSession) bool {
+			return s.CohortID == r.CohortID && s.StartsAt.Before(*r.RemovedAt)
+		}) {
+			continue
+		}
+		c := cohorts[slices.IndexFunc(cohorts, func(c trainings.Cohort) bool { return c.ID == r.CohortID })]
+		t[r.MembershipID] = c
+		if m := members[r.MembershipID]; m.PersonID != nil {
+			t[*m.PersonID] = c
+		}
+	}
+	return t, nil
+}
+
+func membersByID(tx *tenants.Tx, ids []uuid.UUID) (map[uuid.UUID]people.Membership, error) {
+	var rows []people.Membership
+	if err := tx.DB().Where("id in ?", ids).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	all := make(map[uuid.UUID]people.Membership, len(rows))
+	for _, m := range rows {
+		all[m.ID] = m
+	}
+	return all, nil
+}
+
+func sheetOf(tx *tenants.Tx, assessment, membership uuid.UUID) (sheet ScoreSheet, found bool, err error) {
+	err = tx.DB().Where("assessment_id = ? and membership_id = ?", assessment, membership).Limit(1).Find(&sheet).Error
+	return sheet, sheet.ID != uuid.Nil, err
+}
+
+// sheets reads the sheets of assessments that the actor may see.
+func sheets(tx *tenants.Tx, assessments ...uuid.UUID) ([]ScoreSheet, error) {
+	var all []ScoreSheet
+	return all, tx.DB().Where("assessment_id in ?", assessments).Order("submitted_at, id").Find(&all).Error
+}
+
+func scoresOf(tx *tenants.Tx, sheets ...uuid.UUID) ([]Score, error) {
+	var all []Score
+	return all, tx.DB().Where("score_sheet_id in ?", sheets).Find(&all).Error
+}
+
+// writeScores adds lines to a sheet, or takes the place of those it has.
+func writeScores(tx *tenants.Tx, scores []Score) error {
+	return tx.DB().Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "tenant_id"}, {Name: "score_sheet_id"}, {Name: "criterion_id"}},
+		DoUpdates: clause.AssignmentColumns([]string{"points", "note"}),
+	}).Create(&scores).Error
+}
+
+func change[M any](tx *tenants.Tx, id uuid.UUID, values map[string]any) error {
+	var m M
+	return tx.DB().Model(&m).Where("id = ?", id).Updates(values).Error
+}
+
+func inserted[M any](tx *tenants.Tx, m *M) error { return tx.DB().Create(m).Error }
+
+func assignmentsOf(tx *tenants.Tx, assessments []uuid.UUID) ([]Assignment, error) {
+	var all []Assignment
+	return all, tx.DB().Where("assessment_id in ? and removed_at is null", assessments).Order("assigned_at, id").Find(&all).Error
+}
+
+// myOpen reads the actor's assignments to undecided assessments, the oldest
+// first, and those assessments.
+func myOpen(tx *tenants.Tx) ([]Assignment, map[uuid.UUID]Assessment, error) {
+	undecided := tx.DB().Model(&Assessment{}).Select("id").Where("decided_at is null")
+	var assigned []Assignment
+	err := tx.DB().Where("membership_id = ? and removed_at is null and assessment_id in (?)", tx.Membership(), undecided).
+		Order("assigned_at, id").Limit(500).Find(&assigned).Error
+	if err != nil {
+		return nil, nil, err
+	}
+	which := make([]uuid.UUID, len(assigned))
+	for i, g := range assigned {
+		which[i] = g.AssessmentID
+	}
+	var open []Assessment
+	if err := tx.DB().Where("id in ?", which).Find(&open).Error; err != nil {
+		return nil, nil, err
+	}
+	byID := make(map[uuid.UUID]Assessment, len(open))
+	for _, a := range open {
+		byID[a.ID] = a
+	}
+	return assigned, byID, nil
+}
+
+func ownSheets(tx *tenants.Tx, assessments []uuid.UUID) ([]ScoreSheet, error) {
+	var all []ScoreSheet
+	return all, tx.DB().Where("membership_id = ? and assessment_id in ?", tx.Membership(), assessments).Find(&all).Error
+}
+
+func countCriteria(tx *tenants.Tx, assessments []uuid.UUID) (map[uuid.UUID]int, error) {
+	return counted(tx.DB().Model(&AssessmentCriterion{}).Select("assessment_id as id, count(*) as n").
+		Where("assessment_id in ?", assessments).Group("assessment_id"))
+}
+
+func countMarks(tx *tenants.Tx, sheets []uuid.UUID) (map[uuid.UUID]int, error) {
+	return counted(tx.DB().Model(&Score{}).Select("score_sheet_id as id, count(*) as n").
+		Where("score_sheet_id in ? and points is not null", sheets).Group("score_sheet_id"))
+}
+
+func counted(q *gorm.DB) (map[uuid.UUID]int, error) {
+	var rows []struct {
+		ID uuid.UUID
+		N  int
+	}
+	if err := q.Scan(&rows).Error; err != nil {
+		return nil, err
+	}
+	n := make(map[uuid.UUID]int, len(rows))
+	for _, r := range rows {
+		n[r.ID] = r.N
+	}
+	return n, nil
+}
