@@ -12,6 +12,9 @@ const (
 	EmailConfirm            Kind = "email_confirm" // to an account's new address
 	EmailChanged            Kind = "email_changed" // to its old one
 
+	ProgramProposed   Kind = "program_proposed"   // to IMI's administrators
+	ProgramRecognised Kind = "program_recognised" // to the organisation's administrators and program managers
+
 	AssessmentAssigned Kind = "assessment_assigned" // to the assessor
 	AssessorDeclined   Kind = "assessor_declined"   // to the program managers
 	SheetSubmitted     Kind = "sheet_submitted"     // to the program managers
@@ -40,6 +43,8 @@ var catalogue = map[Kind][]string{
 	PasswordChanged:         {"Until"},
 	EmailConfirm:            {"Until"},
 	EmailChanged:            {"Until"},
+	ProgramProposed:         {"Program"},
+	ProgramRecognised:       {"Program"},
 	AssessmentAssigned:      {"Program"},
 	AssessorDeclined:        {"Assessor"},
 	SheetSubmitted:          {"Assessor"},

@@ -9,10 +9,7 @@ import (
 )
 
 // Own reads the organisation of the transaction.
-func Own(tx *tenants.Tx) (Organisation, error) {
-	var o Organisation
-	return o, absent(tx.DB().Where("tenant_id = ?", tx.Tenant()).Take(&o).Error, "organisation")
-}
+func Own(tx *tenants.Tx) (Organisation, error) { return Find(tx, tx.Tenant()) }
 
 // OwnProfile reads what the organisation says of itself. Returns NotFound for
 // IMI, which has none.

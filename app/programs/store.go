@@ -1,0 +1,167 @@
+package programs
+
+import (
+	"errors"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"accord/app/paging"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// Whole is a program with what belongs to it.
+type Whole struct {
+	Program
+	Criteria    []ProgramCriterion // in order
+	Recognition *Recognition       // the latest; nil where IMI has none
+}
+
+// State is where the program stands.
+func (w Whole) State() State { return StateOf(w.Program, w.Recognition) }
+
+// Open says whether new cohorts and assessments may begin under it.
+func (w Whole) Open() bool { return w.State() == Recognised }
+
+// Load reads a program of the organisation. Returns NotFound.
+func Load(tx *tenants.Tx, id uuid.UUID) (Whole, error) { return load(tx, tx.Tenant(), id) }
+
+// LoadProposed reads a program that an organisation has put forward. Returns
+// NotFound for a draft too.
+func LoadProposed(tx *tenants.OversightTx, tenant, id uuid.UUID) (Whole, error) {
+	return load(tx, tenant, id)
+}
+
+func load(tx tenants.Transaction, tenant, id uuid.UUID) (Whole, error) {
+	var w Whole
+	err := tx.DB().Where("tenant_id = ? and id = ?", tenant, id).Take(&w.Program).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return w, fault.Absent("program")
+	}
+	if err != nil {
+		return w, err
+	}
+	if w.Criteria, err = criteria(tx, tenant, id); err != nil {
+		return w, err
+	}
+	latest, err := latest(tx, tx.DB().Where("tenant_id = ? and program_id = ?", tenant, id))
+	w.Recognition = latest[id]
+	return w, err
+}
+
+func criteria(tx tenants.Transaction, tenant, program uuid.UUID) ([]ProgramCriterion, error) {
+	var all []ProgramCriterion
+	return all, tx.DB().Where("tenant_id = ? and program_id = ?", tenant, program).Order("position, id").Find(&all).Error
+}
+
+// latest reads the latest recognition of each program among those that q asks for.
+func latest(tx tenants.Transaction, q *gorm.DB) (map[uuid.UUID]*Recognition, error) {
+	var all []Recognition
+	if err := q.Order("recognised_at, id").Find(&all).Error; err != nil {
+		return nil, err
+	}
+	by := make(map[uuid.UUID]*Recognition, len(all))
+	for i := range all {
+		by[all[i].ProgramID] = &all[i]
+	}
+	return by, nil
+}
+
+// Listed is a program in a list.
+type Listed struct {
+	Program
+	Recognition *Recognition
+}
+
+// State is where the program stands.
+func (l Listed) State() State { return StateOf(l.Program, l.Recognition) }
+
+// List reads the organisation's programs that the actor may see: by kind and
+// title, the closed ones last.
+func List(tx *tenants.Tx) ([]Listed, error) { return listed(tx, tx.DB()) }
+
+// Of reads the programs that one organisation has put forward.
+func Of(tx *tenants.OversightTx, tenant uuid.UUID) ([]Listed, error) {
+	return listed(tx, tx.DB().Where("tenant_id = ?", tenant))
+}
+
+func listed(tx tenants.Transaction, q *gorm.DB) ([]Listed, error) {
+	var all []Program
+	if err := q.Order("closed_at is not null, kind, title, id").Limit(500).Find(&all).Error; err != nil {
+		return nil, err
+	}
+	return withRecognition(tx, all)
+}
+
+func withRecognition(tx tenants.Transaction, all []Program) ([]Listed, error) {
+	ids := make([]uuid.UUID, len(all))
+	for i, p := range all {
+		ids[i] = p.ID
+	}
+	by, err := latest(tx, tx.DB().Where("program_id in ?", ids))
+	if err != nil {
+		return nil, err
+	}
+	items := make([]Listed, len(all))
+	for i, p := range all {
+		items[i] = Listed{p, by[p.ID]}
+	}
+	return items, nil
+}
+
+var byProposed = paging.Order{Name: "proposed", Columns: []paging.Column{{Name: "proposed_at", Type: tenants.TypeTime}, {Name: "id", Type: tenants.TypeID}}}
+
+// Filter narrows IMI's list of programs.
+type Filter struct {
+	Kind    string // one of Kinds
+	Waiting bool   // only those that wait for recognition
+}
+
+// Proposals reads a page of the programs put forward by all organisations,
+// those that have waited longest first.
+func Proposals(tx *tenants.OversightTx, f Filter, ask paging.Ask) (paging.Page[Listed], error) {
+	q := tx.DB()
+	if f.Kind != "" {
+		q = q.Where("kind = ?", f.Kind)
+	}
+	if f.Waiting {
+		q = q.Where("closed_at is null and id not in (?)", tx.DB().Model(&Recognition{}).Select("program_id"))
+	}
+	page, err := paging.List(q, ask, byProposed, func(p Program) []any { return []any{*p.ProposedAt, p.ID} })
+	if err != nil {
+		return paging.Page[Listed]{}, err
+	}
+	items, err := withRecognition(tx, page.Items)
+	return paging.Page[Listed]{Items: items, Next: page.Next, Back: page.Back}, err
+}
+
+// The account types of organisations, by what they are recognised for.
+const (
+	TypeTrains   = 1 // CMTP only
+	TypeAssesses = 2 // programs that assess only
+	TypeBoth     = 3
+)
+
+// OfType lists the organisations of an account type.
+func OfType(tx *tenants.OversightTx, account int) ([]uuid.UUID, error) {
+	var rows []PublishedProgram
+	if err := tx.DB().Distinct("tenant_id", "kind").Where("withdrawn_on is null").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	types := map[uuid.UUID]int{}
+	for _, r := range rows {
+		if r.Kind == CMTP {
+			types[r.TenantID] |= TypeTrains
+		} else {
+			types[r.TenantID] |= TypeAssesses
+		}
+	}
+	ids := []uuid.UUID{}
+	for id, has := range types {
+		if has == account {
+			ids = append(ids, id)
+		}
+	}
+	return ids, nil
+}

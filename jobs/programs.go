@@ -1,0 +1,27 @@
+package jobs
+
+import (
+	"accord/app/letters"
+	"accord/app/programs"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+var _ = writes(Writer{
+	Letter: letters.ProgramProposed,
+	Oversight: func(tx *tenants.OversightTx, t tenants.Task) (Facts, error) {
+		p, err := programs.LoadProposed(tx, t.Tenant, t.ArgID("subject"))
+		if fault.Is(err, fault.NotFound) { // taken back meanwhile
+			return Facts{Moot: true}, nil
+		}
+		return Facts{Path: "organisations/" + p.TenantID.String() + "/programs/" + p.ID.String(), Data: letters.Data{"Program": p.Title}}, err
+	},
+})
+
+var _ = writes(Writer{
+	Letter: letters.ProgramRecognised,
+	Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
+		p, err := programs.Load(tx, t.ArgID("subject"))
+		return Facts{Path: "programs/" + p.ID.String(), Data: letters.Data{"Program": p.Title}}, err
+	},
+})
