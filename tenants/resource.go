@@ -101,9 +101,10 @@ var registry = struct {
 	sync.RWMutex
 	byName  map[string]*Resource
 	byTable map[string]*Resource
+	byType  map[reflect.Type]*Resource
 	values  map[Door]map[string]SubjectValue
 	schemas sync.Map
-}{byName: map[string]*Resource{}, byTable: map[string]*Resource{}, values: map[Door]map[string]SubjectValue{}}
+}{byName: map[string]*Resource{}, byTable: map[string]*Resource{}, byType: map[reflect.Type]*Resource{}, values: map[Door]map[string]SubjectValue{}}
 
 // Register makes a resource known. Concepts call it from a package variable;
 // a mistake in it stops the program at its start.
@@ -130,7 +131,7 @@ func Register(r Resource) *Resource {
 	if _, twice := registry.byTable[r.table]; twice {
 		panic("tenants: table registered twice: " + r.table)
 	}
-	registry.byName[r.Name], registry.byTable[r.table] = &r, &r
+	registry.byName[r.Name], registry.byTable[r.table], registry.byType[reflect.TypeOf(r.Model)] = &r, &r, &r
 	return &r
 }
 

@@ -106,10 +106,8 @@ func (r *Resource) keyColumn() string {
 func resourceOfType(t reflect.Type) (*Resource, error) {
 	registry.RLock()
 	defer registry.RUnlock()
-	for _, r := range registry.byName {
-		if reflect.TypeOf(r.Model) == t {
-			return r, nil
-		}
+	if r, ok := registry.byType[t]; ok {
+		return r, nil
 	}
 	return nil, fmt.Errorf("tenants: %s is not a registered resource", t)
 }
