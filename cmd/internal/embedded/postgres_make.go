@@ -87,7 +87,7 @@ func findPostgres(major string) (string, error) {
 	case len(found) == 0:
 		return "", errors.New("PostgreSQL is not installed: ./run installs it, or set PG_BIN_DIR to the folder of its binaries")
 	case major == "":
-		return "", fmt.Errorf("Accord needs PostgreSQL 15 or newer; found %s", strings.Join(found, ", "))
+		return "", fmt.Errorf("PostgreSQL 15 or newer is needed; found %s", strings.Join(found, ", "))
 	}
 	return "", fmt.Errorf("the cluster was made by PostgreSQL %s; found only %s: install that version, or start over with --reset", major, strings.Join(found, ", "))
 }
