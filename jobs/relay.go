@@ -253,6 +253,7 @@ func (r *relay) watchEpoch(ctx context.Context) error {
 		r.epoch = epoch
 		return nil
 	}
+	r.client = asynq.NewClientFromRedisClient(r.redis) // the old one believes that Redis knows its queues
 	err = r.db.Clerk(ctx, func(tx *tenants.ClerkTx) error {
 		done, err := tx.Exec(`update outbox set next_at = $1 where state = 'open' and dispatched and next_at > $1`, tx.Now())
 		if err == nil && done.RowsAffected() > 0 {

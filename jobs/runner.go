@@ -35,6 +35,7 @@ type Runner struct {
 }
 
 func newRunner(o Options, m *mux, client redis.UniversalClient) *Runner {
+	quiet()
 	r := &Runner{mux: m, redis: client, log: o.Log,
 		wakeRelay: make(chan struct{}, 1), wakeScan: make(chan struct{}, 1), activity: make(chan struct{}, 1)}
 	r.relay = &relay{db: o.DB, redis: client, client: asynq.NewClientFromRedisClient(client), kinds: m.kit.kinds, poll: o.Poll, lease: o.Lease,
@@ -167,3 +168,13 @@ func (l asynqLog) Info(args ...any)  { l.log.Info(fmt.Sprint(args...), slog.Stri
 func (l asynqLog) Warn(args ...any)  { l.log.Warn(fmt.Sprint(args...), slog.String("part", "asynq")) }
 func (l asynqLog) Error(args ...any) { l.log.Error(fmt.Sprint(args...), slog.String("part", "asynq")) }
 func (l asynqLog) Fatal(args ...any) { l.log.Error(fmt.Sprint(args...), slog.String("part", "asynq")) }
+
+// quiet sends what the Redis client has to say to our log; the relay and asynq
+// tell of what matters.
+var quiet = sync.OnceFunc(func() { redis.SetLogger(redisLog{}) })
+
+type redisLog struct{}
+
+func (redisLog) Printf(ctx context.Context, format string, v ...any) {
+	slog.DebugContext(ctx, fmt.Sprintf(format, v...), slog.String("part", "redis"))
+}

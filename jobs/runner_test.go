@@ -16,7 +16,7 @@ import (
 // effect is a kind of one transaction whose effect is an event in the journal.
 func effect(name string) Kind {
 	return Kind{Name: name, Do: func(tx *tenants.Tx, t tenants.Task) error {
-		tx.Record(tenants.Event{Action: "test.effect", Resource: "test", Subject: t.ArgID("subject")})
+		tx.Record(happened(t.ArgID("subject")))
 		return nil
 	}}
 }
