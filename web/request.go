@@ -10,6 +10,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 	"github.com/google/uuid"
 
+	"accord/app/paging"
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web/locales"
@@ -86,6 +87,18 @@ func (r *Request) Query(name string) string {
 		return ""
 	}
 	return strings.ToValidUTF8(v, "")
+}
+
+// Ask is where in a list the address asks to be: its sort, and the page after
+// or before a key. A key may hold a long name, so it is longer than a filter.
+func (r *Request) Ask() paging.Ask {
+	place := func(name string) string {
+		if v := r.c.Query(name); len(v) <= 2000 {
+			return strings.Clone(v)
+		}
+		return ""
+	}
+	return paging.Ask{After: place("after"), Before: place("before"), Sort: r.Query("sort")}
 }
 
 // Header is a header of the request.
