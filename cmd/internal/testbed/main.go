@@ -52,18 +52,18 @@ func run(home string, idle time.Duration, command []string) (int, error) {
 	defer stop()
 	b, err := lay(ctx, home)
 	var inUse embedded.InUse
-	for deadline := time.Now().Add(takeover); errors.As(err, &inUse); b, err = lay(ctx, home) {
-		if len(command) > 0 {
-			return runCommand(command) // on the bed that is there
+	if errors.As(err, &inUse) {
+		if len(command) > 0 && !dismiss(home) {
+			return runCommand(command) // on the bed that is there, for it is in use
 		}
-		if time.Now().After(deadline) {
-			break
+		for deadline := time.Now().Add(takeover); errors.As(err, &inUse) && time.Now().Before(deadline); b, err = lay(ctx, home) {
+			time.Sleep(50 * time.Millisecond)
 		}
-		time.Sleep(50 * time.Millisecond)
 	}
 	if err != nil {
 		return 1, err
 	}
+	b.forCommand = len(command) > 0
 	listener, err := listen(bed.Socket(home))
 	if err != nil {
 		return 1, errors.Join(err, b.remove())
@@ -80,6 +80,20 @@ func run(home string, idle time.Duration, command []string) (int, error) {
 	b.beginEnd()
 	// Closing the connections ends the leases; what they held goes with the whole bed.
 	return code, errors.Join(err, server.Close(), b.remove())
+}
+
+// dismiss asks the bed that is there to make room, unless somebody uses it. One that is left of an earlier run may be of
+// older code.
+func dismiss(home string) bool {
+	client := &http.Client{Transport: &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		return (&net.Dialer{}).DialContext(ctx, "unix", bed.Socket(home))
+	}}}
+	answer, err := client.Post("http://bed/stop?unless=held", "", nil)
+	if err != nil {
+		return true // it is on its way out already
+	}
+	_ = answer.Body.Close()
+	return answer.StatusCode == http.StatusOK
 }
 
 // runCommand answers the command's exit code. A Ctrl-C reaches it by itself, being in the same group; a SIGTERM is

@@ -88,8 +88,13 @@ func (b *testbed) serveLease(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// serveStop answers whole before it stops, for stopping cuts every connection.
-func (b *testbed) serveStop(w http.ResponseWriter, _ *http.Request) {
+// serveStop answers whole before it stops, for stopping cuts every connection. With ?unless=held it refuses while
+// somebody holds a lease, and so does a bed that is there for a command.
+func (b *testbed) serveStop(w http.ResponseWriter, r *http.Request) {
+	if r.FormValue("unless") == "held" && b.isHeld() {
+		http.Error(w, "the bed is in use", http.StatusConflict)
+		return
+	}
 	w.Header().Set("Content-Length", "0")
 	w.WriteHeader(http.StatusOK)
 	if err := http.NewResponseController(w).Flush(); err != nil {

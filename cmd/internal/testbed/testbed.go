@@ -25,7 +25,9 @@ type testbed struct {
 	ending  bool          // the whole bed is going, and with it what leases hold
 	busy    chan struct{} // receives when a lease begins or ends
 	stopped chan struct{}
-	stop    func()
+
+	forCommand bool // it is there for a command, whatever leases there are
+	stop       func()
 
 	storing sync.Mutex
 	storage *embedded.Storage // started for the first who asks for a bucket
@@ -66,6 +68,12 @@ func fresh(names ...string) (*embedded.Home, error) {
 		return nil, err
 	}
 	return embedded.Open(path)
+}
+
+func (b *testbed) isHeld() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.forCommand || len(b.leases) > 0
 }
 
 // beginEnd says that what leases hold need not be cleared up one by one any more.

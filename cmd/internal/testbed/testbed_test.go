@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -92,6 +93,41 @@ func TestASecondCommandUsesTheBedThatIsThere(t *testing.T) {
 		t.Error(err)
 	}
 	expectGone(t, home)
+}
+
+func TestACommandReplacesABedThatNobodyUses(t *testing.T) {
+	t.Parallel()
+	home := place(t)
+	left := bedProcess(home, "-idle", "1m")
+	if err := left.Start(); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = left.Process.Kill() }() // when the test fails before it ends
+	holder := await(t, home)
+	if output, err := bedProcess(home, "--", "echo", "ran").Output(); err != nil || string(output) != "ran\n" {
+		t.Errorf("beside one that is used: %q, %v", output, err)
+	}
+	if !holder.has("postgres") {
+		t.Error("the bed is gone, though it was used")
+	}
+	holder.release()
+	var output []byte
+	eventually(t, "the bed that nobody uses stays", func() bool {
+		var err error
+		output, err = bedProcess(home, "--", "echo", "ran").Output()
+		return err != nil || ended(left)
+	})
+	if string(output) != "ran\n" {
+		t.Errorf("after it: %q", output)
+	}
+	expectGone(t, home)
+}
+
+// ended reaps the process when it has.
+func ended(process *exec.Cmd) bool {
+	var status syscall.WaitStatus
+	pid, err := syscall.Wait4(process.Process.Pid, &status, syscall.WNOHANG, nil)
+	return err == nil && pid != 0
 }
 
 func TestABedThatNobodyUsesEndsItself(t *testing.T) {

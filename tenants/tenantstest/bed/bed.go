@@ -10,7 +10,7 @@
 //	POST   /servers/{id}/start       again, on the same data → Server
 //	DELETE /servers/{id}
 //	GET    /servers/{id}/messages    []Message once there are more than ?after=n, or after ?seconds=n
-//	POST   /stop                     end the bed
+//	POST   /stop                     end the bed; with ?unless=held only when nobody holds a lease
 package bed
 
 import (
