@@ -1,0 +1,17 @@
+package journal
+
+import (
+	"github.com/google/uuid"
+
+	"accord/tenants"
+)
+
+// maxCase is how many events a case's timeline shows, the newest first.
+const maxCase = 500
+
+// OfCase reads the events of a case, the newest first. Who may read the case
+// may read them: load it first. IMI is given its own events of the case.
+func OfCase(tx tenants.Transaction, tenant, subject uuid.UUID) ([]AuditLog, error) {
+	var all []AuditLog
+	return all, tx.DB().Where("tenant_id = ? and case_id = ?", tenant, subject).Order("id desc").Limit(maxCase).Find(&all).Error
+}
