@@ -120,6 +120,7 @@ create table request_proposal (
   demand_id           uuid not null,
   document_version_id uuid,
   record              text not null default '' check (record in ('','score_sheet','attendance','logbook','decision_minute')),
+  record_id           uuid,                -- the score sheet, the assessment, the cohort, the candidate
   why                 text not null,       -- a catalogue key
   proposed_at         timestamptz not null,
   proposed_by         uuid,                -- null: the matching job
@@ -128,9 +129,10 @@ create table request_proposal (
   foreign key (tenant_id, request_id) references document_request,
   foreign key (tenant_id, demand_id) references demand,
   foreign key (tenant_id, document_version_id) references document_version,
+  check ((record = '') = (record_id is null)),
   check (document_version_id is not null or record <> '') -- a record becomes a version once it is sealed
 );
-create unique index request_proposal_once on request_proposal (tenant_id, demand_id, document_version_id, record) nulls not distinct where removed_at is null;
+create unique index request_proposal_once on request_proposal (tenant_id, demand_id, document_version_id, record, record_id) nulls not distinct where removed_at is null;
 create index request_proposal_request on request_proposal (tenant_id, request_id);
 call app.organisation_side('request_proposal');
 

@@ -6,7 +6,6 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/evidence"
-	"accord/app/standards"
 	"accord/app/submissions"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -33,11 +32,11 @@ func Match(tx *tenants.Tx, request uuid.UUID) error {
 	if err != nil || k.ClosedAt != nil {
 		return err
 	}
-	submission, err := submissions.Find(tx, k.SubmissionID)
+	submission, err := one[submissions.Submission](tx, "submission", "id = ?", k.SubmissionID)
 	if err != nil {
 		return err
 	}
-	manifest, err := submissions.Manifest(tx, submission.ID)
+	manifest, err := manifest(tx, submission.ID)
 	if err != nil {
 		return err
 	}
@@ -50,8 +49,8 @@ func Match(tx *tenants.Tx, request uuid.UUID) error {
 		return err
 	}
 	var found []Proposal
-	add := func(d DemandCase, version *uuid.UUID, record, why string) {
-		p := Proposal{TenantID: tx.Tenant(), ID: tx.NewID(), RequestID: k.ID, DemandID: d.ID, DocumentVersionID: version, Record: record, Why: why, ProposedAt: tx.Now()}
+	add := func(d DemandCase, p Proposal) {
+		p.TenantID, p.ID, p.RequestID, p.DemandID, p.ProposedAt = tx.Tenant(), tx.NewID(), k.ID, d.ID, tx.Now()
 		if !before[p.what()] {
 			before[p.what()] = true
 			found = append(found, p)
@@ -63,21 +62,19 @@ func Match(tx *tenants.Tx, request uuid.UUID) error {
 				continue
 			}
 			why := WhyKind
-			if slices.ContainsFunc(manifest, func(i submissions.Item) bool { return i.DocumentVersionID == v.ID }) {
+			if manifest[v.ID] {
 				why = WhyManifest
 			} else if !v.Fresh() {
 				continue
 			}
-			add(d, &v.ID, "", why)
+			add(d, Proposal{DocumentVersionID: &v.ID, Why: why})
 		}
-		if kind, _ := standards.KindNamed(d.Kind); kind.Record != "" {
-			has, err := hasRecord(tx, kind.Record, submission)
-			if err != nil {
-				return err
-			}
-			if has {
-				add(d, nil, kind.Record, WhyRecord)
-			}
+		kept, err := kept(tx, d.Kind, submission)
+		if err != nil {
+			return err
+		}
+		for _, p := range kept {
+			add(d, p)
 		}
 	}
 	if len(found) == 0 {
@@ -104,40 +101,55 @@ func Propose(tx *tenants.Tx, request, demand, version uuid.UUID) error {
 	return add(tx, k, d, Proposal{DocumentVersionID: &v.ID, Why: WhyPerson})
 }
 
-// ProposeRecord puts the record that Accord keeps for a demand's kind against
-// it. Returns Conflict when Accord keeps none.
-func ProposeRecord(tx *tenants.Tx, request, demand uuid.UUID) error {
+// ProposeRecords puts the records that Accord keeps for a demand's kind
+// against it. Returns Conflict when there is none that does not stand there.
+func ProposeRecords(tx *tenants.Tx, request, demand uuid.UUID) error {
 	k, d, err := open(tx, request, demand)
 	if err != nil {
 		return err
 	}
-	submission, err := submissions.Find(tx, k.SubmissionID)
+	submission, err := one[submissions.Submission](tx, "submission", "id = ?", k.SubmissionID)
 	if err != nil {
 		return err
 	}
-	kind, _ := standards.KindNamed(d.Kind)
-	has, err := hasRecord(tx, kind.Record, submission)
+	kept, err := kept(tx, d.Kind, submission)
 	if err != nil {
 		return err
 	}
-	if !has {
+	var added []Proposal
+	for _, p := range kept {
+		p = p.placed(tx, k, d)
+		if !slices.ContainsFunc(d.Proposals, func(q Proposal) bool { return q.what() == p.what() }) && !d.released(p) {
+			added = append(added, p)
+		}
+	}
+	if len(added) == 0 {
 		return fault.New(fault.Conflict, "request.no_record")
 	}
-	return add(tx, k, d, Proposal{Record: kind.Record, Why: WhyRecord})
+	return insert(tx, k, added)
 }
 
 func add(tx *tenants.Tx, k Case, d DemandCase, p Proposal) error {
-	for _, item := range d.Released {
-		if p.DocumentVersionID != nil && item.DocumentVersionID == *p.DocumentVersionID {
-			return fault.New(fault.Conflict, "request.released_already")
-		}
+	p = p.placed(tx, k, d)
+	if d.released(p) {
+		return fault.New(fault.Conflict, "request.released_already")
 	}
-	p.TenantID, p.ID, p.RequestID, p.DemandID = tx.Tenant(), tx.NewID(), k.ID, d.ID
-	p.ProposedAt, p.ProposedBy = tx.Now(), id(tx.Membership())
 	if slices.ContainsFunc(d.Proposals, func(q Proposal) bool { return q.what() == p.what() }) {
 		return fault.New(fault.Conflict, "request.proposed_already")
 	}
 	return insert(tx, k, []Proposal{p})
+}
+
+// placed is the proposal of a person, against a demand.
+func (p Proposal) placed(tx *tenants.Tx, k Case, d DemandCase) Proposal {
+	p.TenantID, p.ID, p.RequestID, p.DemandID = tx.Tenant(), tx.NewID(), k.ID, d.ID
+	p.ProposedAt, p.ProposedBy = tx.Now(), id(tx.Membership())
+	return p
+}
+
+// released says whether the version was released to this demand.
+func (d DemandCase) released(p Proposal) bool {
+	return p.DocumentVersionID != nil && slices.ContainsFunc(d.Released, func(i ReleaseItem) bool { return i.DocumentVersionID == *p.DocumentVersionID })
 }
 
 // insert writes proposals and has the records among them rendered.
@@ -202,14 +214,14 @@ func Fill(tx *tenants.Tx, proposal, version uuid.UUID) error {
 // what tells a proposal's content apart within its request.
 func (p Proposal) what() proposed {
 	if p.Record != "" {
-		return proposed{demand: p.DemandID, record: p.Record}
+		return proposed{demand: p.DemandID, record: p.Record, of: *p.RecordID}
 	}
-	return proposed{demand: p.DemandID, version: *p.DocumentVersionID}
+	return proposed{demand: p.DemandID, of: *p.DocumentVersionID}
 }
 
 type proposed struct {
-	demand, version uuid.UUID
-	record          string
+	demand, of uuid.UUID
+	record     string
 }
 
 func everProposed(tx *tenants.Tx, request uuid.UUID) (map[proposed]bool, error) {

@@ -63,6 +63,7 @@ type Proposal struct {
 	DemandID          uuid.UUID
 	DocumentVersionID *uuid.UUID
 	Record            string // the record of standards.Kind that is rendered; "" for an uploaded document
+	RecordID          *uuid.UUID
 	Why               string // a catalogue key: how it was found
 	ProposedAt        time.Time
 	ProposedBy        *uuid.UUID // nil: the matching job

@@ -6,7 +6,9 @@ import (
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 
+	"accord/app/assessments"
 	"accord/app/paging"
+	"accord/app/submissions"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -100,4 +102,21 @@ func markSent(tx *tenants.Tx, answers []Answer) error {
 		ids[i] = a.ID
 	}
 	return tx.DB().Model(&Answer{}).Where("id in ?", ids).Update("sent_at", tx.Now()).Error
+}
+
+// manifest are the versions that were put forward with a submission.
+func manifest(tx *tenants.Tx, submission uuid.UUID) (map[uuid.UUID]bool, error) {
+	var items []submissions.Item
+	err := tx.DB().Where("submission_id = ?", submission).Find(&items).Error
+	versions := make(map[uuid.UUID]bool, len(items))
+	for _, i := range items {
+		versions[i.DocumentVersionID] = true
+	}
+	return versions, err
+}
+
+// sheetsIn are the score sheets of assessments that were submitted.
+func sheetsIn(tx *tenants.Tx, assessmentIDs []uuid.UUID) (sheets []assessments.ScoreSheet, err error) {
+	err = tx.DB().Where("assessment_id in ? and submitted_at is not null", assessmentIDs).Order("submitted_at, id").Find(&sheets).Error
+	return sheets, err
 }
