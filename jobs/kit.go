@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/evidence"
+	"accord/app/letters"
 	"accord/app/letters/post"
 	"accord/tenants"
 )
@@ -21,8 +22,9 @@ type Kit struct {
 	Room    evidence.Room // evidence's bytes; its Vault is nil where none is given
 	Log     *slog.Logger
 
-	kinds  map[string]Kind
-	fenced *bool // of one task: its transaction has been committed
+	kinds   map[string]Kind
+	writers map[letters.Kind]Writer
+	fenced  *bool // of one task: its transaction has been committed
 }
 
 // Admit admits the one whom a task acts for to its organisation: the person it

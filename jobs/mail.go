@@ -140,7 +140,7 @@ func (k *Kit) envelope(ctx context.Context, t tenants.Task, about tenants.Organi
 	if link := t.ArgID("link"); link != uuid.Nil {
 		return k.byLink(ctx, t, link)
 	}
-	w, ok := writers[letters.Kind(t.ArgText("letter"))]
+	w, ok := k.writers[letters.Kind(t.ArgText("letter"))]
 	noWriter := fault.New(fault.Invalid, "job.no_writer").Because(fmt.Errorf("jobs: nobody writes the letter %q behind the %s door", t.ArgText("letter"), t.Door))
 	var (
 		f   Facts

@@ -72,7 +72,7 @@ func NewKit(o Options) (*Kit, error) {
 }
 
 func (o *Options) kit() (*Kit, error) {
-	k := &Kit{DB: o.DB, Room: evidence.Room{DB: o.DB, Vault: o.Vault}, BaseURL: strings.TrimSuffix(o.BaseURL, "/"), Log: o.Log, kinds: maps.Clone(registry)}
+	k := &Kit{DB: o.DB, Room: evidence.Room{DB: o.DB, Vault: o.Vault}, BaseURL: strings.TrimSuffix(o.BaseURL, "/"), Log: o.Log, kinds: maps.Clone(registry), writers: maps.Clone(writers)}
 	var faults []error
 	for _, kind := range o.Kinds {
 		faults = append(faults, k.know(kind))
