@@ -37,7 +37,7 @@ has_redis() {
 }
 
 has_browser() {
-	command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
+	[ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null
 }
 
 # install_missing [browser]: does nothing, and asks for no password, where everything is there.
