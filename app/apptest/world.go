@@ -32,6 +32,7 @@ type World struct {
 	Clock  *Clock
 	t      testing.TB
 	owner  *pgx.Conn
+	base   *tenantstest.DB
 }
 
 // Org is one organisation with its people and two recognised programs.
@@ -84,7 +85,7 @@ func NewWorldIn(t testing.TB, base *tenantstest.DB) *World {
 	must(t, err)
 	clock := &Clock{now: Start}
 	db := Open(t, base, guard, clock.Now)
-	w := &World{DB: db, Clock: clock, t: t, owner: owner}
+	w := &World{DB: db, Clock: clock, t: t, owner: owner, base: base}
 	w.Andina = w.NewOrg("andina", "Academia Andina de Mediación", "EC", "America/Guayaquil")
 	w.Nordic = w.NewOrg("nordic", "Nordic Mediation Academy", "NO", "Europe/Oslo")
 	admin, signed := w.member(tenants.Oversight, tenants.OversightSlug, tenants.RoleIMIAdministrator)
