@@ -61,7 +61,8 @@ func runForTest(home string) int {
 	return 0
 }
 
-// place is a folder for a home. t.TempDir is closed to other users, and as root the servers are one.
+// place is a folder for a home, with a space in its name as people's folders have. t.TempDir is closed to other users,
+// and as root the servers are one.
 func place(t *testing.T) string {
 	t.Helper()
 	dir, err := os.MkdirTemp("", "accord-")
@@ -76,7 +77,7 @@ func place(t *testing.T) string {
 	if err := os.Chmod(dir, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	return filepath.Join(dir, "home")
+	return filepath.Join(dir, "a home")
 }
 
 func start(t *testing.T, home string, origins ...string) *Services {
