@@ -1,0 +1,120 @@
+package submissions
+
+import (
+	"errors"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"accord/app/organisations"
+	"accord/app/people"
+	"accord/app/programs"
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// Find reads a submission. Returns NotFound when the actor may not see it.
+func Find(tx tenants.Transaction, id uuid.UUID) (Submission, error) {
+	return one[Submission](tx, "submission", "id = ?", id)
+}
+
+// Manifest reads what was chosen for a submission, in the order it was chosen.
+func Manifest(tx tenants.Transaction, submission uuid.UUID) ([]Item, error) {
+	var all []Item
+	return all, tx.DB().Where("submission_id = ?", submission).Order("chosen_at, id").Find(&all).Error
+}
+
+// DecisionOf reads IMI's decision on a submission, nil when there is none.
+func DecisionOf(tx tenants.Transaction, submission uuid.UUID) (*Decision, error) {
+	return first[Decision](tx, "submission_id = ?", submission)
+}
+
+// OfCandidate reads a candidate's submissions, newest first.
+func OfCandidate(tx *tenants.Tx, candidate uuid.UUID) ([]Submission, error) {
+	var all []Submission
+	return all, tx.DB().Where("candidate_id = ?", candidate).Order("created_at desc, id desc").Limit(100).Find(&all).Error
+}
+
+// Following reads the submission that follows a returned one, nil when none does.
+func Following(tx tenants.Transaction, returned uuid.UUID) (*Submission, error) {
+	return first[Submission](tx, "previous_id = ?", returned)
+}
+
+func one[M any](tx tenants.Transaction, what, where string, args ...any) (M, error) {
+	var m M
+	err := tx.DB().Where(where, args...).First(&m).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return m, fault.Absent(what)
+	}
+	return m, err
+}
+
+func first[M any](tx tenants.Transaction, where string, args ...any) (*M, error) {
+	var m M
+	err := tx.DB().Where(where, args...).First(&m).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return nil, nil
+	}
+	return &m, err
+}
+
+func many[M any](tx tenants.Transaction, order, where string, args ...any) ([]M, error) {
+	var all []M
+	return all, tx.DB().Where(where, args...).Order(order).Find(&all).Error
+}
+
+func change[M any](tx tenants.Transaction, tenant, id uuid.UUID, values map[string]any) error {
+	var m M
+	return tx.DB().Model(&m).Where("tenant_id = ? and id = ?", tenant, id).Updates(values).Error
+}
+
+func inserted[M any](tx tenants.Transaction, m *M) error { return tx.DB().Create(m).Error }
+
+func deleteItems(tx *tenants.Tx, submission uuid.UUID, versions []uuid.UUID) error {
+	return tx.DB().Where("submission_id = ? and document_version_id in ?", submission, versions).Delete(&Item{}).Error
+}
+
+// decisionsOf reads the decisions on submissions, by submission.
+func decisionsOf(tx tenants.Transaction, submissions []uuid.UUID) (map[uuid.UUID]Decision, error) {
+	rows, err := many[Decision](tx, "id", "submission_id in ?", submissions)
+	all := make(map[uuid.UUID]Decision, len(rows))
+	for _, d := range rows {
+		all[d.SubmissionID] = d
+	}
+	return all, err
+}
+
+func programOf(tx tenants.Transaction, id uuid.UUID) (programs.Program, error) {
+	return one[programs.Program](tx, "program", "id = ?", id)
+}
+
+// recognition reads a program's recognition that stands, nil when none does.
+func recognition(tx tenants.Transaction, program uuid.UUID) (*programs.Recognition, error) {
+	return first[programs.Recognition](tx, "program_id = ? and withdrawn_at is null", program)
+}
+
+func organisationOf(tx tenants.Transaction, tenant uuid.UUID) (organisations.Organisation, error) {
+	return one[organisations.Organisation](tx, "organisation", "tenant_id = ?", tenant)
+}
+
+// trainersOf reads who taught a candidate, by name and once each.
+func trainersOf(tx *tenants.Tx, candidate uuid.UUID) ([]people.Membership, error) {
+	enrolled := tx.DB().Model(&trainings.Enrolment{}).Select("cohort_id").Where("candidate_id = ?", candidate)
+	taught := tx.DB().Model(&trainings.CohortTrainer{}).Select("membership_id").Where("cohort_id in (?)", enrolled)
+	return many[people.Membership](tx, "name, id", "id in (?)", taught)
+}
+
+// undecided restricts a query on submissions to those that wait for IMI.
+func undecided(tx tenants.Transaction, q *gorm.DB) *gorm.DB {
+	return q.Where("submitted_at is not null and withdrawn_at is null and not exists (?)", decisionHere(tx))
+}
+
+// decidedAs restricts it to those with an outcome.
+func decidedAs(tx tenants.Transaction, q *gorm.DB, outcome Outcome) *gorm.DB {
+	return q.Where("exists (?)", decisionHere(tx).Where("outcome = ?", outcome))
+}
+
+func decisionHere(tx tenants.Transaction) *gorm.DB {
+	return tx.DB().Model(&Decision{}).Select("1").Where("decision.tenant_id = submission.tenant_id and decision.submission_id = submission.id")
+}
