@@ -28,7 +28,7 @@ func parse(text string, res *resource, of side, cat *catalogue) (condition, *Mis
 	if err != nil {
 		return nil, syntax(text, err)
 	}
-	p := reading{text: text, row: res, values: cat.values[of], catalogue: cat}
+	p := reading{row: res, values: cat.values[of], catalogue: cat}
 	c, err := p.condition(tree.Node)
 	if bad := (*misread)(nil); errors.As(err, &bad) {
 		return nil, &Mistake{Column: start(bad.node) + 1, Token: bad.node.String(), Message: bad.message, absent: bad.absent}
@@ -86,7 +86,6 @@ func start(n ast.Node) int {
 
 // reading turns syntax into typed conditions.
 type reading struct {
-	text      string
 	row       *resource // whose columns row.x names
 	inner     *resource // whose columns .x names, inside any(); else nil
 	values    map[string]tenants.Type

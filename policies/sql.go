@@ -122,7 +122,8 @@ func (c membership) write(w *writer, _ sense) {
 // write asks for the row's id among those that the related rows point to,
 // which PostgreSQL computes once a statement (EXISTS costs it once a row).
 // Where the wall pins the tenant, so does the subselect; where it does not
-// (oversight looks across), the pair of tenant and id is asked for.
+// (oversight looks across), the pair of tenant and id is asked for: the keys
+// all start with the tenant, so only the pair finds an index.
 func (c existence) write(w *writer, s sense) {
 	id, tenant := w.column(idColumn), w.column(tenantColumn)
 	w.inner = quoted("related")

@@ -1,0 +1,65 @@
+package boot
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	_ "accord/app/assessments"
+	_ "accord/app/candidates"
+	_ "accord/app/deadletters"
+	_ "accord/app/evidence"
+	_ "accord/app/journal"
+	_ "accord/app/organisations"
+	_ "accord/app/people"
+	_ "accord/app/programs"
+	_ "accord/app/register"
+	_ "accord/app/spotchecks"
+	_ "accord/app/submissions"
+	_ "accord/app/trainings"
+	"accord/policies"
+	"accord/tenants"
+)
+
+// The accounting of policy lines and registered resources: each names only
+// what the other has, and every action is somebody's.
+
+func TestEveryPolicyLineNamesWhatIsRegistered(t *testing.T) {
+	t.Parallel()
+	if _, err := policies.New(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestEveryRegisteredActionIsGivenToSomebody(t *testing.T) {
+	t.Parallel()
+	p, err := policies.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, action := range p.Ungiven() {
+		t.Errorf("nobody may %s", action)
+	}
+}
+
+func TestEveryConceptIsAccountedForHere(t *testing.T) {
+	t.Parallel()
+	written := 0
+	err := filepath.WalkDir("../../../app", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		written += bytes.Count(text, []byte("tenants.Register("))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(tenants.Resources()); written < 30 || n < written {
+		t.Errorf("%d resources are registered in app, and %d are known here: import the concept above", written, n)
+	}
+}
