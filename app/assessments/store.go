@@ -245,3 +245,22 @@ func counted(q *gorm.DB) (map[uuid.UUID]int, error) {
 	}
 	return n, nil
 }
+
+// ProgramOf reads the program of an assessment.
+func ProgramOf(tx *tenants.Tx, assessment uuid.UUID) (programs.Program, error) {
+	a, err := Get(tx, assessment)
+	if err != nil {
+		return programs.Program{}, err
+	}
+	return one[programs.Program](tx, "program", "id = ?", a.ProgramID)
+}
+
+// AssignmentOfSheet reads the assignment that a sheet came of. Returns
+// NotFound when the actor may not see the sheet.
+func AssignmentOfSheet(tx *tenants.Tx, sheet uuid.UUID) (Assignment, error) {
+	s, err := one[ScoreSheet](tx, "score_sheet", "id = ?", sheet)
+	if err != nil {
+		return Assignment{}, err
+	}
+	return one[Assignment](tx, "assignment", "assessment_id = ? and membership_id = ? and removed_at is null", s.AssessmentID, s.MembershipID)
+}

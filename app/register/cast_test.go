@@ -20,10 +20,10 @@ func newStage(t *testing.T) stage { t.Helper(); return stage{apptest.NewWorld(t)
 
 // accepted plants a submission that IMI accepted.
 func (s stage) accepted(o apptest.Org, holder string, outcome string) uuid.UUID {
-	candidate := s.Plant("candidate", map[string]any{"tenant_id": o.ID, "name": holder})
-	submission := s.Plant("submission", map[string]any{"tenant_id": o.ID, "candidate_id": candidate, "program_id": o.QAP, "certification": "certified_mediator",
+	candidate := s.Row("candidate", map[string]any{"tenant_id": o.ID, "name": holder})
+	submission := s.Row("submission", map[string]any{"tenant_id": o.ID, "candidate_id": candidate, "program_id": o.QAP, "certification": "certified_mediator",
 		"holder": holder, "submitted_at": apptest.Start, "rule_set": "r", "declaration": "d", "submitted_by_name": "n"})
-	s.Plant("decision", map[string]any{"tenant_id": o.ID, "submission_id": submission, "outcome": outcome, "reasons": "x"})
+	s.Row("decision", map[string]any{"tenant_id": o.ID, "submission_id": submission, "outcome": outcome, "reasons": "x"})
 	return submission
 }
 

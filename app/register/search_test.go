@@ -92,7 +92,7 @@ func TestProgramsAreFoundByWhatTheyOffer(t *testing.T) {
 		for k, v := range said {
 			row[k] = v
 		}
-		s.Plant("published_program", row)
+		s.Row("published_program", row)
 	}
 	publish("CMTP", "Fundamentos de mediación", false, nil)
 	publish("QAP", "Evaluación de mediadores", true, nil)

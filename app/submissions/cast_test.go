@@ -100,7 +100,7 @@ func (s stage) assessed(t *testing.T, candidate uuid.UUID, outcome assessments.O
 // document adds a typed document about a candidate and answers its version.
 func (s stage) document(t *testing.T, candidate uuid.UUID, kind, title string) uuid.UUID {
 	t.Helper()
-	document := s.Plant("document", map[string]any{"tenant_id": s.org.ID, "candidate_id": candidate, "kind": kind, "title": title})
+	document := s.Row("document", map[string]any{"tenant_id": s.org.ID, "candidate_id": candidate, "kind": kind, "title": title})
 	return s.version(document, candidate, kind, title, 1, evidence.Typed)
 }
 
@@ -109,7 +109,7 @@ func (s stage) version(document, candidate uuid.UUID, kind, title string, number
 	sum := sha256.Sum256([]byte(title))
 	said := map[string]any{"tenant_id": s.org.ID, "document_id": document, "candidate_id": candidate, "number": number, "kind": kind, "title": title,
 		"media_type": "application/pdf", "store_version": "v", "origin": "upload", "state": state, "sha256": sum[:]}
-	return s.Plant("document_version", said)
+	return s.Row("document_version", said)
 }
 
 func (s stage) write(t *testing.T, m tenants.Member, fn func(*tenants.Tx) error) {

@@ -1,0 +1,32 @@
+package jobs
+
+import (
+	"github.com/google/uuid"
+
+	"accord/app/assessments"
+	"accord/app/letters"
+	"accord/tenants"
+)
+
+// The letters about an assessment never name the candidate: mail is read on
+// many screens, and the file opens to the assessor with their declaration.
+var (
+	_ = writes(Writer{Letter: letters.AssessmentAssigned, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
+		g, err := assessments.AssignmentOf(tx, t.ArgID("subject"))
+		if err != nil {
+			return Facts{}, err
+		}
+		program, err := assessments.ProgramOf(tx, g.AssessmentID)
+		return Facts{Path: assessmentPath(g.AssessmentID), Data: letters.Data{"Program": program.Title}, Moot: g.RemovedAt != nil || g.DeclaredAt != nil}, err
+	}})
+	_ = writes(Writer{Letter: letters.AssessorDeclined, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
+		g, err := assessments.AssignmentOf(tx, t.ArgID("subject"))
+		return Facts{Path: assessmentPath(g.AssessmentID), Data: letters.Data{"Assessor": g.AssessorName}}, err
+	}})
+	_ = writes(Writer{Letter: letters.SheetSubmitted, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
+		g, err := assessments.AssignmentOfSheet(tx, t.ArgID("subject"))
+		return Facts{Path: assessmentPath(g.AssessmentID), Data: letters.Data{"Assessor": g.AssessorName}}, err
+	}})
+)
+
+func assessmentPath(id uuid.UUID) string { return "assessments/" + id.String() }
