@@ -131,7 +131,7 @@ func (in *NewUpload) check() error {
 	case c.If(in.FileName == "", "file", "evidence.file_required"):
 	case c.If(badName(in.FileName), "file", "evidence.name_bad"):
 	case c.If(in.Size <= 0, "file", "evidence.empty"):
-	case c.If(in.Size > MaxSize, "file", "evidence.too_large", "Limit", int64(MaxSize)):
+	case c.If(in.Size > MaxSize, "file", "evidence.too_large"):
 	default:
 		c.If(!ok, "file", "evidence.type_not_allowed")
 	}

@@ -21,7 +21,6 @@ import (
 // Trainer teaches and Assessor assesses.
 type cast struct {
 	*apptest.World
-	t         *testing.T
 	room      *evidence.Room
 	candidate uuid.UUID
 	cohort    uuid.UUID
@@ -35,7 +34,7 @@ func newCast(t *testing.T) *cast {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &cast{World: w, t: t, room: &evidence.Room{DB: w.DB, Vault: vault}}
+	c := &cast{World: w, room: &evidence.Room{DB: w.DB, Vault: vault}}
 	c.candidate, c.cohort = c.enrolled(w.Andina)
 	c.assigned(w.Andina, c.candidate)
 	return c
@@ -149,7 +148,7 @@ func (c *cast) disclosed(t *testing.T, b evidence.Basis, v evidence.Version) evi
 // listed puts a version into a submission's manifest, if it is for one.
 func (c *cast) listed(submission uuid.UUID, v evidence.Version) {
 	if submission != uuid.Nil && c.Count(`select count(*) from submission_item where submission_id = $1 and document_version_id = $2`, submission, v.ID) == 0 {
-		c.row("submission_item", map[string]any{"tenant_id": v.TenantID, "submission_id": submission, "document_version_id": v.ID, "sha256": v.SHA256})
+		c.Row("submission_item", map[string]any{"tenant_id": v.TenantID, "submission_id": submission, "document_version_id": v.ID, "sha256": v.SHA256})
 	}
 }
 

@@ -87,6 +87,6 @@ func TestADisclosureIsForOneCaseOfOnesOwn(t *testing.T) {
 		})
 		refused(t, who, err, fault.NotFound)
 	}
-	c.force(`update document_request set closed_at = now() where id = $1`, request)
+	c.Force(`update document_request set closed_at = now() where id = $1`, request)
 	refused(t, "a request that is closed", c.disclose(evidence.Basis{RequestID: request}, v.ID), fault.Conflict)
 }

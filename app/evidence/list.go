@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/journal"
 	"accord/app/paging"
 	"accord/app/standards"
 	"accord/tenants"
@@ -12,11 +13,11 @@ import (
 
 // Filter narrows the library; its zero value is every document as it is now.
 type Filter struct {
-	Kind        string
-	CandidateID uuid.UUID
-	ProgramID   uuid.UUID
-	CohortID    uuid.UUID
-	State       string // a state; "" = what documents are now; "all" = superseded and abandoned ones too
+	Kind       string
+	Candidates []uuid.UUID // about one of these; nil: about anything
+	ProgramID  uuid.UUID
+	CohortID   uuid.UUID
+	State      string // a state; "" = what documents are now; "all" = superseded and abandoned ones too
 }
 
 var newest = paging.Order{Name: "created", Desc: true, Columns: []paging.Column{{Name: "created_at", Type: tenants.TypeTime}, {Name: "id", Type: tenants.TypeID}}}
@@ -24,10 +25,14 @@ var newest = paging.Order{Name: "created", Desc: true, Columns: []paging.Column{
 // Library lists the versions the actor may see, newest first.
 func Library(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Version], error) {
 	q := tx.DB().Model(&Version{})
-	for column, id := range map[string]uuid.UUID{"candidate_id": f.CandidateID, "program_id": f.ProgramID, "cohort_id": f.CohortID} {
-		if id != uuid.Nil {
-			q = q.Where(column+" = ?", id)
-		}
+	if f.Candidates != nil {
+		q = q.Where("candidate_id in ?", f.Candidates)
+	}
+	if f.ProgramID != uuid.Nil {
+		q = q.Where("program_id = ?", f.ProgramID)
+	}
+	if f.CohortID != uuid.Nil {
+		q = q.Where("cohort_id = ?", f.CohortID)
 	}
 	if f.Kind != "" {
 		q = q.Where("kind = ?", f.Kind)
@@ -84,6 +89,17 @@ func Versions(tx *tenants.Tx, document uuid.UUID) ([]Version, error) {
 func Unfinished(tx *tenants.Tx) ([]Version, error) {
 	var rows []Version
 	return rows, tx.DB().Where("state = ? and upload_id <> '' and created_by = ?", Uploading, tx.Membership()).Order("created_at desc").Limit(100).Find(&rows).Error
+}
+
+// History lists what happened to a version, each reading among it, newest
+// first: IMI's people stand there with their purpose. Who sees the version may
+// see it.
+func History(tx *tenants.Tx, version uuid.UUID) ([]journal.AuditLog, error) {
+	if _, err := Get(tx, version); err != nil {
+		return nil, err
+	}
+	var rows []journal.AuditLog
+	return rows, tx.DB().Where("subject_id = ? and resource = ?", version, "version").Order("id desc").Limit(maxFile).Find(&rows).Error
 }
 
 // Disclosures lists what a version was and is disclosed for, newest first.

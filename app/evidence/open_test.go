@@ -61,7 +61,7 @@ func TestATrainerWhoLeavesTheCohortReadsNoMore(t *testing.T) {
 	t.Parallel()
 	c := newCast(t)
 	v := c.typed(t)
-	c.force(`update cohort_trainer set removed_at = now() where tenant_id = $1 and cohort_id = $2`, c.Andina.ID, c.cohort)
+	c.Force(`update cohort_trainer set removed_at = now() where tenant_id = $1 and cohort_id = $2`, c.Andina.ID, c.cohort)
 	refused(t, "the trainer who left", c.write(c.Andina.Trainer, func(tx *tenants.Tx) error {
 		_, err := evidence.Open(tx, v.ID, false)
 		return err
@@ -87,7 +87,7 @@ func TestIMIReadsADocumentOnlyWhileItIsDisclosedForAnOpenSubmission(t *testing.T
 		t.Errorf("the organisation's journal tells of %d readings, with who and why", n)
 	}
 
-	c.row("decision", map[string]any{"tenant_id": c.Andina.ID, "submission_id": submission, "outcome": "accepted"})
+	c.Row("decision", map[string]any{"tenant_id": c.Andina.ID, "submission_id": submission, "outcome": "accepted"})
 	refused(t, "the reviewer, once it is decided", c.opened(c.IMI.Reviewer, v.ID), fault.NotFound)
 }
 
@@ -96,7 +96,7 @@ func TestAReviewerWithAConflictReadsNothingOfThatProgram(t *testing.T) {
 	c := newCast(t)
 	v := c.typed(t)
 	c.disclosed(t, evidence.Basis{SubmissionID: c.submitted(c.Andina)}, v)
-	c.row("conflict_of_interest", map[string]any{"tenant_id": c.Andina.ID, "program_id": c.Andina.QAP, "membership_id": c.IMI.Reviewer.Membership()})
+	c.Row("conflict_of_interest", map[string]any{"tenant_id": c.Andina.ID, "program_id": c.Andina.QAP, "membership_id": c.IMI.Reviewer.Membership()})
 	refused(t, "the reviewer", c.opened(c.IMI.Reviewer, v.ID), fault.NotFound)
 }
 
@@ -111,9 +111,9 @@ func TestIMIReadsForARequestUntilItIsClosedOrItsTimeIsOver(t *testing.T) {
 
 	c.Clock.Add(105 * 24 * time.Hour)
 	refused(t, "after its time", c.opened(c.IMI.SpotChecker, v.ID), fault.NotFound)
-	c.force(`update document_request set readable_until = $2 where id = $1`, request, c.Clock.Now().AddDate(0, 0, 20))
+	c.Force(`update document_request set readable_until = $2 where id = $1`, request, c.Clock.Now().AddDate(0, 0, 20))
 	ok(t, c.opened(c.IMI.SpotChecker, v.ID)) // extended
-	c.force(`update document_request set closed_at = $2 where id = $1`, request, c.Clock.Now())
+	c.Force(`update document_request set closed_at = $2 where id = $1`, request, c.Clock.Now())
 	refused(t, "once it is closed", c.opened(c.IMI.SpotChecker, v.ID), fault.NotFound)
 }
 

@@ -151,7 +151,7 @@ func (r *Room) Abandon(ctx context.Context, m tenants.Member, id uuid.UUID) erro
 func (r *Room) Carry(ctx context.Context, m tenants.Member, in NewUpload, body io.Reader) (Version, error) {
 	if in.Size > MaxFormSize {
 		var c fault.Check
-		c.Field("file", "evidence.too_large_form", "Limit", int64(MaxFormSize))
+		c.Field("file", "evidence.too_large_form")
 		return Version{}, c.Err()
 	}
 	var v Version

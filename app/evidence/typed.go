@@ -69,21 +69,21 @@ func Establish(tx *tenants.Tx, id uuid.UUID, found Found) (Version, error) {
 	v.SHA256, v.TypedAt = found.SHA256, &now
 	v.State, v.Refusal = Typed, found.refusal(v)
 	v.MediaType = found.MediaType
-	action := "document.typed"
 	if t, ok := typeNamed(found.MediaType); ok {
 		v.MediaType = t.name
 	}
 	if v.Refusal != "" {
-		v.State, action = Refused, "document.refused"
+		v.State = Refused
 	}
 	if err := move(tx, &v, map[string]any{"state": v.State, "refusal": v.Refusal, "media_type": v.MediaType, "sha256": v.SHA256, "typed_at": now}); err != nil {
 		return v, err
 	}
-	tx.Record(tenants.Event{Action: action, Resource: "version", Subject: v.ID, Case: v.timeline(),
-		Detail: map[string]any{"document": v.DocumentID, "number": v.Number, "type": v.MediaType, "sha256": fmt.Sprintf("%x", v.SHA256)}})
+	detail := map[string]any{"document": v.DocumentID, "number": v.Number, "type": v.MediaType, "sha256": fmt.Sprintf("%x", v.SHA256)}
 	if v.State == Refused {
+		tx.Record(tenants.Event{Action: "document.refused", Resource: "version", Subject: v.ID, Case: v.timeline(), Detail: detail})
 		return v, nil
 	}
+	tx.Record(tenants.Event{Action: "document.typed", Resource: "version", Subject: v.ID, Case: v.timeline(), Detail: detail})
 	return v, supersede(tx, &v)
 }
 

@@ -10,8 +10,8 @@ import (
 
 // The limits of one file, in bytes.
 const (
-	MaxSize     = 20 << 30 // sent in parts by the browser
-	MaxFormSize = 25 << 20 // carried by the form without scripts
+	MaxSize     = 20 << 30   // sent in parts by the browser
+	MaxFormSize = 25_000_000 // carried by the form without scripts
 )
 
 // mediaType is a type of file that evidence may have.

@@ -42,7 +42,7 @@ func (v *Vault) carry(ctx context.Context, key, upload string, body io.Reader, l
 			return Object{}, fault.Wrap(err, fault.Invalid, "evidence.interrupted")
 		}
 		if total += int64(n); total > limit {
-			return Object{}, fault.New(fault.TooLarge, "evidence.too_large", "Limit", limit)
+			return Object{}, fault.New(fault.TooLarge, "evidence.too_large")
 		}
 		if n > 0 {
 			p, err := v.send(ctx, key, upload, number, buffer[:n])

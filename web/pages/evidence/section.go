@@ -1,0 +1,27 @@
+package evidence
+
+import (
+	"github.com/a-h/templ"
+
+	"accord/app/candidates"
+	"accord/app/evidence"
+	"accord/tenants"
+	"accord/web"
+	people "accord/web/pages/candidates"
+)
+
+// Section is the evidence in a candidate's file.
+func Section() people.Section {
+	return people.Section{Order: 40, Load: func(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+		versions, err := evidence.OfCandidate(tx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		document := evidence.Document{TenantID: tx.Tenant(), ID: tx.NewID(), CandidateID: &c.ID}
+		adds := tx.Can("create", &document)
+		if len(versions) == 0 && !adds {
+			return nil, nil
+		}
+		return section(subjectOf(c), versions, adds), nil
+	}}
+}
