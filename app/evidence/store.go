@@ -56,17 +56,6 @@ func ByIDs(tx tenants.Transaction, ids []uuid.UUID) ([]Version, error) {
 	return rows, nil
 }
 
-// Disclosed reads those of the versions that are open to the actor now; the
-// others are left out.
-func Disclosed(tx *tenants.OversightTx, ids []uuid.UUID) ([]Version, error) {
-	var found []Version
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	err := tx.DB().Where("id in ?", ids).Find(&found).Error
-	return found, err
-}
-
 // nextNumber is the number of a document's next version.
 func nextNumber(tx *tenants.Tx, document uuid.UUID) (int, error) {
 	var last []Version
