@@ -6,7 +6,9 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/evidence"
 	"accord/tenants"
+	"accord/tenants/fault"
 )
 
 // State is derived from the rows of both sides; see the package's doc.
@@ -171,3 +173,38 @@ func Cases(tx tenants.Transaction, requests []Request) ([]Case, error) {
 
 // met is a version that was released to a demand.
 type met struct{ demand, version uuid.UUID }
+
+// Demand finds one of the request's demands. Returns NotFound when it is not one.
+func (c Case) Demand(id uuid.UUID) (DemandCase, error) {
+	for _, d := range c.Demands {
+		if d.ID == id {
+			return d, nil
+		}
+	}
+	return DemandCase{}, fault.Absent("demand")
+}
+
+// Addable are the versions that can still be put against the demand: typed,
+// fresh, and not there yet; those of its kind come first.
+func (d DemandCase) Addable(versions []evidence.Version) []evidence.Version {
+	there := map[uuid.UUID]bool{}
+	for _, p := range d.Proposals {
+		if p.DocumentVersionID != nil {
+			there[*p.DocumentVersionID] = true
+		}
+	}
+	for _, i := range d.Released {
+		there[i.DocumentVersionID] = true
+	}
+	var same, others []evidence.Version
+	for _, v := range versions {
+		switch {
+		case v.State != evidence.Typed || !v.Fresh() || there[v.ID]:
+		case v.Kind == d.Kind:
+			same = append(same, v)
+		default:
+			others = append(others, v)
+		}
+	}
+	return append(same, others...)
+}

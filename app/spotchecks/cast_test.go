@@ -30,24 +30,24 @@ func newCast(t *testing.T) *cast {
 	t.Helper()
 	c := &cast{World: apptest.NewWorld(t), t: t}
 	o := c.Andina
-	c.lucia = c.Plant("candidate", map[string]any{"tenant_id": o.ID, "name": "Lucía Ferrán Ortega"})
-	other := c.Plant("candidate", map[string]any{"tenant_id": o.ID, "name": "Martín Yépez"})
+	c.lucia = c.Row("candidate", map[string]any{"tenant_id": o.ID, "name": "Lucía Ferrán Ortega"})
+	other := c.Row("candidate", map[string]any{"tenant_id": o.ID, "name": "Martín Yépez"})
 	c.identity = c.version(o, c.lucia, "identity_check", "Passport")
 	c.recording = c.version(o, c.lucia, "recording", "Role-play")
 	c.minutes = c.version(o, other, "recording", "Another's role-play")
-	c.submission = c.Plant("submission", map[string]any{"tenant_id": o.ID, "candidate_id": c.lucia, "program_id": o.QAP, "certification": "certified_mediator",
+	c.submission = c.Row("submission", map[string]any{"tenant_id": o.ID, "candidate_id": c.lucia, "program_id": o.QAP, "certification": "certified_mediator",
 		"submitted_at": apptest.Start, "rule_set": "r", "declaration": "d", "submitted_by_name": "n"})
-	c.Plant("submission_item", map[string]any{"tenant_id": o.ID, "submission_id": c.submission, "document_version_id": c.identity, "kind": "identity_check"})
-	c.Plant("decision", map[string]any{"tenant_id": o.ID, "submission_id": c.submission, "outcome": "accepted"})
-	c.credential = c.Plant("credential", map[string]any{"tenant_id": o.ID, "submission_id": c.submission, "program_id": o.QAP, "holder": "Lucía Ferrán Ortega", "certification": "certified_mediator"})
-	c.Plant("logbook_entry", map[string]any{"tenant_id": o.ID, "candidate_id": c.lucia, "role": "mediator", "medium": "in_person", "settled": "yes", "parties": 2})
+	c.Row("submission_item", map[string]any{"tenant_id": o.ID, "submission_id": c.submission, "document_version_id": c.identity, "kind": "identity_check"})
+	c.Row("decision", map[string]any{"tenant_id": o.ID, "submission_id": c.submission, "outcome": "accepted"})
+	c.credential = c.Row("credential", map[string]any{"tenant_id": o.ID, "submission_id": c.submission, "program_id": o.QAP, "holder": "Lucía Ferrán Ortega", "certification": "certified_mediator"})
+	c.Row("logbook_entry", map[string]any{"tenant_id": o.ID, "candidate_id": c.lucia, "role": "mediator", "medium": "in_person", "settled": "yes", "parties": 2})
 	return c
 }
 
 func (c *cast) version(o apptest.Org, candidate uuid.UUID, kind, title string) uuid.UUID {
-	document := c.Plant("document", map[string]any{"tenant_id": o.ID, "candidate_id": candidate, "kind": kind, "title": title})
+	document := c.Row("document", map[string]any{"tenant_id": o.ID, "candidate_id": candidate, "kind": kind, "title": title})
 	hash := sha256.Sum256([]byte(title))
-	return c.Plant("document_version", map[string]any{"tenant_id": o.ID, "document_id": document, "candidate_id": candidate, "kind": kind, "title": title,
+	return c.Row("document_version", map[string]any{"tenant_id": o.ID, "document_id": document, "candidate_id": candidate, "kind": kind, "title": title,
 		"state": "typed", "origin": "upload", "media_type": "application/pdf", "sha256": hash[:], "store_version": "v1", "typed_at": apptest.Start, "received_at": apptest.Start})
 }
 

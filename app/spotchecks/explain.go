@@ -21,7 +21,7 @@ func Explain(tx *tenants.Tx, request, demand uuid.UUID, text string) error {
 	if err := c.Err(); err != nil {
 		return err
 	}
-	kase, d, err := open(tx, request, demand)
+	kase, d, err := opened(tx, request, demand)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func Explain(tx *tenants.Tx, request, demand uuid.UUID, text string) error {
 
 // TakeBack removes an explanation that has not been sent.
 func TakeBack(tx *tenants.Tx, request, demand uuid.UUID) error {
-	kase, d, err := open(tx, request, demand)
+	kase, d, err := opened(tx, request, demand)
 	if err != nil {
 		return err
 	}
@@ -65,9 +65,9 @@ func TakeBack(tx *tenants.Tx, request, demand uuid.UUID) error {
 	return remove(tx, d.Answer)
 }
 
-// open locks a request, loads it and finds one of its demands. Returns
+// opened locks a request, loads it and finds one of its demands. Returns
 // Conflict when the request is closed.
-func open(tx *tenants.Tx, request, demand uuid.UUID) (Case, DemandCase, error) {
+func opened(tx *tenants.Tx, request, demand uuid.UUID) (Case, DemandCase, error) {
 	if err := tx.Lock(request); err != nil {
 		return Case{}, DemandCase{}, err
 	}
@@ -78,12 +78,8 @@ func open(tx *tenants.Tx, request, demand uuid.UUID) (Case, DemandCase, error) {
 	if kase.ClosedAt != nil {
 		return kase, DemandCase{}, fault.New(fault.Conflict, "request.closed")
 	}
-	for _, d := range kase.Demands {
-		if d.ID == demand {
-			return kase, d, nil
-		}
-	}
-	return kase, DemandCase{}, fault.Absent("demand")
+	d, err := kase.Demand(demand)
+	return kase, d, err
 }
 
 func recordAnswer(tx *tenants.Tx, action string, k Case, d DemandCase) {

@@ -87,7 +87,7 @@ func Match(tx *tenants.Tx, request uuid.UUID) error {
 // NotFound for a version that is not its, Conflict when it stands there already
 // or its type is not established.
 func Propose(tx *tenants.Tx, request, demand, version uuid.UUID) error {
-	k, d, err := open(tx, request, demand)
+	k, d, err := opened(tx, request, demand)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func Propose(tx *tenants.Tx, request, demand, version uuid.UUID) error {
 // ProposeRecords puts the records that Accord keeps for a demand's kind
 // against it. Returns Conflict when there is none that does not stand there.
 func ProposeRecords(tx *tenants.Tx, request, demand uuid.UUID) error {
-	k, d, err := open(tx, request, demand)
+	k, d, err := opened(tx, request, demand)
 	if err != nil {
 		return err
 	}
@@ -175,7 +175,7 @@ func Unpropose(tx *tenants.Tx, proposal uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	k, d, err := open(tx, p.RequestID, p.DemandID)
+	k, d, err := opened(tx, p.RequestID, p.DemandID)
 	if err != nil {
 		return err
 	}

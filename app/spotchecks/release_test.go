@@ -94,7 +94,7 @@ func TestOnlyThoseWithTheRightAnswerAndOnlyTheirOwnRequests(t *testing.T) {
 		refused(t, name+" concludes", c.conclude(by, k.ID), fault.NotFound)
 	}
 	refused(t, "an administrator of IMI concludes", c.conclude(c.IMI.Administrator, k.ID), fault.Forbidden)
-	theirs := c.version(c.Nordic, c.Plant("candidate", map[string]any{"tenant_id": c.Nordic.ID, "name": "Ingrid Dahl"}), "recording", "Theirs")
+	theirs := c.version(c.Nordic, c.Row("candidate", map[string]any{"tenant_id": c.Nordic.ID, "name": "Ingrid Dahl"}), "recording", "Theirs")
 	refused(t, "another organisation's version", c.write(c.Andina.Manager, func(tx *tenants.Tx) error { return spotchecks.Propose(tx, k.ID, k.Demands[0].ID, theirs) }), fault.NotFound)
 	refused(t, "a proposal of no request", c.send(c.Andina.Manager, k.ID, uuid.New()), fault.NotFound)
 	refused(t, "nothing chosen", c.send(c.Andina.Manager, k.ID), fault.Invalid)

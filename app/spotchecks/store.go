@@ -120,3 +120,10 @@ func sheetsIn(tx *tenants.Tx, assessmentIDs []uuid.UUID) (sheets []assessments.S
 	err = tx.DB().Where("assessment_id in ? and submitted_at is not null", assessmentIDs).Order("submitted_at, id").Find(&sheets).Error
 	return sheets, err
 }
+
+// Open counts the requests that are not closed.
+func Open(tx tenants.Transaction) (int, error) {
+	var n int64
+	err := tx.DB().Model(&Request{}).Where("closed_at is null").Count(&n).Error
+	return int(n), err
+}
