@@ -11,7 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"accord/app/evidence"
 	"accord/app/spotchecks"
-	candidatespages "accord/web/pages/candidates"
+	journalpages "accord/web/pages/journal"
 	ui "accord/web/templates"
 	"fmt"
 )
@@ -800,7 +800,7 @@ func beside(a answering) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = candidatespages.Timeline(a.events).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = journalpages.Timeline(a.events).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

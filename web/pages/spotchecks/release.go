@@ -47,4 +47,3 @@ func (p pages) release(m *web.Member) error {
 	}
 	return m.Redirect("/requests/"+id.String(), "request.said.released", "Count", len(chosen))
 }
-

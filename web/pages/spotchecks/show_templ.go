@@ -10,7 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"accord/app/spotchecks"
-	candidatespages "accord/web/pages/candidates"
+	journalpages "accord/web/pages/journal"
 	ui "accord/web/templates"
 	"encoding/hex"
 	"fmt"
@@ -581,7 +581,7 @@ func besideCheck(c checking) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = candidatespages.Timeline(c.events).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = journalpages.Timeline(c.events).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
