@@ -129,6 +129,9 @@ func (p part) kinds() []Kind {
 			return err
 		}
 		die(n, dieAfter)
+		if n%20 == 0 { // stalls, so that a copy that a flush brings out overtakes it and both reach the fence
+			pause(ctx, 800*time.Millisecond, nil)
+		}
 		err := k.Work(ctx, t, func(tx *tenants.Tx) error {
 			tx.Record(happened(t.ArgID("subject")))
 			die(n, dieInside)

@@ -33,7 +33,7 @@ type Retry struct {
 	Ceiling time.Duration // the longest wait at all
 }
 
-// DefaultRetry goes on for about two hours, MailRetry likewise but gently.
+// DefaultRetry goes on for up to an hour, MailRetry for up to two.
 var (
 	DefaultRetry = Retry{Tries: 12, Base: 2 * time.Second, Ceiling: 30 * time.Minute}
 	MailRetry    = Retry{Tries: 8, Base: time.Minute, Ceiling: 4 * time.Hour}
