@@ -22,11 +22,8 @@
 //
 // # Writing a handler
 //
-// One file per concept, jobs/<concept>.go, registers its kinds:
-//
-//	var _ = register(Kind{Name: "evidence.type", Queue…}) // see Kind
-//
-// There are three forms. Take the first that fits:
+// One file per concept, jobs/<concept>.go, registers its kinds (see Kind). There
+// are three forms. Take the first that fits:
 //
 //	Do       one transaction of the task's organisation, nothing outside
 //	Oversee  one transaction of oversight, nothing outside
