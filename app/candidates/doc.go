@@ -15,7 +15,7 @@
 //
 // A logbook entry tells of one mediation: its day, role, medium, hours, field,
 // the number of parties, and whether they settled. It never names a party
-// (IMI's rule for logbooks), so the field warns when it reads like a name.
+// (IMI-KE-04), so the field warns when it reads like a name.
 //
 //	written ── Verify ──▶ verified
 //	   │  ◀── Edit ──────────┘

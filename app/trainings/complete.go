@@ -96,23 +96,27 @@ func confirm(tx *tenants.Tx, f File, all []Standing, reason string) error {
 		rows[i] = Completion{TenantID: tx.Tenant(), ID: tx.NewID(), EnrolmentID: s.Enrolment.ID, CohortID: f.Cohort.ID, CandidateID: s.Enrolment.CandidateID,
 			ProgramID: f.Cohort.ProgramID, Hours: s.Attended, CompletedOn: day(on.In(zone)), ExceptionReason: reason,
 			ConfirmedBy: membership(tx), ConfirmedAt: tx.Now()}
-		tx.Record(tenants.Event{Action: completionAction(reason), Resource: "completion", Subject: rows[i].ID, Case: s.Enrolment.CandidateID,
-			Detail: map[string]any{"cohort": f.Cohort.ID, "code": f.Cohort.Code, "hours": s.Attended, "enrolment": s.Enrolment.ID, "candidate": s.Enrolment.CandidateID}})
+		tell(tx, f.Cohort, rows[i])
 	}
 	if err := insert(tx, &rows); err != nil {
 		return err
 	}
-	tx.Record(tenants.Event{Action: "cohort." + completionWord(reason), Resource: "cohort", Subject: f.Cohort.ID, Detail: map[string]any{"count": len(rows), "candidate": rows[0].CandidateID}})
+	e := tenants.Event{Action: "cohort.completed", Resource: "cohort", Subject: f.Cohort.ID, Detail: map[string]any{"count": len(rows)}}
+	if reason != "" {
+		e = tenants.Event{Action: "cohort.excepted", Resource: "cohort", Subject: f.Cohort.ID, Detail: map[string]any{"candidate": rows[0].CandidateID}}
+	}
+	tx.Record(e)
 	return nil
 }
 
-func completionAction(reason string) string { return "completion." + completionWord(reason) }
-
-func completionWord(reason string) string {
-	if reason != "" {
-		return "excepted"
+// tell notes a completion on the candidate's timeline.
+func tell(tx *tenants.Tx, c Cohort, done Completion) {
+	detail := map[string]any{"cohort": c.ID, "code": c.Code, "hours": done.Hours, "enrolment": done.EnrolmentID, "candidate": done.CandidateID}
+	e := tenants.Event{Action: "completion.completed", Resource: "completion", Subject: done.ID, Case: done.CandidateID, Detail: detail}
+	if done.ExceptionReason != "" {
+		e = tenants.Event{Action: "completion.excepted", Resource: "completion", Subject: done.ID, Case: done.CandidateID, Detail: detail}
 	}
-	return "completed"
+	tx.Record(e)
 }
 
 func compareIDs(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) }

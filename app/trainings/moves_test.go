@@ -20,7 +20,9 @@ func TestTheDatabaseRefusesMovesThatNoVerbMakes(t *testing.T) {
 	ok(t, write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[4].ID); return err }))
 	held, cancelled, done, other := s.Sessions[0], s.Sessions[4], s.Enrolment[0], s.Enrolment[1]
 	set := func(model any, id uuid.UUID, column string, value any) func(*tenants.Tx) error {
-		return func(tx *tenants.Tx) error { return tx.DB().Model(model).Where("id = ?", id).Update(column, value).Error }
+		return func(tx *tenants.Tx) error {
+			return tx.DB().Model(model).Where("id = ?", id).Update(column, value).Error
+		}
 	}
 	attend := func(session, enrolment uuid.UUID, mark string, hours float64) func(*tenants.Tx) error {
 		return func(tx *tenants.Tx) error {

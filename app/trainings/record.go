@@ -48,15 +48,12 @@ func RecordAttendance(tx *tenants.Tx, session uuid.UUID, sheet []Marked) (Record
 	if len(changes) > 0 {
 		detail["corrected"] = changes
 	}
-	tx.Record(tenants.Event{Action: action(done), Resource: "training_session", Subject: s.ID, Case: c.ID, Detail: detail})
-	return done, nil
-}
-
-func action(r Recorded) string {
-	if r.New == 0 {
-		return "attendance.corrected"
+	e := tenants.Event{Action: "attendance.recorded", Resource: "training_session", Subject: s.ID, Case: c.ID, Detail: detail}
+	if done.New == 0 {
+		e = tenants.Event{Action: "attendance.corrected", Resource: e.Resource, Subject: s.ID, Case: c.ID, Detail: detail}
 	}
-	return "attendance.recorded"
+	tx.Record(e)
+	return done, nil
 }
 
 // sheetBefore is a session's sheet as it stands.

@@ -1,6 +1,7 @@
 // What a page gains when scripts run. Everything works without them: links
 // link, forms post, menus and the drawer are popovers.
 import './htmx.esm.min.js'
+import './attendance.js'
 import './upload.js'
 
 const root = document.documentElement

@@ -1,0 +1,99 @@
+package candidates
+
+import (
+	"accord/app/candidates"
+	"accord/tenants"
+	"accord/tenants/fault"
+	"accord/web"
+	"accord/web/forms"
+	ui "accord/web/templates"
+)
+
+func (p pages) blank(m *web.Member) error {
+	if !manages(m) {
+		return fault.Denied()
+	}
+	return m.Render(newPageOf(m), newPage(forms.New().Set("language", m.T.Locale())))
+}
+
+func (p pages) add(m *web.Member) error {
+	f := m.Form()
+	in := ReadCandidate(f)
+	err := f.Err()
+	var c candidates.Candidate
+	if err == nil {
+		err = p.write(m, func(tx *tenants.Tx) (err error) { c, err = candidates.Add(tx, in); return err })
+	}
+	if err != nil {
+		return m.Refuse(f, err, newPageOf(m), newPage(f))
+	}
+	return m.Redirect("/candidates/"+c.ID.String(), "candidate.added", "Name", c.Name)
+}
+
+func (p pages) revise(m *web.Member) error {
+	c, err := p.editable(m)
+	if err != nil {
+		return err
+	}
+	f := forms.New().Set("name", c.Name).Set("email", c.Email).Set("language", c.Language).Set("country", c.Country).Set("reference", c.Reference)
+	return m.Render(editPageOf(m, c), editPage(f, c))
+}
+
+func (p pages) edit(m *web.Member) error {
+	c, err := p.editable(m)
+	if err != nil {
+		return err
+	}
+	f := m.Form()
+	in := ReadCandidate(f)
+	if err = f.Err(); err == nil {
+		err = p.write(m, func(tx *tenants.Tx) error { _, err := candidates.Edit(tx, c.ID, in); return err })
+	}
+	if err != nil {
+		return m.Refuse(f, err, editPageOf(m, c), editPage(f, c))
+	}
+	return m.Redirect("/candidates/"+c.ID.String(), "candidate.edited")
+}
+
+// editable is the candidate of the address, if the reader may edit the file.
+func (p pages) editable(m *web.Member) (c candidates.Candidate, err error) {
+	id, err := m.ID("id")
+	if err != nil {
+		return c, err
+	}
+	err = p.read(m, func(tx *tenants.Tx) error {
+		if c, err = candidates.Get(tx, id); err != nil {
+			return err
+		}
+		if !tx.Can("edit", &c) {
+			return fault.Denied()
+		}
+		return nil
+	})
+	return c, err
+}
+
+// ReadCandidate reads the fields that Fields shows.
+func ReadCandidate(f *forms.Form) candidates.NewCandidate {
+	return candidates.NewCandidate{
+		Name: f.Text("name", candidates.MaxName), Email: f.Email("email"), Language: f.OptionalText("language", 2),
+		Country: f.OptionalText("country", 2), Reference: f.OptionalText("reference", candidates.MaxReference),
+	}
+}
+
+func newPageOf(m *web.Member) ui.Page {
+	return ui.Page{Title: m.T.Say("candidate.new"), Crumbs: crumbs(m)}
+}
+
+func editPageOf(m *web.Member, c candidates.Candidate) ui.Page {
+	return ui.Page{Title: m.T.Say("candidate.edit"), Crumbs: crumbs(m, crumbOf(m, c))}
+}
+
+func (p pages) candidate(m *web.Member) (c candidates.Candidate, err error) {
+	id, err := m.ID("id")
+	if err != nil {
+		return c, err
+	}
+	err = p.read(m, func(tx *tenants.Tx) error { c, err = candidates.Get(tx, id); return err })
+	return c, err
+}

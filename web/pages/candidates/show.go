@@ -1,0 +1,114 @@
+package candidates
+
+import (
+	"github.com/a-h/templ"
+
+	"accord/app/candidates"
+	"accord/app/journal"
+	"accord/app/standards"
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/web"
+	journalpages "accord/web/pages/journal"
+	ui "accord/web/templates"
+)
+
+// file is a candidate's page.
+type file struct {
+	candidate   candidates.Candidate
+	main, aside []templ.Component
+	edits       bool
+	enrols      bool
+	logs        bool // may write the logbook
+}
+
+func (p pages) show(m *web.Member) error {
+	id, err := m.ID("id")
+	if err != nil {
+		return err
+	}
+	var v file
+	err = p.read(m, func(tx *tenants.Tx) error {
+		if v.candidate, err = candidates.Get(tx, id); err != nil {
+			return err
+		}
+		v.edits, v.enrols, v.logs = tx.Can("edit", &v.candidate), tx.Can("enrol", &v.candidate), candidates.CanWrite(tx, id)
+		for _, s := range p.sections {
+			part, err := s.Load(m, tx, v.candidate)
+			if err != nil {
+				return err
+			}
+			switch {
+			case part == nil:
+			case s.Aside:
+				v.aside = append(v.aside, part)
+			default:
+				v.main = append(v.main, part)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return m.Render(ui.Page{Title: v.candidate.Name, Crumbs: crumbs(m)}, showPage(v))
+}
+
+// trainingsSection is the candidate's cohorts.
+func trainingsSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+	all, err := trainings.TrainingsOf(tx, c.ID)
+	if err != nil || len(all) == 0 && !tx.Can("enrol", &c) {
+		return nil, err
+	}
+	return trainingsPart(c, all), nil
+}
+
+// logbook is what the logbook's section shows.
+type logbook struct {
+	candidate candidates.Candidate
+	entries   []candidates.LogbookEntry
+	totals    candidates.Totals
+	writes    bool
+}
+
+func logbookSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+	entries, err := candidates.Logbook(tx, c.ID)
+	writes := candidates.CanWrite(tx, c.ID)
+	if err != nil || len(entries) == 0 && !writes {
+		return nil, err
+	}
+	return logbookPart(logbook{c, entries, candidates.Sum(entries), writes}), nil
+}
+
+// progress is how far a logbook has come toward what is asked for
+// certification.
+type progress struct {
+	totals            candidates.Totals
+	mediations, hours int // asked; whichever is reached first
+}
+
+func (p progress) reached() bool {
+	return p.totals.Mediations >= p.mediations || p.hours > 0 && p.totals.Hours >= float64(p.hours)
+}
+
+// progressSection holds the logbook against the floor in force today (IMI-CM-01).
+func progressSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+	entries, err := candidates.Logbook(tx, c.ID)
+	if err != nil || len(entries) == 0 && !candidates.CanWrite(tx, c.ID) {
+		return nil, err
+	}
+	rules, ok := standards.InForce(standards.Certified, today(m, tx.Now()))
+	if !ok || rules.Experience == nil {
+		return nil, nil
+	}
+	return progressPart(progress{candidates.Sum(entries), rules.Experience.Mediations, rules.Experience.Hours}), nil
+}
+
+// timelineSection is what happened on a candidate's file.
+func timelineSection(_ *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+	events, err := journal.OfCase(tx, tx.Tenant(), c.ID)
+	if err != nil || len(events) == 0 {
+		return nil, err
+	}
+	return journalpages.Timeline(events), nil
+}

@@ -1,0 +1,40 @@
+package trainings_test
+
+import (
+	"fmt"
+	"testing"
+
+	"accord/web/browsertest"
+)
+
+func TestMain(m *testing.M) { browsertest.Main(m) }
+
+// Every page of a cohort, and what it looks like with nothing in it.
+func TestEveryPageOfACohortIsAccessibleAndFits(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	home := "/o/" + s.Andina.Slug
+	paths := []struct{ name, path string }{
+		{"list", home + "/cohorts"}, {"none-found", home + "/cohorts?q=zzz"}, {"new", home + "/cohorts/new"}, {"cohort", s.base},
+		{"sessions", s.base + "/sessions"}, {"session-new", s.base + "/sessions/new"}, {"cancel", s.base + "/sessions/" + s.sessions[7].ID.String() + "/cancel"},
+		{"sheet", s.sheet(6)}, {"completion", s.base + "/completion"}, {"exception", s.base + "/candidates/" + s.people[3].ID.String() + "/exception"},
+		{"trainers", s.base + "/trainers"}, {"import", s.base + "/import"}, {"enrol", s.base + "/candidates/new"}, {"close", s.base + "/close"},
+	}
+	token := s.site.Token(s.Andina.Manager)
+	for _, look := range []struct {
+		width  int64
+		theme  string
+		locale string
+	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
+		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+			t.Parallel()
+			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", token),
+				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			for _, at := range paths {
+				p.Go(at.path)
+				p.Shot(fmt.Sprintf("cohort-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
+				p.Audit()
+			}
+		})
+	}
+}

@@ -1,0 +1,158 @@
+package trainings
+
+import (
+	"time"
+
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/tenants/fault"
+	"accord/web"
+	"accord/web/forms"
+	ui "accord/web/templates"
+)
+
+func (p pages) sessions(m *web.Member) error {
+	v, err := p.load(m)
+	if err != nil {
+		return err
+	}
+	return m.Render(ui.Page{Title: m.T.Say("cohort.sessions"), Crumbs: crumbs(m, crumbOf(m, v.cohort()))}, sessionsPage(v))
+}
+
+// blankSession suggests the day, the hours and the place of the last session,
+// a week on.
+func (p pages) blankSession(m *web.Member) error {
+	c, _, err := p.cohort(m, "plan")
+	if err != nil {
+		return err
+	}
+	v, err := p.load(m)
+	if err != nil {
+		return err
+	}
+	f := forms.New().Set("place", c.Place)
+	zone := m.OrganisationZone()
+	if n := len(v.file.Sessions); n > 0 {
+		last := v.file.Sessions[n-1]
+		start := last.StartsAt.In(zone).AddDate(0, 0, 7)
+		f.SetMoment("starts", start, zone).Set("ends", last.EndsAt.In(zone).Format("15:04")).Set("hours", plain(last.Hours)).Set("place", last.Place)
+	} else {
+		f.SetDate("starts", c.StartsOn)
+	}
+	return m.Render(sessionPageOf(m, c, "session.add"), sessionPage(f, c, nil, m.OrganisationZone()))
+}
+
+func (p pages) addSession(m *web.Member) error {
+	c, _, err := p.cohort(m, "plan")
+	if err != nil {
+		return err
+	}
+	f := m.Form()
+	in := readSession(f, m.OrganisationZone())
+	var s trainings.TrainingSession
+	if err = f.Err(); err == nil {
+		err = p.write(m, func(tx *tenants.Tx) (err error) { s, err = trainings.AddSession(tx, c.ID, in); return err })
+	}
+	if err != nil {
+		return m.Refuse(f, err, sessionPageOf(m, c, "session.add"), sessionPage(f, c, nil, m.OrganisationZone()))
+	}
+	return m.Redirect(at(c)+"/sessions", "session.added", "Number", s.Number)
+}
+
+func (p pages) reviseSession(m *web.Member) error {
+	c, s, err := p.session(m, "plan")
+	if err != nil {
+		return err
+	}
+	zone := m.OrganisationZone()
+	f := forms.New().Set("title", s.Title).SetMoment("starts", s.StartsAt, zone).Set("ends", s.EndsAt.In(zone).Format("15:04")).
+		Set("hours", plain(s.Hours)).Set("place", s.Place)
+	return m.Render(sessionPageOf(m, c, "session.edit"), sessionPage(f, c, &s, m.OrganisationZone()))
+}
+
+func (p pages) editSession(m *web.Member) error {
+	c, s, err := p.session(m, "plan")
+	if err != nil {
+		return err
+	}
+	f := m.Form()
+	in := readSession(f, m.OrganisationZone())
+	if err = f.Err(); err == nil {
+		err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.EditSession(tx, s.ID, in); return err })
+	}
+	if err != nil {
+		return m.Refuse(f, err, sessionPageOf(m, c, "session.edit"), sessionPage(f, c, &s, m.OrganisationZone()))
+	}
+	return m.Redirect(at(c)+"/sessions", "session.edited", "Number", s.Number)
+}
+
+func (p pages) askCancel(m *web.Member) error {
+	c, s, err := p.session(m, "plan")
+	if err != nil {
+		return err
+	}
+	return m.Render(sessionPageOf(m, c, "session.cancel"), cancelPage(forms.New(), c, s, m.OrganisationZone()))
+}
+
+func (p pages) cancelSession(m *web.Member) error {
+	c, s, err := p.session(m, "")
+	if err != nil {
+		return err
+	}
+	f := m.Form()
+	if err = f.Err(); err == nil {
+		err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.CancelSession(tx, s.ID); return err })
+	}
+	if err != nil {
+		return m.Refuse(f, err, sessionPageOf(m, c, "session.cancel"), cancelPage(f, c, s, m.OrganisationZone()))
+	}
+	return m.Redirect(at(c)+"/sessions", "session.cancelled_now", "Number", s.Number)
+}
+
+// session is the session of the address, which must be of its cohort.
+func (p pages) session(m *web.Member, action string) (trainings.Cohort, trainings.TrainingSession, error) {
+	var s trainings.TrainingSession
+	c, _, err := p.cohort(m, action)
+	if err != nil {
+		return c, s, err
+	}
+	id, err := m.ID("session")
+	if err != nil {
+		return c, s, err
+	}
+	err = p.read(m, func(tx *tenants.Tx) error {
+		if s, err = trainings.SessionOf(tx, id); err == nil && s.CohortID != c.ID {
+			err = fault.Absent("training_session")
+		}
+		return err
+	})
+	return c, s, err
+}
+
+// readSession reads a day with its first hour, and the last hour: of the same
+// day, or of the next where the session goes past midnight.
+func readSession(f *forms.Form, zone *time.Location) trainings.NewSession {
+	in := trainings.NewSession{Title: f.Text("title", trainings.MaxTitle), StartsAt: f.Moment("starts", zone),
+		Hours: f.Decimal("hours", 0.25, 24), Place: f.OptionalText("place", trainings.MaxPlace)}
+	typed := f.Text("ends", 5)
+	if len(typed) == 4 {
+		typed = "0" + typed
+	}
+	clock, err := time.Parse("15:04", typed)
+	switch {
+	case f.Fault("ends") != nil:
+	case err != nil:
+		f.Fail("ends", "form.clock")
+	case !in.StartsAt.IsZero():
+		day := in.StartsAt.In(zone)
+		in.EndsAt = time.Date(day.Year(), day.Month(), day.Day(), clock.Hour(), clock.Minute(), 0, 0, zone)
+		if in.EndsAt.Before(in.StartsAt) {
+			in.EndsAt = in.EndsAt.AddDate(0, 0, 1)
+		}
+	}
+	return in
+}
+
+func sessionPageOf(m *web.Member, c trainings.Cohort, title string) ui.Page {
+	return ui.Page{Title: m.T.Say(title), Crumbs: crumbs(m, crumbOf(m, c), ui.Crumb{Label: m.T.Say("cohort.sessions"), Href: m.Link(at(c) + "/sessions")})}
+}

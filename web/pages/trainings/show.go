@@ -1,0 +1,136 @@
+package trainings
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"time"
+
+	"accord/app/journal"
+	"accord/app/paging"
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/web"
+	ui "accord/web/templates"
+)
+
+// shownRows is how many candidates a page of a cohort shows.
+const shownRows = 25
+
+// cohortView is a cohort's page.
+type cohortView struct {
+	file   trainings.File
+	around trainings.Around
+	events []journal.AuditLog
+	can    rights
+	now    time.Time
+	zone   *time.Location
+
+	search string
+	status trainings.Status
+	rows   []trainings.Standing // the page of candidates that is shown
+	found  int                  // how many the filters leave
+	first  int                  // the place of the first one shown, from 0
+	before string
+	after  string
+}
+
+func (v cohortView) cohort() trainings.Cohort { return v.file.Cohort }
+
+func (v cohortView) state() trainings.State { return v.cohort().StateOn(v.now.In(v.zone)) }
+
+func (v cohortView) narrowed() bool { return v.search != "" || v.status != "" }
+
+func (p pages) show(m *web.Member) error {
+	v, err := p.load(m)
+	if err != nil {
+		return err
+	}
+	v.search, v.status = m.Query("q"), trainings.Status(m.Query("status"))
+	if !slices.Contains(trainings.Statuses, v.status) {
+		v.status = ""
+	}
+	v.page(m.Ask())
+	return m.Render(ui.Page{Title: v.cohort().Title, Crumbs: crumbs(m)}, showPage(v))
+}
+
+// load reads the cohort of the address with all that its pages show.
+func (p pages) load(m *web.Member) (cohortView, error) {
+	v := cohortView{zone: m.OrganisationZone()}
+	id, err := m.ID("id")
+	if err != nil {
+		return v, err
+	}
+	err = p.read(m, func(tx *tenants.Tx) error {
+		v.now = tx.Now()
+		if v.file, err = trainings.Load(tx, id); err != nil {
+			return err
+		}
+		v.can = rightsIn(tx, v.file.Cohort)
+		if v.around, err = trainings.Surroundings(tx, v.file.Cohort); err != nil {
+			return err
+		}
+		v.events, err = journal.OfCase(tx, tx.Tenant(), id)
+		return err
+	})
+	return v, err
+}
+
+// page cuts the candidates whom the filters leave. A cohort is read whole, so
+// the key of a page is the enrolment at its end.
+func (v *cohortView) page(ask paging.Ask) {
+	var all []trainings.Standing
+	for _, s := range v.file.Standings {
+		if (v.status == "" || s.Status == v.status) && matches(s, v.search) {
+			all = append(all, s)
+		}
+	}
+	v.found = len(all)
+	at := func(key string) int {
+		return slices.IndexFunc(all, func(s trainings.Standing) bool { return s.Enrolment.ID.String() == key })
+	}
+	if i := at(ask.After); i >= 0 {
+		v.first = i + 1
+	} else if i := at(ask.Before); i >= 0 {
+		v.first = max(0, i-shownRows)
+	}
+	last := min(len(all), v.first+shownRows)
+	v.rows = all[v.first:last]
+	if v.first > 0 && len(v.rows) > 0 {
+		v.before = v.rows[0].Enrolment.ID.String()
+	}
+	if last < len(all) && len(v.rows) > 0 {
+		v.after = v.rows[len(v.rows)-1].Enrolment.ID.String()
+	}
+}
+
+func matches(s trainings.Standing, search string) bool {
+	in := paging.Plain(s.Candidate.Name + " " + s.Candidate.Email + " " + s.Candidate.Reference)
+	for _, word := range strings.Fields(paging.Plain(search)) {
+		if !strings.Contains(in, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// register gives the cohort's attendance as a table.
+func (p pages) register(m *web.Member) error {
+	v, err := p.load(m)
+	if err != nil {
+		return err
+	}
+	zone := m.T.In(v.zone)
+	head := []string{m.T.Say("candidate.name"), m.T.Say("candidate.email"), m.T.Say("candidate.reference")}
+	tail := []string{m.T.Say("cohort.hours"), m.T.Say("cohort.share"), m.T.Say("cohort.status")}
+	session := func(s trainings.TrainingSession) string {
+		return m.T.Say("cohort.session_n", "Number", s.Number) + " · " + zone.Date(s.StartsAt)
+	}
+	var b bytes.Buffer
+	err = trainings.ExportRegister(&b, v.file, head, session, tail, func(mark string) string { return m.T.Say("attendance.mark." + mark) },
+		func(s trainings.Status) string { return m.T.Say("cohort.standing." + string(s)) })
+	if err != nil {
+		return err
+	}
+	return m.Send(strings.ToLower(v.cohort().Code)+".csv", "text/csv; charset=utf-8", &b)
+}

@@ -1,0 +1,54 @@
+package trainings
+
+import (
+	"context"
+
+	"accord/app/trainings"
+	candidatespages "accord/web/pages/candidates"
+	ui "accord/web/templates"
+)
+
+func headOf(ctx context.Context, v cohortView) ui.HeadOf {
+	c := v.cohort()
+	h := ui.HeadOf{Kind: ui.T(ctx, "cohort.one"), Ref: c.Code, Title: c.Title, Status: stateBadge(v.state())}
+	if c.Place != "" {
+		h.Meta = append(h.Meta, ui.Meta{Icon: "map-pin", Text: c.Place})
+	}
+	h.Meta = append(h.Meta,
+		ui.Meta{Icon: "users", Text: ui.T(ctx, "cohort.people_count", "Count", enrolled(v.file))},
+		ui.Meta{Icon: "calendar-event", Text: daysOf(ctx, c)},
+		ui.Meta{Icon: "language", Text: ui.T(ctx, "cohort.taught_in", "Language", candidatespages.LanguageName(ctx, c.Language))},
+		ui.Meta{Icon: "certificate", Text: v.around.Program.Title})
+	return h
+}
+
+func peopleColumns(ctx context.Context) []ui.Column {
+	return []ui.Column{{Label: ui.T(ctx, "candidate.one")}, {Label: ui.T(ctx, "cohort.attendance")}, {Label: ui.T(ctx, "cohort.hours"), Num: true},
+		{Label: ui.T(ctx, "cohort.share"), Num: true}, {Label: ui.T(ctx, "cohort.status")}, {Label: ui.T(ctx, "cohort.acts"), Quiet: true}}
+}
+
+// enrolled is how many have not withdrawn.
+func enrolled(f trainings.File) int { return len(f.Standings) - f.Count(trainings.Withdrawn) }
+
+func averageOf(ctx context.Context, f trainings.File) string {
+	share, known := f.AverageRate()
+	if !known {
+		return "—"
+	}
+	return ui.From(ctx).T.Percent(share)
+}
+
+func shareOf(ctx context.Context, s trainings.Standing) string {
+	rate, known := s.Rate()
+	if !known {
+		return "—"
+	}
+	return ui.From(ctx).T.Percent(float64(rate) / 100)
+}
+
+func completedNote(ctx context.Context, f trainings.File) string {
+	if n := f.Count(trainings.Ready); n > 0 {
+		return ui.T(ctx, "cohort.ready_note", "Count", n)
+	}
+	return ""
+}

@@ -1,0 +1,136 @@
+package trainings
+
+import (
+	"context"
+	"net/url"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"accord/app/programs"
+	"accord/app/trainings"
+	ui "accord/web/templates"
+)
+
+func columns(ctx context.Context) []ui.Column {
+	return []ui.Column{
+		{Label: ui.T(ctx, "cohort.one"), Sort: "title"}, {Label: ui.T(ctx, "cohort.dates"), Sort: "starts"}, {Label: ui.T(ctx, "cohort.place")},
+		{Label: ui.T(ctx, "cohort.sessions"), Num: true}, {Label: ui.T(ctx, "cohort.enrolled"), Num: true}, {Label: ui.T(ctx, "cohort.completed"), Num: true},
+		{Label: ui.T(ctx, "cohort.state")},
+	}
+}
+
+// exportHref keeps the list's filters and order.
+func exportHref(ctx context.Context) templ.SafeURL {
+	q := url.Values{}
+	for _, name := range []string{"q", "program", "state", "sort"} {
+		if v := ui.From(ctx).Query.Get(name); v != "" {
+			q.Set(name, v)
+		}
+	}
+	href := ui.Path(ctx, "/cohorts/export")
+	if len(q) > 0 {
+		href += templ.SafeURL("?" + q.Encode())
+	}
+	return href
+}
+
+func programOptions(all []programs.Program) []ui.Option {
+	options := make([]ui.Option, len(all))
+	for i, p := range all {
+		options[i] = ui.Option{Value: p.ID.String(), Label: p.Title}
+	}
+	return options
+}
+
+func stateOptions(ctx context.Context) []ui.Option {
+	options := make([]ui.Option, len(trainings.States))
+	for i, s := range trainings.States {
+		options[i] = ui.Option{Value: string(s), Label: ui.T(ctx, "cohort.state."+string(s))}
+	}
+	return options
+}
+
+func statusOptions(ctx context.Context) []ui.Option {
+	options := make([]ui.Option, len(trainings.Statuses))
+	for i, s := range trainings.Statuses {
+		options[i] = ui.Option{Value: string(s), Label: ui.T(ctx, "cohort.standing."+string(s))}
+	}
+	return options
+}
+
+func stateTone(s trainings.State) ui.Tone {
+	switch s {
+	case trainings.Running:
+		return ui.Info
+	case trainings.Planned:
+		return ui.Violet
+	case trainings.Over:
+		return ui.Warn
+	}
+	return ui.Mute
+}
+
+func stateIcon(s trainings.State) string {
+	switch s {
+	case trainings.Running:
+		return "clock"
+	case trainings.Planned:
+		return "calendar-event"
+	case trainings.Over:
+		return "flag"
+	}
+	return "lock"
+}
+
+// daysOf is "10 Oct 2026 – 28 Nov 2026"; a cohort of one day has one.
+func daysOf(ctx context.Context, c trainings.Cohort) string {
+	t := ui.From(ctx).T.In(time.UTC)
+	if c.StartsOn.Equal(c.EndsOn) {
+		return t.Date(c.StartsOn)
+	}
+	return t.Date(c.StartsOn) + " – " + t.Date(c.EndsOn)
+}
+
+func number(ctx context.Context, n int) string { return ui.From(ctx).T.Number(int64(n)) }
+
+func decimal(ctx context.Context, x float64) string { return ui.From(ctx).T.Decimal(x) }
+
+// when is a session's day and hours in the organisation's zone, which it names.
+func when(ctx context.Context, s trainings.TrainingSession, zone *time.Location) string {
+	t := ui.From(ctx).T.In(zone)
+	return t.Date(s.StartsAt) + ", " + t.Clock(s.StartsAt) + "–" + t.Clock(s.EndsAt) + " " + t.ZoneName(s.StartsAt)
+}
+
+// courseOptions are the programs to choose from, each with its floors.
+func courseOptions(ctx context.Context, courses []programs.Program) []ui.Option {
+	options := make([]ui.Option, len(courses))
+	for i, c := range courses {
+		options[i] = ui.Option{Value: c.ID.String(), Label: c.Title, Hint: ui.T(ctx, "cohort.program_floors", "Hours", c.CourseHours, "Floor", c.AttendanceFloor)}
+	}
+	return options
+}
+
+func sessionColumns(ctx context.Context) []ui.Column {
+	return []ui.Column{{Label: ui.T(ctx, "session.one")}, {Label: ui.T(ctx, "session.when")}, {Label: ui.T(ctx, "cohort.hours"), Num: true},
+		{Label: ui.T(ctx, "cohort.attendance"), Num: true}, {Label: ui.T(ctx, "cohort.status")}, {Label: ui.T(ctx, "cohort.acts"), Quiet: true}}
+}
+
+func sessionShare(ctx context.Context, f trainings.File, s trainings.TrainingSession) string {
+	share, known := f.SessionRate(s)
+	if !known {
+		return "—"
+	}
+	return ui.From(ctx).T.Percent(share)
+}
+
+// recorded is how many have a mark for a session.
+func recorded(f trainings.File, s trainings.TrainingSession) int {
+	n := 0
+	for _, one := range f.Standings {
+		if _, ok := one.Marks[s.ID]; ok {
+			n++
+		}
+	}
+	return n
+}
