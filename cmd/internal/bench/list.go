@@ -5,9 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"math/rand/v2"
-	"os"
 	"time"
 
 	"github.com/google/uuid"
@@ -19,9 +17,6 @@ import (
 	"gorm.io/gorm/schema"
 
 	"accord/app/candidates"
-	"accord/cmd/internal/embedded"
-	"accord/migrations"
-	"accord/policies"
 	"accord/tenants"
 )
 
@@ -37,30 +32,14 @@ const (
 // alone, through the kernel's transaction, in the kernel's one trip, and by
 // fetching everything and deciding row by row.
 func list(ctx context.Context, log io.Writer) (figures []Figure, err error) {
-	home, err := os.MkdirTemp("", "accord-bench-")
+	b, err := start(ctx)
 	if err != nil {
 		return nil, err
 	}
-	defer os.RemoveAll(home)
-	if err := os.Chmod(home, 0o755); err != nil {
-		return nil, err
-	}
-	h, err := embedded.Open(home)
-	if err != nil {
-		return nil, err
-	}
-	pg, err := h.StartPostgres(ctx, embedded.PostgresOptions{})
-	if err != nil {
-		return nil, errors.Join(err, h.Close())
-	}
-	defer func() { err = errors.Join(err, pg.Stop(), h.Close()) }()
-
-	owner := pg.URL("owner", "accord")
-	if err := migrations.Up(ctx, owner); err != nil {
-		return nil, err
-	}
+	defer func() { err = errors.Join(err, b.stop()) }()
+	owner := b.owner
 	fmt.Fprintf(log, "  writing %d × %d rows…\n", listTenants, listRows)
-	ids, member, db, err := crowd(ctx, pg, owner)
+	ids, member, db, err := crowd(ctx, b)
 	if err != nil {
 		return nil, err
 	}
@@ -139,8 +118,8 @@ func list(ctx context.Context, log io.Writer) (figures []Figure, err error) {
 }
 
 // crowd fills the tables and admits one program manager in each of some tenants.
-func crowd(ctx context.Context, pg *embedded.Postgres, owner string) ([]uuid.UUID, []tenants.Member, *tenants.DB, error) {
-	conn, err := pgx.Connect(ctx, owner)
+func crowd(ctx context.Context, b *bed) ([]uuid.UUID, []tenants.Member, *tenants.DB, error) {
+	conn, err := pgx.Connect(ctx, b.owner)
 	if err != nil {
 		return nil, nil, nil, err
 	}
@@ -169,12 +148,7 @@ func crowd(ctx context.Context, pg *embedded.Postgres, owner string) ([]uuid.UUI
 	if err != nil {
 		return nil, nil, nil, err
 	}
-	guard, err := policies.NewPart()
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	db, err := tenants.Open(ctx, tenants.Config{Guard: guard, LinkKey: make([]byte, 32), Log: slog.New(slog.DiscardHandler), URLs: map[tenants.Door]string{
-		tenants.DoorMember: pg.URL("member", "accord"), tenants.DoorGate: pg.URL("gate", "accord")}})
+	db, err := b.kernel(ctx)
 	if err != nil {
 		return nil, nil, nil, err
 	}
