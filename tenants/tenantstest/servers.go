@@ -9,7 +9,7 @@ import (
 	"accord/tenants/tenantstest/bed"
 )
 
-// Redis is the address of this test binary's own Redis, "redis://:password@127.0.0.1:port/0", shared by its tests.
+// Redis is the address of this test binary's own Redis, "redis://default:password@127.0.0.1:port/0", shared by its tests.
 func Redis(t testing.TB) string {
 	t.Helper()
 	server, err := sharedRedis()

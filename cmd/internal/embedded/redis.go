@@ -76,8 +76,9 @@ func (r *Redis) Stop() error { return r.child.stop() }
 // Kill ends the server as a crash would.
 func (r *Redis) Kill() error { return r.child.kill() }
 
+// redisURL names Redis's default user, for redis-cli takes a nameless one for a user whose name is empty.
 func redisURL(password string, port int) string {
-	return (&url.URL{Scheme: "redis", User: url.UserPassword("", password), Host: loopback(port), Path: "/0"}).String()
+	return (&url.URL{Scheme: "redis", User: url.UserPassword("default", password), Host: loopback(port), Path: "/0"}).String()
 }
 
 // writeRedisConfiguration writes a file, since a password on the command line would be everybody's to read. Noeviction
