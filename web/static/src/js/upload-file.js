@@ -12,14 +12,15 @@ export class Refusal extends Error {
 // The box is the element; the row may have been there before the file was.
 export class Item {
   constructor(box, row, file) {
-    Object.assign(this, { box, row, file, state: 'ready', sent: new Map(), parts: [], size: file ? file.size : Number(row.dataset.size) })
+    Object.assign(this, { box, row, file, state: 'ready', sent: new Map(), moving: new Map(), size: file ? file.size : Number(row.dataset.size) })
     row.querySelectorAll('[data-act]').forEach(b => b.addEventListener('click', () => this[b.dataset.act]()))
     this.label(file ? file.name : row.dataset.file)
   }
 
   get id() { return this.row.dataset.id }
   set id(id) { this.row.dataset.id = id }
-  get done() { let n = 0; for (const bytes of this.sent.values()) n += bytes; return n }
+  // sent are the parts that have come, moving those on their way: bytes by number.
+  get done() { let n = 0; for (const parts of [this.sent, this.moving]) for (const bytes of parts.values()) n += bytes; return n }
 
   label(name) {
     this.name = name
@@ -172,11 +173,11 @@ export class Item {
       halted.addEventListener('abort', stop)
       put.open('PUT', signed.url)
       for (const [name, value] of Object.entries(signed.headers)) put.setRequestHeader(name, value)
-      put.upload.onprogress = e => { this.sent.set(n, e.loaded); this.tell() }
+      put.upload.onprogress = e => { this.moving.set(n, e.loaded); this.tell() }
       put.onloadend = () => {
         halted.removeEventListener('abort', stop)
+        this.moving.delete(n)
         if (put.status === 200) { this.sent.set(n, piece.size); this.tell(); return done() }
-        this.sent.delete(n)
         fail(new Error(`part ${n}: ${put.status}`))
       }
       put.send(piece)
@@ -184,7 +185,6 @@ export class Item {
   }
 
   arrived() {
-    this.sent.set(0, 0)
     const bad = this.there.state === 'refused' || this.there.state === 'abandoned'
     this.show(bad ? 'bad' : 'there', this.there.say, true)
     const open = this.row.querySelector('[data-open]')
