@@ -229,6 +229,25 @@ func TestAJobThatActsForAPersonHasThatPersonsRightsOfNow(t *testing.T) {
 	b.holds(t, id, "dead", 1, "not_found: not_found.organisation")
 }
 
+func TestAJobOfOversightThatActsForAPersonNeedsThatPersonAtIMI(t *testing.T) {
+	t.Parallel()
+	var who tenants.Overseer
+	b := bench(t, Kind{Name: "test.staff", Handle: func(ctx context.Context, k *Kit, t tenants.Task) (err error) {
+		if who, err = k.AdmitOverseer(ctx, t); err != nil {
+			return err
+		}
+		return k.Oversee(ctx, t, func(tx *tenants.OversightTx) error { tx.Record(happened(t.ID)); return nil })
+	}})
+	staff, outsider := b.IMI.Reviewer, b.Andina.Admin
+	b.enqueue(t, tenants.Job{Kind: "test.staff", Door: tenants.DoorOverseer, Person: staff.Person()})
+	if d := b.drain(t); d != (Drained{Done: 1}) || !who.HasRole(tenants.RoleReviewer) || who.Person() != staff.Person() {
+		t.Errorf("it was %+v, as %v", d, who.Roles())
+	}
+	id := b.enqueue(t, tenants.Job{Kind: "test.staff", Door: tenants.DoorOverseer, Person: outsider.Person()})
+	b.drain(t)
+	b.holds(t, id, "dead", 1, "not_found: not_found.organisation")
+}
+
 func TestAFormOfOneTransactionRefusesAPersonsJob(t *testing.T) {
 	t.Parallel()
 	b := bench(t, effect("test.do"))
