@@ -140,7 +140,7 @@ func headMeta(ctx context.Context, s shown) []ui.Meta {
 }
 
 func versionColumns(ctx context.Context) []ui.Column {
-	return []ui.Column{{Label: ui.T(ctx, "evidence.version")}, {Label: ui.T(ctx, "evidence.state")}, {Label: ui.T(ctx, "evidence.added")}, {Label: ui.T(ctx, "evidence.why_short")}}
+	return []ui.Column{{Label: ui.T(ctx, "evidence.version")}, {Label: ui.T(ctx, "evidence.state")}, {Label: ui.T(ctx, "evidence.why_short")}, {Label: ui.T(ctx, "evidence.added")}}
 }
 
 func disclosureColumns(ctx context.Context) []ui.Column {

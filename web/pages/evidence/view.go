@@ -19,7 +19,7 @@ func (p pages) view(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	page := ui.Page{Title: v.Title, Crumbs: []ui.Crumb{{Label: m.T.Say("evidence.nav"), Href: m.Link("/evidence")}, {Label: v.Title, Href: m.Link("/evidence/" + v.ID.String())}}}
+	page := ui.Page{Title: m.T.Say("evidence.view"), Crumbs: []ui.Crumb{{Label: m.T.Say("evidence.nav"), Href: m.Link("/evidence")}, {Label: v.Title, Href: m.Link("/evidence/" + v.ID.String())}}}
 	return m.Render(page, viewPage(v, address.String(), m.Link("/evidence/"+v.ID.String())))
 }
 
