@@ -2,7 +2,8 @@
 //
 //	accord serve     answers pages and the API
 //	accord work      works off jobs: mails, deadlines, reading of uploads
-//	accord migrate   brings the database to the shape this binary expects
+//	accord migrate   brings the database to the shape this binary expects; with
+//	                 --administrator it invites IMI's first administrator
 //	accord demo      everything at once, on services of its own, with demo data
 //	accord bench     measures it against the raw parts beneath
 package main
@@ -22,7 +23,7 @@ var commands = []struct {
 }{
 	{"serve", "answers pages and the API", serve},
 	{"work", "works off jobs: mails, deadlines, reading of uploads", work},
-	{"migrate", "brings the database to the shape this binary expects", migrate},
+	{"migrate", "brings the database to the shape this binary expects: accord migrate [--administrator NAME EMAIL]", migrate},
 	{"demo", "everything at once, on services of its own, with demo data: accord demo [--env|--reset]", runDemo},
 	{"bench", "measures it against the raw parts beneath: accord bench [--json] NAME", measure},
 }

@@ -24,7 +24,7 @@ type Config struct {
 	Home      string // the state's folder; demo only
 
 	Databases map[tenants.Door]string
-	Owner     string // migrate only; serve and work refuse it
+	Owner     string // migrate and the first invitation only; serve and work refuse it
 
 	RedisURL string
 	Storage  Storage
@@ -54,6 +54,7 @@ const (
 	ForServe Use = 1 << iota
 	ForWork
 	ForMigrate
+	ForInvitation // of IMI's first administrator, beside ForMigrate
 )
 
 // Read reads and validates the configuration. Its error names every fault at
@@ -74,6 +75,9 @@ func Read(use Use, getenv func(string) string) (Config, error) {
 	}
 	if use&ForMigrate != 0 {
 		c.Owner = r.database("DATABASE_URL_OWNER")
+	}
+	if use&ForInvitation != 0 {
+		c.Secret = r.secret("ACCORD_SECRET")
 	}
 	if use&(ForServe|ForWork) != 0 {
 		if getenv("DATABASE_URL_OWNER") != "" && use&ForMigrate == 0 {

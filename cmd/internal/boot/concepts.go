@@ -1,0 +1,18 @@
+package boot
+
+// Every concept, so that the policy lines and the database's walls are held
+// against all that is registered, whichever pages a process serves.
+import (
+	_ "accord/app/assessments"
+	_ "accord/app/candidates"
+	_ "accord/app/deadletters"
+	_ "accord/app/evidence"
+	_ "accord/app/journal"
+	_ "accord/app/organisations"
+	_ "accord/app/people"
+	_ "accord/app/programs"
+	_ "accord/app/register"
+	_ "accord/app/spotchecks"
+	_ "accord/app/submissions"
+	_ "accord/app/trainings"
+)
