@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/a-h/templ"
@@ -22,6 +23,7 @@ import (
 // form was answered. *tenants.DB fulfils it.
 type Admission interface {
 	SignedBy(ctx context.Context, token, request string) (tenants.Signed, error)
+	SignedByBearer(ctx context.Context, token, request string) (tenants.Signed, error)
 	AdmitMember(ctx context.Context, s tenants.Signed, slug string) (tenants.Member, error)
 	AdmitOverseer(ctx context.Context, s tenants.Signed) (tenants.Overseer, error)
 	AdmitSelf(s tenants.Signed) (tenants.Person, error)
@@ -63,6 +65,10 @@ type App struct {
 	meter  *meter
 	routes []Route
 	navs   []Nav
+
+	mu       sync.Mutex
+	listener net.Listener
+	stopped  bool
 }
 
 // New makes a site without pages. Pages come by the doors: Member, Overseer,
@@ -107,14 +113,40 @@ func New(config Config) (*App, error) {
 	return a, nil
 }
 
-// Serve answers on a listener until Stop.
+// Serve answers on a listener until Stop, which may come first.
 func (a *App) Serve(ln net.Listener) error {
-	a.fiber.Use(func(*fiber.Ctx) error { return fiber.ErrNotFound })
-	return a.fiber.Listener(ln)
+	if a.serving(ln) {
+		return ln.Close()
+	}
+	err := a.fiber.Listener(ln)
+	if a.serving(nil) && errors.Is(err, net.ErrClosed) {
+		return nil
+	}
+	return err
 }
 
 // Stop lets requests under way finish until ctx ends.
-func (a *App) Stop(ctx context.Context) error { return a.fiber.ShutdownWithContext(ctx) }
+func (a *App) Stop(ctx context.Context) error {
+	a.mu.Lock()
+	a.stopped = true
+	ln := a.listener
+	a.mu.Unlock()
+	err := a.fiber.ShutdownWithContext(ctx)
+	if ln != nil {
+		_ = ln.Close() // closed already, unless the router had not begun to listen
+	}
+	return err
+}
+
+// serving notes the listener, and says whether the site was stopped.
+func (a *App) serving(ln net.Listener) (stopped bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if ln != nil {
+		a.listener = ln
+	}
+	return a.stopped
+}
 
 // Test answers one request without a listener.
 func (a *App) Test(r *http.Request) (*http.Response, error) {

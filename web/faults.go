@@ -55,11 +55,7 @@ func faultOf(err error) *fault.Error {
 // programs, a notice for a part of a page, a page for people.
 func (a *App) refuse(c *fiber.Ctx, err error) error {
 	r, f := a.request(c), faultOf(err)
-	if f.Code == fault.Internal || f.Code == fault.Unavailable {
-		a.log.Error("fault", "request", r.id, "route", r.route.Pattern, "code", string(f.Code), "cause", err)
-	} else if f.Code == fault.Forbidden {
-		a.log.Info("refused", "request", r.id, "route", r.route.Pattern, "code", string(f.Code), "reason", f.Key)
-	}
+	a.noteFault(r, f, err)
 	if f.Code == fault.Unavailable {
 		c.Set(fiber.HeaderRetryAfter, "10")
 	}
@@ -79,6 +75,16 @@ func (a *App) refuse(c *fiber.Ctx, err error) error {
 		return c.Status(fiber.StatusInternalServerError).SendString(page.Title)
 	}
 	return nil
+}
+
+// noteFault writes what was our or the machine's doing, and what was refused.
+func (a *App) noteFault(r *Request, f *fault.Error, err error) {
+	switch f.Code {
+	case fault.Internal, fault.Unavailable:
+		a.log.Error("fault", "request", r.id, "route", r.route.Pattern, "code", string(f.Code), "cause", err)
+	case fault.Forbidden:
+		a.log.Info("refused", "request", r.id, "route", r.route.Pattern, "code", string(f.Code), "reason", f.Key)
+	}
 }
 
 // sentence is what the person reads; of our own mistakes no more than that.

@@ -40,16 +40,34 @@ func (r *Request) SignIn(token string) {
 }
 
 // SignOut takes the session's token from the browser; ending the session is
-// the caller's.
+// the caller's. What is said next is bound to the visitor that is left.
 func (r *Request) SignOut() {
 	r.cookie(r.app.cookieName("accord"), "", -1)
-	r.visitor = ""
+	r.visitor = random(24)
+	r.cookie(r.app.cookieName("visitor"), r.visitor, 0)
 }
 
 // SessionToken is the token that the browser sent, for ending its session.
 func (r *Request) SessionToken() string {
 	return strings.Clone(r.c.Cookies(r.app.cookieName("accord")))
 }
+
+// Device is the token by which this browser is known from before; "" when it
+// is not.
+func (r *Request) Device() string {
+	return strings.Clone(r.c.Cookies(r.app.cookieName("device")))
+}
+
+// Know gives the browser the token by which it is known from now on. It says
+// nothing of who somebody is, and outlives sessions.
+func (r *Request) Know(device string) {
+	if device != "" {
+		r.cookie(r.app.cookieName("device"), device, 400*24*time.Hour)
+	}
+}
+
+// Address is the address the request came from.
+func (r *Request) Address() string { return strings.Clone(r.c.IP()) }
 
 // bearer is the API token that was sent; "" when none was.
 func (r *Request) bearer() string {

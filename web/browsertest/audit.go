@@ -33,7 +33,22 @@ func (p *Page) Audit() {
 	p.t.Helper()
 	p.Axe()
 	p.Fits()
+	p.icons()
 	p.Calm()
+}
+
+// icons fails the test for an icon that the sprite does not have.
+func (p *Page) icons() {
+	p.t.Helper()
+	missing := Eval[[]string](p, `(async () => {
+		const uses = [...document.querySelectorAll('use')].map(u => u.getAttribute('href'))
+		if (!uses.length) return []
+		const sprite = new DOMParser().parseFromString(await (await fetch(uses[0].split('#')[0])).text(), 'image/svg+xml')
+		return [...new Set(uses.map(u => u.split('#')[1]).filter(id => !sprite.getElementById(id)))]
+	})()`)
+	for _, id := range missing {
+		p.t.Errorf("%s shows an icon that does not exist: %q", p.safePath(), id)
+	}
 }
 
 // Axe fails the test for every violation that axe-core finds.

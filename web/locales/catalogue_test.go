@@ -75,7 +75,7 @@ func formsOf(t *testing.T, file, key string, value any) sentences {
 }
 
 var (
-	keySyntax   = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$`)
+	keySyntax   = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]+)+$`)
 	placeholder = regexp.MustCompile(`\{\{\s*\.(\w+)\s*\}\}`)
 )
 

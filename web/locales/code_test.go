@@ -79,7 +79,10 @@ func readCode() (found, error) {
 			return nil // half-written; the compiler says so better
 		}
 		where, _ := filepath.Rel(root, path)
-		ast.Inspect(file, func(n ast.Node) bool { f.note(n, func(p token.Pos) string { return where + ":" + strconv.Itoa(set.Position(p).Line) }); return true })
+		ast.Inspect(file, func(n ast.Node) bool {
+			f.note(n, func(p token.Pos) string { return where + ":" + strconv.Itoa(set.Position(p).Line) })
+			return true
+		})
 		return nil
 	})
 	return f, err

@@ -1,0 +1,78 @@
+// A score sheet saves itself as one types. Each saving says from which revision
+// it starts, so that a second window loses nothing; without scripts the button
+// does the same.
+const form = document.querySelector('form[data-autosave]')
+if (form) {
+  const status = form.querySelector('[data-status]')
+  const progress = form.querySelector('[data-progress]')
+  const meter = form.querySelector('progress')
+  let timer, saving, dirty = false, stopped = false
+
+  const say = (text, bad) => { status.textContent = text; status.classList.toggle('bad', Boolean(bad)) }
+
+  const save = async () => {
+    clearTimeout(timer)
+    if (!dirty || stopped) return
+    dirty = false
+    say(form.dataset.saving)
+    const sent = new URLSearchParams(new FormData(form))
+    sent.delete('_once') // each saving is an act of its own
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body: sent, headers: { Accept: 'application/json' }, keepalive: true })
+      const told = await answer.json()
+      if (!answer.ok) {
+        stopped = answer.status === 409 || answer.status === 403 || answer.status === 404
+        return say(told.detail || form.dataset.failed, true)
+      }
+      form.elements.revision.value = told.revision
+      progress.textContent = told.progress
+      meter.value = told.marked
+      if (!dirty) say(told.said)
+    } catch {
+      dirty = true
+      say(form.dataset.failed, true)
+      timer = setTimeout(start, 5000)
+    }
+  }
+  const start = () => { saving = (saving || Promise.resolve()).then(save) }
+
+  form.addEventListener('input', () => { dirty = true; clearTimeout(timer); timer = setTimeout(start, 1200) })
+  document.addEventListener('visibilitychange', () => { if (document.hidden) start() })
+  for (const link of document.querySelectorAll('.desk-file a, .desk-beside a')) {
+    link.addEventListener('click', async event => {
+      if (!dirty && !saving) return
+      event.preventDefault()
+      start()
+      await saving
+      location.assign(link.href)
+    })
+  }
+  // A press while a saving is under way waits for it, or it would start from an older revision.
+  let through = false
+  form.addEventListener('submit', async event => {
+    if (through || !saving) { clearTimeout(timer); return }
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    clearTimeout(timer)
+    await saving
+    dirty = false
+    through = true
+    form.requestSubmit(event.submitter)
+    through = false
+  }, true)
+
+  // The time in the recording goes into the note where the cursor is.
+  const video = document.querySelector('.desk-beside video')
+  for (const button of form.querySelectorAll('[data-stamp]')) {
+    if (!video) break
+    button.hidden = false
+    button.addEventListener('click', () => {
+      const note = document.getElementById(button.dataset.stamp)
+      const at = Math.floor(video.currentTime)
+      const stamp = `[${Math.floor(at / 60)}:${String(at % 60).padStart(2, '0')}] `
+      note.setRangeText(stamp, note.selectionStart, note.selectionEnd, 'end')
+      note.focus()
+      note.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+  }
+}
