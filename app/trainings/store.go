@@ -30,6 +30,11 @@ func one[M any](tx tenants.Transaction, what string, id uuid.UUID) (M, error) {
 // Get reads a cohort. Returns NotFound when the actor may not see it.
 func Get(tx tenants.Transaction, id uuid.UUID) (Cohort, error) { return one[Cohort](tx, "cohort", id) }
 
+// ByIDs reads cohorts by their ids; those the actor may not see are left out.
+func ByIDs(tx tenants.Transaction, ids []uuid.UUID) ([]Cohort, error) {
+	return where[Cohort](tx, "id in ?", ids)
+}
+
 // SessionOf reads a session. Returns NotFound when the actor may not see it.
 func SessionOf(tx tenants.Transaction, id uuid.UUID) (TrainingSession, error) {
 	return one[TrainingSession](tx, "training_session", id)

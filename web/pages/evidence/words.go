@@ -141,8 +141,8 @@ func named(tx *tenants.Tx, versions []evidence.Version) (subjects, error) {
 		all[id] = subjectOf(c)
 	}
 	if len(cohortIDs) > 0 {
-		var cohorts []trainings.Cohort
-		if err := tx.DB().Where("id in ?", cohortIDs).Find(&cohorts).Error; err != nil {
+		cohorts, err := trainings.ByIDs(tx, cohortIDs)
+		if err != nil {
 			return nil, err
 		}
 		for _, c := range cohorts {
