@@ -1,0 +1,189 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humafiber"
+	"github.com/google/uuid"
+
+	"accord/app/evidence"
+	"accord/tenants"
+	"accord/web"
+)
+
+// Prefix is where the API is.
+const Prefix = "/api/v1"
+
+// service is what endpoints are written with.
+type service struct {
+	app  *web.App
+	db   *tenants.DB
+	room *evidence.Room
+	huma huma.API
+}
+
+// Routes registers every endpoint and the document that describes them.
+func Routes(app *web.App, db *tenants.DB, room *evidence.Room) {
+	config := huma.DefaultConfig("Accord", "1")
+	config.Info.Description = "The platform on which IMI's implementing organisations train, assess and put forward mediators."
+	config.Servers = []*huma.Server{{URL: Prefix}}
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/openapi", "", "/schemas"
+	config.CreateHooks = nil // no $schema links in bodies: clients have the document
+	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer",
+		Description: "A token of one membership, made on the page People, API tokens. It carries at most that membership's rights."}}
+	s := &service{app: app, db: db, room: room}
+	s.huma = humafiber.NewWithGroup(nil, app.API(Prefix), config)
+	s.endpoints()
+	var known []web.Route
+	for path, item := range s.huma.OpenAPI().Paths {
+		for method, op := range map[string]*huma.Operation{http.MethodGet: item.Get, http.MethodPost: item.Post, http.MethodPut: item.Put, http.MethodDelete: item.Delete} {
+			if op != nil {
+				known = append(known, web.Route{Method: method, Pattern: Prefix + strings.NewReplacer("{", ":", "}", "").Replace(path), Door: doorOf(path), Name: "api." + op.OperationID})
+			}
+		}
+	}
+	app.Known(known...)
+}
+
+func doorOf(path string) tenants.Door {
+	switch {
+	case strings.HasPrefix(path, "/o/"):
+		return tenants.DoorMember
+	case path == "/imi" || strings.HasPrefix(path, "/imi/"):
+		return tenants.DoorOverseer
+	case path == "/me" || strings.HasPrefix(path, "/me/"):
+		return tenants.DoorSelf
+	}
+	return tenants.DoorPublic
+}
+
+// operation describes an endpoint. The id reads verb first: "listCohorts".
+func operation(method, path, id, summary string) huma.Operation {
+	op := huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tagOf(path)}, DefaultStatus: http.StatusOK,
+		MaxBodyBytes: web.BodyLimit, Errors: []int{http.StatusUnprocessableEntity}}
+	if method == http.MethodPost {
+		op.DefaultStatus = http.StatusCreated
+	}
+	if doorOf(path) != tenants.DoorPublic {
+		op.Security = []map[string][]string{{"token": {}}}
+		op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusNotFound, http.StatusForbidden, http.StatusConflict)
+	}
+	return op
+}
+
+// tagOf groups endpoints by what they are about.
+func tagOf(path string) string {
+	parts := strings.Split(strings.Trim(path, "/"), "/")
+	switch parts[0] {
+	case "o":
+		if len(parts) > 2 {
+			return parts[2]
+		}
+	case "imi", "me":
+		if len(parts) > 1 {
+			return parts[0] + ": " + parts[1]
+		}
+	}
+	return parts[0]
+}
+
+// output is a body as huma wants it.
+type output[O any] struct{ Body O }
+
+// problem is a refusal as huma carries it.
+type problem struct{ web.Problem }
+
+func (p *problem) Error() string             { return p.Title }
+func (p *problem) GetStatus() int            { return p.Status }
+func (p *problem) ContentType(string) string { return "application/problem+json" }
+
+// MarshalJSON writes the problem itself.
+func (p *problem) MarshalJSON() ([]byte, error) { return json.Marshal(p.Problem) }
+
+// read registers a GET of an organisation's rows.
+func read[I, O any](s *service, op huma.Operation, fn func(tx *tenants.Tx, in *I) (O, error)) {
+	handle(s, op, func(ctx context.Context, in *I) (o O, err error) {
+		err = s.db.Read(ctx, web.MemberIn(ctx), func(tx *tenants.Tx) (err error) { o, err = fn(tx, in); return err })
+		return o, err
+	})
+}
+
+// write registers an act in an organisation.
+func write[I, O any](s *service, op huma.Operation, fn func(tx *tenants.Tx, in *I) (O, error)) {
+	handle(s, op, func(ctx context.Context, in *I) (o O, err error) {
+		m := web.MemberIn(ctx)
+		err = s.db.Write(ctx, m, func(tx *tenants.Tx) (err error) { o, err = fn(tx, in); return err })
+		return again(ctx, s, tenants.DoorMember, m.Tenant(), m.Person(), o, err)
+	})
+}
+
+// look registers a GET behind the overseer door, with its purpose.
+func look[I, O any](s *service, op huma.Operation, purpose string, fn func(tx *tenants.OversightTx, in *I) (O, error)) {
+	handle(s, op, func(ctx context.Context, in *I) (o O, err error) {
+		err = s.db.OverseeRead(ctx, web.OverseerIn(ctx), purpose, func(tx *tenants.OversightTx) (err error) { o, err = fn(tx, in); return err })
+		return o, err
+	})
+}
+
+// oversee registers an act of oversight, with its purpose.
+func oversee[I, O any](s *service, op huma.Operation, purpose string, fn func(tx *tenants.OversightTx, in *I) (O, error)) {
+	handle(s, op, func(ctx context.Context, in *I) (o O, err error) {
+		imi := web.OverseerIn(ctx)
+		err = s.db.Oversee(ctx, imi, purpose, func(tx *tenants.OversightTx) (err error) { o, err = fn(tx, in); return err })
+		return again(ctx, s, tenants.DoorOverseer, tenants.Oversight, imi.Person(), o, err)
+	})
+}
+
+// public registers a GET of what is published.
+func public[I, O any](s *service, op huma.Operation, fn func(tx *tenants.PublicTx, in *I) (O, error)) {
+	handle(s, op, func(ctx context.Context, in *I) (o O, err error) {
+		err = s.db.Public(ctx, func(tx *tenants.PublicTx) (err error) { o, err = fn(tx, in); return err })
+		return o, err
+	})
+}
+
+// self registers a GET of a person's own rows.
+func self[I, O any](s *service, op huma.Operation, fn func(tx *tenants.SelfTx, in *I) (O, error)) {
+	handle(s, op, func(ctx context.Context, in *I) (o O, err error) {
+		err = s.db.Self(ctx, web.SelfIn(ctx), func(tx *tenants.SelfTx) (err error) { o, err = fn(tx, in); return err })
+		return o, err
+	})
+}
+
+// handle registers an endpoint whose faults become problems.
+func handle[I, O any](s *service, op huma.Operation, fn func(ctx context.Context, in *I) (O, error)) {
+	huma.Register(s.huma, op, func(ctx context.Context, in *I) (*output[O], error) {
+		o, err := fn(ctx, in)
+		if err != nil {
+			return nil, s.refuse(ctx, err)
+		}
+		return &output[O]{o}, nil
+	})
+}
+
+// again answers an act and remembers the answer under its Idempotency-Key; an
+// act that was done before is answered as it was then.
+func again[O any](ctx context.Context, s *service, door tenants.Door, tenant, person uuid.UUID, o O, err error) (O, error) {
+	if repeated, ok := errors.AsType[*tenants.Repeated](err); ok && len(repeated.Body) > 0 {
+		err = json.Unmarshal(repeated.Body, &o)
+		return o, err
+	}
+	if err != nil {
+		return o, err
+	}
+	body, err := json.Marshal(o)
+	if err == nil {
+		err = s.db.Remember(ctx, door, tenant, person, http.StatusCreated, "", body)
+	}
+	return o, err
+}
+
+// refuse writes a fault as a problem, in the caller's language.
+func (s *service) refuse(ctx context.Context, err error) error {
+	return &problem{web.RefusalIn(ctx, err)}
+}

@@ -1,0 +1,6 @@
+package api
+
+// endpoints registers them all, concept by concept.
+func (s *service) endpoints() {
+	s.register()
+}
