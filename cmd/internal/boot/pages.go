@@ -2,11 +2,19 @@ package boot
 
 import (
 	"accord/web"
+	"accord/web/pages/candidates"
+	"accord/web/pages/evidence"
+	"accord/web/pages/spotchecks"
 	"accord/web/pages/style"
+	"accord/web/pages/trainings"
 )
 
 // pages registers every concept's pages, in the order of the side bar.
 func (p *Parts) pages(app *web.App, extra Extra) {
+	trainings.Routes(app, p.DB)
+	candidates.Routes(app, p.DB, evidence.Section())
+	evidence.Routes(app, p.Room)
+	spotchecks.Routes(app, p.DB)
 	if extra.Rehearsal {
 		style.Routes(app)
 	}

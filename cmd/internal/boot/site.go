@@ -9,6 +9,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"accord/app/people"
 	"accord/jobs"
 	"accord/tenants"
 	"accord/web"
@@ -24,7 +25,10 @@ type Extra struct {
 // Site is the whole site: every page of every concept, behind its door.
 func (p *Parts) Site(extra Extra) (*web.App, error) {
 	app, err := web.New(web.Config{Admission: p.DB, BaseURL: p.Config.PublicURL, Evidence: []string{p.Room.Vault.Origin()}, Log: p.Log,
-		Metrics: p.Metrics, Now: p.DB.Now, Rehearsal: extra.Rehearsal, Demo: extra.Bar})
+		Metrics: p.Metrics, Now: p.DB.Now, Rehearsal: extra.Rehearsal, Demo: extra.Bar,
+		KeepLocale: func(ctx context.Context, s tenants.Signed, locale string) error {
+			return people.ChangeLocale(ctx, p.DB, s, locale)
+		}})
 	if err != nil {
 		return nil, err
 	}
@@ -35,9 +39,22 @@ func (p *Parts) Site(extra Extra) (*web.App, error) {
 	return app, nil
 }
 
+// keepLocale keeps a chosen language with the account.
+func (p *Parts) keepLocale(ctx context.Context, s tenants.Signed, locale string) error {
+	return people.ChangeLocale(ctx, p.DB, s, locale)
+}
+
 // Runner is the worker: relay, scan and handlers.
 func (p *Parts) Runner() (*jobs.Runner, error) {
 	return jobs.New(p.runs())
+}
+
+// Stagehand is a worker beside the Runner that counts nothing: the demo tells
+// its stories with one before the site opens, and a Runner starts only once.
+func (p *Parts) Stagehand() (*jobs.Runner, error) {
+	o := p.runs()
+	o.Registry, o.Poll = nil, 5*time.Millisecond
+	return jobs.New(o)
 }
 
 // Ops serves health, readiness and metrics until ctx ends.
