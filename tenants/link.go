@@ -30,6 +30,7 @@ type Link struct {
 	Act, Email, Name    string
 	Locale, Slug        string
 	Organisation        string
+	TimeZone            string // of the organisation
 	ExpiresAt           time.Time
 	RedeemedAt          *time.Time
 	RedeemedBy          uuid.UUID // whose account used it; zero when nobody has, or nobody had one
@@ -78,10 +79,10 @@ func (db *DB) LinkOf(ctx context.Context, token string) (Link, error) {
 		return l, gone
 	}
 	err := db.gateRow(ctx, `
-		select l.id, l.tenant_id, l.subject_id, l.act, l.email, l.name, l.locale, o.slug, o.name, l.expires_at, r.redeemed_at, r.person_id
+		select l.id, l.tenant_id, l.subject_id, l.act, l.email, l.name, l.locale, o.slug, o.name, o.time_zone, l.expires_at, r.redeemed_at, r.person_id
 		from link l join organisation o on o.tenant_id = l.tenant_id left join link_redemption r on r.link_id = l.id
 		where l.token_hash = $1 and l.expires_at > $2`, []any{HashToken(token), db.Now()},
-		&l.ID, &l.Tenant, &l.Subject, &l.Act, &l.Email, &l.Name, &l.Locale, &l.Slug, &l.Organisation, &l.ExpiresAt, &l.RedeemedAt, &by)
+		&l.ID, &l.Tenant, &l.Subject, &l.Act, &l.Email, &l.Name, &l.Locale, &l.Slug, &l.Organisation, &l.TimeZone, &l.ExpiresAt, &l.RedeemedAt, &by)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return l, gone
 	}

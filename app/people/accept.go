@@ -78,7 +78,7 @@ func joinNew(ctx context.Context, db *tenants.DB, i Invited, in Joining, v Visit
 	name := CheckName(&c, "name", in.Name)
 	checkPassword(&c, "password", in.Password, i.Email, in.Name)
 	if in.TimeZone == "" {
-		in.TimeZone = Zones[0]
+		in.TimeZone = i.TimeZone
 	}
 	CheckZone(&c, "time_zone", in.TimeZone)
 	if err := c.Err(); err != nil {

@@ -55,7 +55,7 @@ func underLimit(tx *tenants.GateTx, column string, value []byte, limit int) erro
 		return err
 	}
 	wait := times[len(times)-1].Add(triesWindow).Sub(tx.Now())
-	return fault.New(fault.Unavailable, "people.wait", "Minutes", int(wait/time.Minute)+1)
+	return fault.New(fault.Unavailable, "people.wait", "Minutes", int((wait+time.Minute-1)/time.Minute))
 }
 
 // succeed turns a counted attempt into one that succeeded.

@@ -37,3 +37,16 @@ func ChangeAccount(ctx context.Context, db *tenants.DB, p tenants.Person, in Pre
 			Updates(map[string]any{"name": in.Name, "locale": in.Locale, "time_zone": in.TimeZone}).Error
 	})
 }
+
+// ChangeLocale changes the person's language alone, as the switch of every
+// page does. Returns Invalid for one that the interface does not speak.
+func ChangeLocale(ctx context.Context, db *tenants.DB, s tenants.Signed, locale string) error {
+	var c fault.Check
+	CheckLocale(&c, "locale", locale)
+	if err := c.Err(); err != nil {
+		return err
+	}
+	return db.Gate(ctx, s.Request(), func(tx *tenants.GateTx) error {
+		return tx.DB().Model(&Account{}).Where("person_id = ?", s.Person()).Update("locale", locale).Error
+	})
+}

@@ -1,0 +1,63 @@
+package journal
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"accord/app/journal"
+	"accord/tenants"
+	ui "accord/web/templates"
+)
+
+// Told is an event's sentence, with what it mentions of the event's details.
+func Told(ctx context.Context, e journal.AuditLog) string {
+	pairs := make([]any, 0, 2*len(e.Detail))
+	for name, value := range e.Detail {
+		pairs = append(pairs, capital(name), value)
+	}
+	return ui.T(ctx, "event."+e.Action, pairs...)
+}
+
+func capital(name string) string {
+	r, size := utf8.DecodeRuneInString(name)
+	return string(unicode.ToUpper(r)) + name[size:]
+}
+
+// Who is who did it: the person's name as it was, or Accord itself.
+func Who(ctx context.Context, e journal.AuditLog) string {
+	if slices.Contains(e.Roles, tenants.RoleClerk) || slices.Contains(e.Roles, tenants.RoleIMIClerk) {
+		return ui.T(ctx, "journal.by_itself")
+	}
+	return e.Actor
+}
+
+// tone is the colour and the sign of an event.
+func tone(action string) (ui.Tone, string) {
+	for _, t := range tones {
+		if strings.HasPrefix(action, t.begins) {
+			return t.tone, t.icon
+		}
+	}
+	return ui.Mute, "note"
+}
+
+var tones = []struct {
+	begins string
+	tone   ui.Tone
+	icon   string
+}{
+	{"membership.accepted", ui.OK, "user-check"}, {"membership.roles_set", ui.Warn, "shield-check"}, {"membership.ended", ui.Warn, "user-x"},
+	{"membership.withdrawn", ui.Mute, "user-x"}, {"membership.", ui.Info, "user-plus"},
+	{"organisation.founded", ui.OK, "building"}, {"organisation.withdrawn", ui.Warn, "building"}, {"organisation.", ui.Info, "building"},
+	{"program.recognised", ui.OK, "rosette-discount-check"}, {"program.proposed", ui.Violet, "send"}, {"program.taken_back", ui.Warn, "arrow-back-up"},
+	{"program.closed", ui.Mute, "lock"}, {"program.", ui.Info, "books"},
+	{"api_token.", ui.Warn, "key"}, {"journal.", ui.Info, "file-export"},
+	{"document.read", ui.Info, "eye"}, {"document.", ui.Info, "file"}, {"mail.", ui.Mute, "mail"},
+	{"attendance.", ui.OK, "list-check"}, {"completion.", ui.OK, "certificate"}, {"session.", ui.Info, "calendar-event"}, {"cohort.", ui.Info, "school"},
+	{"candidate.", ui.Info, "users"}, {"import.", ui.Info, "file-import"}, {"logbook.", ui.Info, "clipboard-list"},
+	{"assessment.", ui.Violet, "gavel"}, {"submission.", ui.Violet, "send"}, {"credential.", ui.OK, "award"},
+	{"request.escalated", ui.Bad, "flag"}, {"request.", ui.Violet, "clipboard-search"}, {"job.", ui.Mute, "refresh"},
+}
