@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -16,23 +17,36 @@ import (
 type listed struct {
 	page     paging.Page[evidence.Version]
 	subjects subjects
+	about    subject // of which alone the list is; zero: of all
 	narrowed bool
 }
 
-// library lists what the organisation keeps, as documents are now.
+// library lists what the organisation keeps, as documents are now: all of it,
+// or with ?candidate=, ?program= or ?cohort= what is kept about one.
 func (p pages) library(m *web.Member) error {
 	f := evidence.Filter{Kind: m.Query("kind"), State: m.Query("state")}
 	l := listed{narrowed: f.Kind+f.State+m.Query("who") != ""}
 	err := p.read(m, func(tx *tenants.Tx) (err error) {
+		of, err := uploadFor(m, tx, m.Query("candidate"), m.Query("program"), m.Query("cohort"), "")
+		if err != nil {
+			return err
+		}
+		l.about, f.ProgramID, f.CohortID = of.about, of.about.Program, of.about.Cohort
+		if of.about.Candidate != uuid.Nil {
+			f.Candidates = []uuid.UUID{of.about.Candidate}
+		}
 		if who := m.Query("who"); who != "" {
 			found, err := candidates.List(tx, candidates.Filter{Search: who}, paging.Ask{Limit: paging.MaxLimit})
 			if err != nil {
 				return err
 			}
-			f.Candidates = make([]uuid.UUID, len(found.Items))
-			for i, c := range found.Items {
-				f.Candidates[i] = c.ID
+			ids := make([]uuid.UUID, 0, len(found.Items))
+			for _, c := range found.Items {
+				if f.Candidates == nil || slices.Contains(f.Candidates, c.ID) {
+					ids = append(ids, c.ID)
+				}
 			}
+			f.Candidates = ids
 		}
 		if l.page, err = evidence.Library(tx, f, paging.Ask{After: m.Query("after"), Before: m.Query("before")}); err != nil {
 			return err
@@ -43,7 +57,29 @@ func (p pages) library(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	return m.Render(ui.Page{Title: m.T.Say("evidence.title")}, libraryPage(l))
+	page := ui.Page{Title: m.T.Say("evidence.title")}
+	if l.about.Name != "" {
+		page = ui.Page{Title: l.about.Name, Crumbs: []ui.Crumb{{Label: m.T.Say("evidence.nav"), Href: m.Link("/evidence")}}}
+	}
+	return m.Render(page, libraryPage(l))
+}
+
+// addPath is where evidence is added to what the list is about.
+func (l listed) addPath() string {
+	for name, id := range map[string]uuid.UUID{"candidate": l.about.Candidate, "program": l.about.Program, "cohort": l.about.Cohort} {
+		if id != uuid.Nil {
+			return "/evidence/new?" + name + "=" + id.String()
+		}
+	}
+	return "/evidence/new"
+}
+
+// meta names what the list is about.
+func (l listed) meta(ctx context.Context) []ui.Meta {
+	if l.about.Name == "" {
+		return nil
+	}
+	return []ui.Meta{{Icon: l.about.Icon, Text: l.about.Name, Href: ui.Path(ctx, l.about.Path)}}
 }
 
 func columns(ctx context.Context, about bool) []ui.Column {
