@@ -15,6 +15,8 @@ import (
 // and writes the one line of the log. The line has the route's pattern, never
 // the address: addresses carry tokens and names.
 func (a *App) account(c *fiber.Ctx) (err error) {
+	a.underWay.Add(1)
+	defer a.underWay.Add(-1)
 	r, began := a.request(c), time.Now()
 	ctx, cancel := context.WithTimeout(context.Background(), requestDeadline)
 	defer cancel()

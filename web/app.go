@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/a-h/templ"
@@ -66,6 +67,7 @@ type App struct {
 	routes []Route
 	navs   []Nav
 
+	underWay atomic.Int64 // requests that are being answered
 	mu       sync.Mutex
 	listener net.Listener
 	stopped  bool
@@ -131,9 +133,29 @@ func (a *App) Stop(ctx context.Context) error {
 	a.stopped = true
 	ln := a.listener
 	a.mu.Unlock()
-	err := a.fiber.ShutdownWithContext(ctx)
+	err := a.finish(ctx)
 	if ln != nil {
 		_ = ln.Close() // closed already, unless the router had not begun to listen
+	}
+	return err
+}
+
+// finish waits for requests, not for connections: a browser holds some open in
+// case it wants them, and those have nothing to lose.
+func (a *App) finish(ctx context.Context) error {
+	idle, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		for idle.Err() == nil {
+			time.Sleep(100 * time.Millisecond) // a connection just taken gets its turn before it counts as idle
+			if a.underWay.Load() == 0 {
+				cancel()
+			}
+		}
+	}()
+	err := a.fiber.ShutdownWithContext(idle)
+	if errors.Is(err, context.Canceled) && ctx.Err() == nil {
+		return nil
 	}
 	return err
 }

@@ -15,6 +15,7 @@
 package webtest
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/hex"
 	"log/slog"
@@ -22,6 +23,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -70,7 +72,9 @@ func With(t testing.TB, w *apptest.World, config web.Config, routes ...func(*web
 	done := make(chan error, 1)
 	go func() { done <- s.App.Serve(ln) }()
 	t.Cleanup(func() {
-		if err := s.App.Stop(t.Context()); err != nil && t.Context().Err() == nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		if err := s.App.Stop(ctx); err != nil {
 			t.Error(err)
 		}
 		<-done

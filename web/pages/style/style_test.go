@@ -1,10 +1,12 @@
 package style
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"net/url"
 	"testing"
+	"time"
 
 	"accord/web"
 	"accord/web/browsertest"
@@ -27,7 +29,9 @@ func site(t *testing.T) string {
 	done := make(chan error, 1)
 	go func() { done <- app.Serve(ln) }()
 	t.Cleanup(func() {
-		if err := app.Stop(t.Context()); err != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		if err := app.Stop(ctx); err != nil {
 			t.Error(err)
 		}
 		<-done

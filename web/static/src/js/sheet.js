@@ -57,6 +57,7 @@ if (form) {
     await saving
     dirty = false
     through = true
+    delete form.dataset.sent
     form.requestSubmit(event.submitter)
     through = false
   }, true)
