@@ -31,13 +31,16 @@ type NewUpload struct {
 	upload            string
 }
 
-// lapseDays is how long an upload may lie unfinished.
-const lapseDays = 7
+// How long an upload may lie unfinished, in days, and how many of one person.
+const (
+	lapseDays     = 7
+	maxUnfinished = 50
+)
 
 // Begin notes an upload that is about to come, as version 1 of a new document
 // or as the next of an old one. Returns Invalid with every wrong field,
 // NotFound when the document is not there for the actor, Forbidden when they
-// may not add to it.
+// may not add to it, Conflict when they left too many uploads unfinished.
 func Begin(tx *tenants.Tx, in NewUpload) (Version, error) {
 	d, v, err := in.plan(tx)
 	if err != nil {
@@ -84,7 +87,20 @@ func (in *NewUpload) plan(tx *tenants.Tx) (d Document, v Version, err error) {
 		}
 	}
 	v = in.versionOf(tx, d)
-	return d, v, tx.Allow("create", &v)
+	if err = tx.Allow("create", &v); err != nil {
+		return d, v, err
+	}
+	return d, v, notTooMany(tx)
+}
+
+// notTooMany refuses to begin what would only fill the store. Jobs and guests
+// have no uploads of their own to count.
+func notTooMany(tx *tenants.Tx) error {
+	begun, err := Unfinished(tx)
+	if err == nil && len(begun) >= maxUnfinished {
+		err = fault.New(fault.Conflict, "evidence.too_many_unfinished", "Count", len(begun))
+	}
+	return err
 }
 
 func (in *NewUpload) versionOf(tx *tenants.Tx, d Document) Version {

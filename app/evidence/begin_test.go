@@ -151,6 +151,23 @@ func TestTwoNewVersionsAtOnceGetTwoNumbers(t *testing.T) {
 	}
 }
 
+func TestNobodyLeavesManyUploadsUnfinished(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	v, err := c.room.Begin(t.Context(), c.Andina.Trainer, c.scan())
+	ok(t, err)
+	c.Exec(`insert into document_version (tenant_id, id, document_id, candidate_id, number, kind, title, file_name, size, declared_type, store_key, upload_id, origin, state, created_at, created_by, created_by_name)
+		select tenant_id, gen_random_uuid(), document_id, candidate_id, n, kind, title, file_name, size, declared_type, store_key, upload_id, origin, state, created_at, created_by, created_by_name
+		from document_version, generate_series(2, 50) n where id = $1`, v.ID)
+	_, err = c.room.Begin(t.Context(), c.Andina.Trainer, c.scan())
+	refused(t, "the 51st", err, fault.Conflict)
+	_, err = c.room.Begin(t.Context(), c.Andina.Manager, c.scan())
+	refused(t, "a colleague's first", err, "")
+	ok(t, c.room.Abandon(t.Context(), c.Andina.Trainer, v.ID))
+	_, err = c.room.Begin(t.Context(), c.Andina.Trainer, c.scan())
+	refused(t, "one after another was given up", err, "")
+}
+
 func TestTheDatabaseRefusesWhatNoVerbDoes(t *testing.T) {
 	t.Parallel()
 	c := newCast(t)
