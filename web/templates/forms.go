@@ -34,7 +34,7 @@ type Option struct{ Value, Label, Hint string }
 type FormOf struct {
 	Action templ.SafeURL
 	Files  bool   // carries files
-	Target string // for htmx: the id of the element the answer replaces; "" for a plain form
+	Target string // for htmx: the form's id; the answer, the same form or a redirect, takes its place
 }
 
 // Form is a form that posts: hidden fields, the summary of what is wrong, and
@@ -139,6 +139,7 @@ func formAttrs(of FormOf) templ.Attributes {
 		attrs["enctype"] = "multipart/form-data"
 	}
 	if of.Target != "" {
+		attrs["id"] = of.Target
 		attrs["hx-post"] = string(of.Action)
 		attrs["hx-target"] = "#" + of.Target
 		attrs["hx-swap"] = "outerHTML"

@@ -31,6 +31,8 @@ func Routes(app *web.App) {
 	door.Get("/style/faults/:code", "style.fault", faults)
 	door.Get("/style/form", "style.form", blank)
 	door.Post("/style/form", "style.form.send", send)
+	door.Get("/style/deadline", "style.deadline", askDeadline)
+	door.Post("/style/deadline", "style.deadline.send", sendDeadline)
 }
 
 // components is the page of everything, in the frame of a member.
@@ -65,7 +67,7 @@ func framed(p *web.Public) *ui.View {
 			{Label: p.T.Say("style.forms"), Icon: "clipboard-search", Href: "/style/form", Count: 1},
 		}},
 	}
-	v.Flashes = []ui.Flash{{Tone: ui.OK, Text: p.T.Say("style.sent", "Name", "Lucía Ferrán Ortega")}}
+	v.Flashes = append(v.Flashes, ui.Flash{Tone: ui.OK, Text: p.T.Say("style.sent", "Name", "Lucía Ferrán Ortega")})
 	return v
 }
 
@@ -97,6 +99,9 @@ var sentences = map[fault.Code]string{
 	fault.Invalid: "fault.form", fault.Forbidden: "fault.forbidden", fault.Conflict: "fault.moved_on",
 	fault.TooLarge: "fault.too_large", fault.Unavailable: "fault.unavailable", fault.Internal: "fault.internal",
 }
+
+// sampleNow is the moment the samples are of.
+var sampleNow = time.Date(2026, 11, 21, 17, 0, 0, 0, time.UTC)
 
 // samples is what the gallery shows; the people are invented.
 type samples struct {
@@ -141,7 +146,7 @@ func sample(p *web.Public) samples {
 	wrong.Fail("language", "form.not_offered")
 	wrong.Fail("agreed", "style.agree_first")
 	return samples{
-		now: time.Date(2026, 11, 21, 17, 0, 0, 0, time.UTC), due: time.Date(2026, 12, 4, 22, 0, 0, 0, time.UTC), quito: quito,
+		now: sampleNow, due: time.Date(2026, 12, 4, 22, 0, 0, 0, time.UTC), quito: quito,
 		badge: ui.BadgeIcon(ui.Info, "hourglass", p.T.Say("style.state.part")),
 		people: []person{
 			{"Camila Torres Vega", "camila.torres@correo.example", 35, row("ppppppp."), ui.OK, "style.state.on_track"},

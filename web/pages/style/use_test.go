@@ -64,7 +64,36 @@ func TestTheWholeFormWorksWithScriptsOff(t *testing.T) {
 	p.See("Un formulario")
 	p.Go("/style")
 	p.Click("Ampliar el plazo") // without scripts the opener leads to the form's own page
-	p.At("/style/form")
+	p.At("/style/deadline")
+	p.Click("Ampliar el plazo")
+	p.See("Hay un problema", "Plazo: escriba día, mes y año")
+}
+
+func TestAFormInADialogIsRefusedInTheDialog(t *testing.T) {
+	t.Parallel()
+	p := browsertest.Open(t, site(t))
+	p.Go("/style")
+	p.Press("Extend deadline")
+	p.Fill("Deadline › Day", "1")
+	p.Fill("Deadline › Month", "11")
+	p.Fill("Deadline › Year", "2026")
+	p.Fill("Deadline › Hour", "17:00")
+	p.Press("Extend deadline")
+	p.See("The new deadline must be after 21 Nov 2026, 17:00 UTC", "Reason: enter a value")
+	if !browsertest.Eval[bool](p, `document.querySelector("dialog[open] .errsum") === document.activeElement`) {
+		t.Error("the summary in the dialog does not have the focus")
+	}
+	if got := p.Value("Deadline › Day"); got != "1" {
+		t.Errorf("the day is %q", got)
+	}
+	p.Shot("dialog-refused-1440-light-en")
+	p.Audit()
+	p.Fill("Deadline › Month", "12")
+	p.Fill("Reason", "Two assessors were ill.")
+	p.Click("Extend deadline")
+	p.See("The deadline is now 1 Dec 2026, 17:00")
+	p.At("/style")
+	p.Calm()
 }
 
 func TestADialogOpensAndClosesByKeyboard(t *testing.T) {

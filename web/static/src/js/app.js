@@ -18,7 +18,7 @@ if (zone && !document.cookie.includes('zone=' + encodeURIComponent(zone))) {
 // links put it on the field.
 const focusSummary = within => within.querySelector('.errsum')?.focus()
 focusSummary(document)
-document.addEventListener('htmx:after:swap', () => focusSummary(document))
+document.addEventListener('htmx:after:settle', event => focusSummary(event.target))
 
 document.addEventListener('click', event => {
   const link = event.target.closest('.errsum a')
