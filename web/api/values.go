@@ -1,0 +1,43 @@
+package api
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// in is the organisation that every address behind the member door names.
+// Admission has looked it up; no endpoint reads it.
+type in struct {
+	Organisation string `path:"organisation" maxLength:"60"`
+}
+
+// one is an address that names one thing of the organisation.
+type one struct {
+	in
+	ID uuid.UUID `path:"id" format:"uuid"`
+}
+
+// day is a day without an hour, as "2006-01-02"; "" where there is none.
+func day(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.Format(time.DateOnly)
+}
+
+// dayOf reads a day; the zero time for one that is no day, which the domain refuses.
+func dayOf(text string) time.Time {
+	at, _ := time.Parse(time.DateOnly, text)
+	return at
+}
+
+// done answers an act that leaves nothing to say.
+type done struct {
+	Done bool `json:"done"`
+}
+
+// made answers an act that made something.
+type made struct {
+	ID uuid.UUID `json:"id"`
+}
