@@ -2,6 +2,7 @@ package boot
 
 import (
 	"accord/web"
+	"accord/web/api"
 	"accord/web/pages/candidates"
 	"accord/web/pages/evidence"
 	"accord/web/pages/spotchecks"
@@ -15,6 +16,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	candidates.Routes(app, p.DB, evidence.Section())
 	evidence.Routes(app, p.Room)
 	spotchecks.Routes(app, p.DB)
+	api.Routes(app, p.DB, p.Room)
 	if extra.Rehearsal {
 		style.Routes(app)
 	}
