@@ -109,3 +109,13 @@ func item(a Assessment, assigned []Assignment, sheets []ScoreSheet) Item {
 	}
 	return it
 }
+
+// ItemsOfCandidate reads a candidate's assessments with who judges them and
+// how far they are, newest first.
+func ItemsOfCandidate(tx *tenants.Tx, candidate uuid.UUID) ([]Item, error) {
+	all, err := OfCandidate(tx, candidate)
+	if err != nil {
+		return nil, err
+	}
+	return items(tx, all)
+}

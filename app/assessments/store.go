@@ -264,3 +264,41 @@ func AssignmentOfSheet(tx *tenants.Tx, sheet uuid.UUID) (Assignment, error) {
 	}
 	return one[Assignment](tx, "assignment", "assessment_id = ? and membership_id = ? and removed_at is null", s.AssessmentID, s.MembershipID)
 }
+
+// Programs reads the organisation's programs that assess, closed ones too, for
+// lists and filters.
+func Programs(tx *tenants.Tx) (map[uuid.UUID]programs.Program, error) {
+	var rows []programs.Program
+	if err := tx.DB().Where("kind <> ?", programs.CMTP).Limit(500).Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	all := make(map[uuid.UUID]programs.Program, len(rows))
+	for _, p := range rows {
+		all[p.ID] = p
+	}
+	return all, nil
+}
+
+// Openable reads the programs under which an assessment can be opened: those
+// that assess, are recognised and are not closed, by title.
+func Openable(tx *tenants.Tx) ([]programs.Program, error) {
+	recognised := tx.DB().Model(&programs.Recognition{}).Select("program_id").Where("withdrawn_at is null")
+	var rows []programs.Program
+	return rows, tx.DB().Where("kind <> ? and closed_at is null and id in (?)", programs.CMTP, recognised).Order("title, id").Limit(500).Find(&rows).Error
+}
+
+// Waiting counts the assessments that the actor has yet to judge.
+func Waiting(tx *tenants.Tx) (int, error) {
+	undecided := tx.DB().Model(&Assessment{}).Select("id").Where("decided_at is null")
+	judged := tx.DB().Model(&ScoreSheet{}).Select("assessment_id").Where("membership_id = ? and submitted_at is not null", tx.Membership())
+	var n int64
+	err := tx.DB().Model(&Assignment{}).Where("membership_id = ? and removed_at is null and assessment_id in (?) and assessment_id not in (?)",
+		tx.Membership(), undecided, judged).Count(&n).Error
+	return int(n), err
+}
+
+// AssignmentIn reads an assignment of one assessment. Returns NotFound when it
+// is of another, or the actor may not see it.
+func AssignmentIn(tx *tenants.Tx, assessment, id uuid.UUID) (Assignment, error) {
+	return one[Assignment](tx, "assignment", "assessment_id = ? and id = ?", assessment, id)
+}

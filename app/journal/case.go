@@ -15,3 +15,11 @@ func OfCase(tx tenants.Transaction, tenant, subject uuid.UUID) ([]AuditLog, erro
 	var all []AuditLog
 	return all, tx.DB().Where("tenant_id = ? and case_id = ?", tenant, subject).Order("id desc").Limit(maxCase).Find(&all).Error
 }
+
+// OfSubject reads the events about one row of a larger case, the newest first:
+// an assessment's, within a candidate's timeline. Who may read the row may
+// read them: load it first.
+func OfSubject(tx tenants.Transaction, tenant, subject uuid.UUID) ([]AuditLog, error) {
+	var all []AuditLog
+	return all, tx.DB().Where("tenant_id = ? and subject_id = ?", tenant, subject).Order("id desc").Limit(maxCase).Find(&all).Error
+}

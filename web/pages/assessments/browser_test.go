@@ -1,0 +1,96 @@
+package assessments
+
+import (
+	"fmt"
+	"testing"
+
+	"accord/app/assessments"
+	"accord/tenants"
+	"accord/web/browsertest"
+)
+
+func TestMain(m *testing.M) { browsertest.Main(m) }
+
+func (c *cast) browse(t *testing.T, who tenants.Member, options ...browsertest.Option) *browsertest.Page {
+	t.Helper()
+	return browsertest.Open(t, c.site.URL, append(options, browsertest.Cookie("accord", c.site.Token(who)))...)
+}
+
+func TestAnAssessorJudgesAndTheSheetSavesItself(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	c.document(t, "recording", "Role-play of 3 November")
+	a := c.opened(t, c.Andina.Assessor)
+	p := c.browse(t, c.Andina.Assessor)
+	p.Go(c.home + "/assessments")
+	p.Click("Answer")
+	p.See("Before the file opens")
+	p.Tick("I have no conflict of interest in assessing Lucía Ferrán Ortega.")
+	p.Click("Declare and open the file")
+	p.See("Listens actively and reframes", "Saves itself as you write")
+	all := c.criteria(t, a)
+	browsertest.Eval[bool](p, fmt.Sprintf(`document.querySelector('[name=%q][value="4"]').click() ?? true`, assessments.PointsField(all[0].ID)))
+	p.See("1 of 3 criteria marked", "Saved at")
+	browsertest.Eval[bool](p, fmt.Sprintf(`document.querySelector('[name=%q][value="2"]').click() ?? true`, assessments.PointsField(all[1].ID)))
+	p.Click("Role-play of 3 November")
+	p.See("Put away", "2 of 3 criteria marked")
+	p.Click("Put away")
+	browsertest.Eval[bool](p, fmt.Sprintf(`document.querySelector('[name=%q][value="5"]').click() ?? true`, assessments.PointsField(all[2].ID)))
+	p.Click("Review and hand in")
+	p.See("Nobody can change a sheet once it is handed in")
+	p.Click("Hand in")
+	p.See("11/15")
+	p.Calm()
+}
+
+func TestPagesOfAssessmentsAreAccessibleAndFit(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	c.document(t, "recording", "Role-play of 3 November")
+	c.document(t, "identity_check", "Passport")
+	judged := c.opened(t, c.Andina.Assessor, c.Andina.Assessor2)
+	c.declared(t, judged, c.Andina.Assessor, c.Andina.Assessor2)
+	c.handedIn(t, judged, c.Andina.Assessor, 4, 4, 3)
+	c.handedIn(t, judged, c.Andina.Assessor2, 4, 2, 4)
+	first := c.candidate
+	c.candidate = c.another(t, "Samir Haddad")
+	c.document(t, "recording", "Role-play of 9 November")
+	fresh := c.opened(t, c.Andina.Assessor, c.Andina.Assessor2)
+	c.candidate = c.another(t, "Valentina Rojas Cevallos")
+	beside := c.document(t, "recording", "Role-play of 12 November")
+	sheet := c.opened(t, c.Andina.Assessor)
+	c.declared(t, sheet, c.Andina.Assessor)
+	for name, page := range map[string]struct {
+		who  tenants.Member
+		path string
+	}{
+		"list":        {c.Member(c.Andina, tenants.RoleProgramManager, tenants.RoleAssessor), "/assessments"},
+		"queue":       {c.Andina.Assessor, "/assessments"},
+		"new":         {c.Andina.Manager, "/assessments/new"},
+		"under":       {c.Andina.Manager, "/assessments/new?candidate=" + first.ID.String()},
+		"show":        {c.Andina.Manager, "/assessments/" + judged.ID.String()},
+		"fresh":       {c.Andina.Manager, "/assessments/" + fresh.ID.String()},
+		"declaration": {c.Andina.Assessor, "/assessments/" + fresh.ID.String() + "/declaration"},
+		"conflict":    {c.Andina.Assessor, "/assessments/" + fresh.ID.String() + "/conflict"},
+		"sheet":       {c.Andina.Assessor, "/assessments/" + sheet.ID.String() + "/sheet"},
+		"beside":      {c.Andina.Assessor, "/assessments/" + sheet.ID.String() + "/sheet?document=" + beside.ID.String()},
+		"submission":  {c.Andina.Assessor, "/assessments/" + sheet.ID.String() + "/sheet/submission"},
+		"comparison":  {c.Andina.Assessor, "/assessments/" + judged.ID.String() + "/comparison"},
+		"decision":    {c.Andina.Manager, "/assessments/" + judged.ID.String() + "/decision"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, look := range []struct {
+				name    string
+				options []browsertest.Option
+			}{
+				{"1440", nil},
+				{"390-dark-es", []browsertest.Option{browsertest.Phone(), browsertest.Cookie("theme", "dark"), browsertest.Cookie("locale", "es")}},
+			} {
+				p := c.browse(t, page.who, look.options...)
+				p.Go(c.home + page.path)
+				p.Shot("assessment-" + name + "-" + look.name)
+				p.Audit()
+			}
+		})
+	}
+}

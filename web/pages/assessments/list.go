@@ -1,0 +1,67 @@
+package assessments
+
+import (
+	"github.com/google/uuid"
+
+	"accord/app/assessments"
+	"accord/app/paging"
+	"accord/app/programs"
+	"accord/tenants"
+	"accord/web"
+	ui "accord/web/templates"
+)
+
+// listed is what the list shows: the reader's own queue, and for managers all
+// assessments.
+type listed struct {
+	assesses bool // the reader judges
+	tasks    []assessments.Task
+	manages  bool
+	page     paging.Page[assessments.Item]
+	filter   assessments.Filter
+	programs map[uuid.UUID]programs.Program
+}
+
+func (l listed) narrowed() bool { return l.filter != assessments.Filter{} }
+
+func (p pages) list(m *web.Member) error {
+	l := listed{assesses: m.HasRole(tenants.RoleAssessor), manages: manages(m), filter: filterOf(m)}
+	err := p.read(m, func(tx *tenants.Tx) (err error) {
+		if l.programs, err = assessments.Programs(tx); err != nil {
+			return err
+		}
+		if l.assesses {
+			if l.tasks, err = assessments.Mine(tx); err != nil {
+				return err
+			}
+		}
+		if l.manages {
+			l.page, err = assessments.List(tx, l.filter, m.Ask())
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return m.Render(ui.Page{Title: m.T.Say("assessment.title")}, listPage(l))
+}
+
+func filterOf(m *web.Member) assessments.Filter {
+	f := assessments.Filter{Name: m.Query("q")}
+	switch s := assessments.Stage(m.Query("stage")); s {
+	case assessments.Undecided, assessments.Decided:
+		f.Stage = s
+	}
+	if id, err := uuid.Parse(m.Query("program")); err == nil {
+		f.ProgramID = id
+	}
+	return f
+}
+
+func crumbs(m *web.Member, more ...ui.Crumb) []ui.Crumb {
+	return append([]ui.Crumb{{Label: m.T.Say("assessment.title"), Href: m.Link("/assessments")}}, more...)
+}
+
+func crumbOf(m *web.Member, a assessments.Assessment) ui.Crumb {
+	return ui.Crumb{Label: a.CandidateName, Href: m.Link("/assessments/" + a.ID.String())}
+}

@@ -1,0 +1,76 @@
+package assessments
+
+import (
+	"github.com/google/uuid"
+
+	"accord/app/assessments"
+	"accord/app/candidates"
+	"accord/app/paging"
+	"accord/app/programs"
+	"accord/tenants"
+	"accord/web"
+	"accord/web/forms"
+	ui "accord/web/templates"
+)
+
+// opening is what the page needs to open an assessment: first whom, then under
+// which program.
+type opening struct {
+	candidate *candidates.Candidate
+	found     []candidates.Candidate // while none is chosen
+	programs  []programs.Program
+}
+
+func (p pages) blank(m *web.Member) error {
+	v, err := p.opening(m, m.Query("candidate"))
+	if err != nil {
+		return err
+	}
+	f := forms.New()
+	if len(v.programs) == 1 {
+		f.Set("program", v.programs[0].ID.String())
+	}
+	return m.Render(openPageOf(m), openPage(f, v))
+}
+
+func openPageOf(m *web.Member) ui.Page {
+	return ui.Page{Title: m.T.Say("assessment.new"), Crumbs: crumbs(m)}
+}
+
+// opening reads the choices. A candidate who is not there is NotFound.
+func (p pages) opening(m *web.Member, candidate string) (v opening, err error) {
+	err = p.read(m, func(tx *tenants.Tx) error {
+		if candidate == "" {
+			page, err := candidates.List(tx, candidates.Filter{Search: m.Query("q")}, paging.Ask{Limit: 20})
+			v.found = page.Items
+			return err
+		}
+		id, _ := uuid.Parse(candidate) // what is no id is nobody's
+		c, err := candidates.Get(tx, id)
+		if err != nil {
+			return err
+		}
+		v.candidate = &c
+		v.programs, err = assessments.Openable(tx)
+		return err
+	})
+	return v, err
+}
+
+func (p pages) open(m *web.Member) error {
+	f := m.Form()
+	in := assessments.NewAssessment{CandidateID: f.UUID("candidate"), ProgramID: f.UUID("program")}
+	err := f.Err()
+	var a assessments.Assessment
+	if err == nil {
+		err = p.write(m, func(tx *tenants.Tx) (err error) { a, err = assessments.Open(tx, in); return err })
+	}
+	if err != nil {
+		v, again := p.opening(m, in.CandidateID.String())
+		if again != nil {
+			return again
+		}
+		return m.Refuse(f, err, openPageOf(m), openPage(f, v))
+	}
+	return m.Redirect("/assessments/"+a.ID.String(), "assessment.opened", "Name", a.CandidateName)
+}

@@ -1,0 +1,202 @@
+package assessments
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"accord/app/assessments"
+	"accord/tenants"
+	"accord/web/webtest"
+)
+
+func TestAManagerOpensAnAssessmentAndAssignsItsAssessors(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	manager := c.site.As(c.Andina.Manager)
+	manager.Get(c.home+"/assessments").Status(200).Says("No assessments yet", "Open an assessment")
+	manager.Get(c.home+"/assessments/new?q=ferran").Status(200).Says("Lucía Ferrán Ortega", "Choose")
+	manager.Get(c.home + "/assessments/new?q=nobody").Status(200).Says("No candidates match")
+	manager.Get(c.home+"/assessments/new?candidate="+c.candidate.ID.String()).Status(200).Says("Certified Mediator Assessment", "Its criteria are copied now")
+	manager.Get(c.home + "/assessments/new?candidate=" + uuid.NewString()).Status(404)
+	manager.Post(c.home+"/assessments", webtest.Form{"candidate": {c.candidate.ID.String()}}).Status(422).Says("Under which program?", "Lucía Ferrán Ortega")
+	opened := manager.Post(c.home+"/assessments", webtest.Form{"candidate": {c.candidate.ID.String()}, "program": {c.Andina.QAP.String()}}).Status(303)
+	at := opened.Header.Get("Location")
+	manager.Get(at).Status(200).Says("Needs assessors", "Assign an assessor first", c.Andina.Assessor.Name())
+	manager.Post(c.home+"/assessments", webtest.Form{"candidate": {c.candidate.ID.String()}, "program": {c.Andina.QAP.String()}}).Status(409).Says("is being assessed under this program already")
+	manager.Post(at+"/assignments", webtest.Form{"assessor": {c.Andina.Assessor.Membership().String()}}).Status(303)
+	manager.Get(at).Status(200).Says("Declaration awaited", "Being judged", "assigned an assessor")
+	manager.Get(c.home+"/assessments?stage=open").Status(200).Says("Lucía Ferrán Ortega", c.Andina.Assessor.Name())
+	manager.Get(c.home + "/assessments?stage=decided").Status(200).Says("No assessments match")
+	manager.Get(c.home+"/candidates/"+c.candidate.ID.String()).Status(200).Says("Assessments", "Certified Mediator Assessment", "Being judged")
+}
+
+func TestATrainerOfTheCandidateIsRefusedWithTheReason(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	both := c.Member(c.Andina, tenants.RoleTrainer, tenants.RoleAssessor)
+	cohort := c.Row("cohort", map[string]any{"tenant_id": c.Andina.ID, "program_id": c.Andina.CMTP, "code": "FM-26"})
+	c.Row("cohort_trainer", map[string]any{"tenant_id": c.Andina.ID, "cohort_id": cohort, "membership_id": both.Membership()})
+	c.Row("enrolment", map[string]any{"tenant_id": c.Andina.ID, "cohort_id": cohort, "candidate_id": c.candidate.ID})
+	a := c.opened(t)
+	manager := c.site.As(c.Andina.Manager)
+	reason := both.Name() + " trained Lucía Ferrán Ortega in cohort FM-26, and so cannot assess."
+	manager.Get(c.home+"/assessments/"+a.ID.String()).Status(200).Says("1 person cannot assess this candidate", reason)
+	manager.Post(c.home+"/assessments/"+a.ID.String()+"/assignments", webtest.Form{"assessor": {both.Membership().String()}}).Status(409).Says(reason)
+}
+
+func TestAnAssessorDeclaresBeforeAnythingOpens(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	c.document(t, "recording", "Role-play of 3 November")
+	a := c.opened(t, c.Andina.Assessor)
+	assessor, at := c.site.As(c.Andina.Assessor), c.home+"/assessments/"+a.ID.String()
+	assessor.Get(c.home+"/assessments").Status(200).Says("Waiting for you", "Lucía Ferrán Ortega", "Declaration needed", "Answer")
+	assessor.Get(at).To(at + "/declaration")
+	assessor.Get(at + "/sheet").To(at + "/declaration")
+	assessor.Get(c.home + "/candidates/" + c.candidate.ID.String()).Status(404)
+	assessor.Get(at+"/declaration").Status(200).Says("Before the file opens", "I have no conflict of interest in assessing Lucía Ferrán Ortega").SaysNot("Role-play of 3 November")
+	assessor.Post(at+"/declaration", webtest.Form{}).Status(422).Says("Tick the box")
+	assessor.Post(at+"/declaration", webtest.Form{"none": {"on"}}).To(at + "/sheet")
+	assessor.Get(at+"/sheet").Status(200).Says("Listens actively and reframes", "Passes from 3 of 5", "Role-play of 3 November")
+	assessor.Get(c.home + "/candidates/" + c.candidate.ID.String()).Status(200)
+}
+
+func TestAnAssessorGivesAnAssessmentBackBecauseOfAConflict(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.opened(t, c.Andina.Assessor)
+	assessor, at := c.site.As(c.Andina.Assessor), c.home+"/assessments/"+a.ID.String()
+	assessor.Get(at + "/conflict").Status(200).Says("You have a conflict of interest")
+	assessor.Post(at+"/conflict", webtest.Form{"conflict": {" "}}).Status(422)
+	assessor.Post(at+"/conflict", webtest.Form{"conflict": {"She is my cousin."}}).To(c.home + "/assessments")
+	assessor.Get(at).Status(404)
+	c.site.As(c.Andina.Manager).Get(at).Status(200).Says("declined because of a conflict", "She is my cousin.")
+}
+
+func TestADocumentLiesBesideTheCriteriaAndItsReadingIsNoted(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	v := c.document(t, "recording", "Role-play of 3 November")
+	a := c.opened(t, c.Andina.Assessor)
+	c.declared(t, a, c.Andina.Assessor)
+	assessor, at := c.site.As(c.Andina.Assessor), c.home+"/assessments/"+a.ID.String()+"/sheet"
+	readings := func() int {
+		return c.Count(`select count(*) from audit_log where tenant_id = $1 and subject_id = $2 and action = 'document.read'`, c.Andina.ID, v.ID)
+	}
+	assessor.Get(at).Status(200)
+	if n := readings(); n != 0 {
+		t.Errorf("the list of documents counts as %d readings", n)
+	}
+	page := assessor.Get(at+"?document="+v.ID.String()).Status(200).Says("Put away", "Listens actively and reframes")
+	if !strings.Contains(page.Text, "<iframe src=\""+c.room.Vault.Origin()) {
+		t.Error("the document is not shown")
+	}
+	if n := readings(); n != 1 {
+		t.Errorf("%d readings are noted", n)
+	}
+	assessor.Get(at + "?document=" + uuid.NewString()).Status(200).SaysNot("Put away")
+}
+
+func TestASheetIsSavedReviewedAndHandedIn(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.opened(t, c.Andina.Assessor)
+	c.declared(t, a, c.Andina.Assessor)
+	assessor, at := c.site.As(c.Andina.Assessor), c.home+"/assessments/"+a.ID.String()
+	all := c.criteria(t, a)
+	sheet := func(revision, next string, marks ...string) webtest.Form {
+		f := webtest.Form{"revision": {revision}, "comment": {"Well done."}, "next": {next}}
+		for i, m := range marks {
+			f[assessments.PointsField(all[i].ID)] = []string{m}
+			f[assessments.NoteField(all[i].ID)] = []string{"Minute 4"}
+		}
+		return f
+	}
+	assessor.Post(at+"/sheet", sheet("0", "stay", "9", "x")).Status(422).Says("Choose from 0 to 5 points", "Well done.", "Minute 4")
+	assessor.Post(at+"/sheet", sheet("0", "stay", "4")).To(at + "/sheet")
+	assessor.Get(at+"/sheet").Status(200).Says("1 of 3 criteria marked", "Saved at", "Minute 4")
+	assessor.Post(at+"/sheet", sheet("0", "stay", "1")).Status(409).Says("saved in another window", "Well done.")
+	assessor.Post(at+"/sheet", sheet("1", "review", "4", "3")).To(at + "/sheet/submission")
+	assessor.Get(at+"/sheet/submission").Status(200).Says("No mark", "1 criterion has no mark yet", "Back to the sheet").SaysNot("Nobody can change a sheet")
+	assessor.Post(at+"/sheet/submission", webtest.Form{"revision": {"2"}}).Status(422).Says("Helps the parties explore interests")
+	assessor.Post(at+"/sheet", sheet("2", "review", "4", "3", "5")).To(at + "/sheet/submission")
+	assessor.Get(at+"/sheet/submission").Status(200).Says("4/5", "Nobody can change a sheet once it is handed in")
+	assessor.Post(at+"/sheet/submission", webtest.Form{"revision": {"3"}}).To(at + "/comparison")
+	assessor.Get(at + "/sheet").To(at + "/comparison")
+	assessor.Get(at+"/comparison").Status(200).Says("12/15", "80 %", "Well done.")
+	assessor.Post(at+"/sheet", sheet("3", "stay", "1")).Status(409).Says("handed in and does not change")
+}
+
+func TestASheetSavesItselfAsOneTypes(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.opened(t, c.Andina.Assessor)
+	c.declared(t, a, c.Andina.Assessor)
+	assessor, at := c.site.As(c.Andina.Assessor).With("Accept", "application/json"), c.home+"/assessments/"+a.ID.String()+"/sheet"
+	points := assessments.PointsField(c.criteria(t, a)[0].ID)
+	answer := assessor.Post(at, webtest.Form{"revision": {"0"}, points: {"5"}}).Status(200)
+	var told struct {
+		Revision, Marked int
+		Said             string
+	}
+	ok(t, json.Unmarshal([]byte(answer.Text), &told))
+	if told.Revision != 1 || told.Marked != 1 || !strings.HasPrefix(told.Said, "Saved at ") {
+		t.Errorf("told %+v", told)
+	}
+	assessor.Post(at, webtest.Form{"revision": {"0"}, points: {"1"}}).Status(http.StatusConflict)
+	assessor.Post(at, webtest.Form{"revision": {"1"}, points: {"6"}}).Status(422)
+	assessor.Post(at, webtest.Form{"revision": {"1"}, "points-" + uuid.NewString(): {"1"}}).Status(422)
+}
+
+func TestSheetsAreComparedAndTheAssessmentDecided(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.opened(t, c.Andina.Assessor, c.Andina.Assessor2)
+	c.declared(t, a, c.Andina.Assessor, c.Andina.Assessor2)
+	manager, at := c.site.As(c.Andina.Manager), c.home+"/assessments/"+a.ID.String()
+	manager.Get(at + "/decision").To(at)
+	c.handedIn(t, a, c.Andina.Assessor, 4, 4, 3)
+	c.site.As(c.Andina.Assessor2).Get(at + "/comparison").Status(200).SaysNot("11/15")
+	manager.Get(at).Status(200).Says("The score sheet of " + c.Andina.Assessor2.Name() + " is not in yet")
+	c.handedIn(t, a, c.Andina.Assessor2, 4, 2, 4)
+	c.site.As(c.Andina.Assessor2).Get(at+"/comparison").Status(200).Says("11/15", "10/15", "Differs", "below 3")
+	manager.Get(at).Status(200).Says("Ready to decide", "Score sheets compared", "1 criterion on which the assessors differ")
+	manager.Get(at+"/decision").Status(200).Says("A third assessor can settle it", "cannot be changed afterwards")
+	manager.Post(at+"/decision", webtest.Form{"minute": {"Both recommend."}}).Status(422).Says("Both recommend.")
+	manager.Post(at+"/decision", webtest.Form{"outcome": {"passed"}, "minute": {"Both recommend."}}).To(at)
+	manager.Get(at).Status(200).Says("Passed", "Both recommend.", "IMI Certified Mediator", "decided the assessment")
+	manager.Post(at+"/decision", webtest.Form{"outcome": {"failed"}, "minute": {"No."}}).Status(409)
+	manager.Get(c.home + "/assessments?stage=decided").Status(200).Says("Passed")
+}
+
+func TestAnAssessorIsTakenOffOnAPageThatAsks(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.opened(t, c.Andina.Assessor)
+	manager, at := c.site.As(c.Andina.Manager), c.home+"/assessments/"+a.ID.String()
+	assignment := c.ID(`select id from assessor_assignment where assessment_id = $1`, a.ID).String()
+	manager.Get(at + "/assignments/" + assignment + "/removal").Status(200).Says("Take " + c.Andina.Assessor.Name() + " off this assessment?")
+	manager.Get(at + "/assignments/" + uuid.NewString() + "/removal").Status(404)
+	manager.Post(at+"/assignments/"+assignment+"/removal", webtest.Form{}).To(at)
+	manager.Post(at+"/assignments/"+assignment+"/removal", webtest.Form{}).Status(409)
+}
+
+func TestPagesOfAssessmentsAreForThoseTheyConcern(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.opened(t, c.Andina.Assessor)
+	at := "/assessments/" + a.ID.String()
+	for _, path := range []string{at, at + "/declaration", at + "/conflict", at + "/sheet", at + "/sheet/submission", at + "/comparison", at + "/decision"} {
+		c.site.As(c.Andina.Assessor2).Get(c.home + path).Status(404)
+		c.site.As(c.Andina.Trainer).Get(c.home + path).Status(404)
+		c.site.As(c.Nordic.Manager).Get("/o/" + c.Nordic.Slug + path).Status(404)
+		c.site.As(c.Nordic.Manager).Get(c.home + path).Status(404)
+		c.site.Nobody().Get(c.home + path).Status(303)
+	}
+	c.Exec(`update account set locale = 'es' where person_id = $1`, c.Andina.Assessor.Person())
+	c.site.As(c.Andina.Assessor).Get(c.home + at + "/declaration").Status(200).Says("Antes de abrir el expediente")
+}

@@ -1,0 +1,126 @@
+package assessments
+
+import (
+	"github.com/google/uuid"
+
+	"accord/app/assessments"
+	"accord/app/journal"
+	"accord/app/programs"
+	"accord/tenants"
+	"accord/tenants/fault"
+	"accord/web"
+	"accord/web/forms"
+	ui "accord/web/templates"
+)
+
+// shown is an assessment as those see it who manage it.
+type shown struct {
+	assessments.Comparison
+	program   programs.Program
+	choices   []assessments.Choice
+	conflicts []assessments.Assignment
+	against   *fault.Sentence // what stands against deciding it
+	events    []journal.AuditLog
+	assigns   bool
+	decides   bool
+}
+
+// sheetOf answers an assessor's sheet, when it is in.
+func (v shown) sheetOf(g assessments.Assignment) (assessments.ScoreSheet, bool) {
+	for _, s := range v.Sheets {
+		if s.MembershipID == g.MembershipID {
+			return s, true
+		}
+	}
+	return assessments.ScoreSheet{}, false
+}
+
+// show leads an assessor to what waits for them, and shows managers the whole.
+func (p pages) show(m *web.Member) error {
+	id, err := m.ID("id")
+	if err != nil {
+		return err
+	}
+	if !manages(m) {
+		return p.lead(m, id)
+	}
+	v, err := p.shown(m, id)
+	if err != nil {
+		return err
+	}
+	return m.Render(v.page(m), showPage(forms.New(), v))
+}
+
+func (v shown) page(m *web.Member) ui.Page {
+	return ui.Page{Title: v.Assessment.CandidateName, Crumbs: crumbs(m)}
+}
+
+// lead goes to the page on which an assessor's part goes on.
+func (p pages) lead(m *web.Member, id uuid.UUID) error {
+	next := "declaration"
+	err := p.read(m, func(tx *tenants.Tx) error {
+		g, err := assessments.MyAssignment(tx, id)
+		if err != nil || g.DeclaredAt == nil {
+			return err
+		}
+		s, err := assessments.MySheet(tx, id)
+		next = "sheet"
+		if s.SubmittedAt != nil || s.Assessment.DecidedAt != nil {
+			next = "comparison"
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return m.Redirect("/assessments/"+id.String()+"/"+next, "")
+}
+
+func (p pages) shown(m *web.Member, id uuid.UUID) (v shown, err error) {
+	err = p.read(m, func(tx *tenants.Tx) error {
+		if v.Comparison, err = assessments.Compare(tx, id); err != nil {
+			return err
+		}
+		if v.program, err = assessments.ProgramOf(tx, id); err != nil {
+			return err
+		}
+		if v.conflicts, err = assessments.Conflicts(tx, id); err != nil {
+			return err
+		}
+		v.decides = tx.Can("decide", &v.Assessment)
+		v.assigns = v.decides
+		if v.assigns {
+			if v.choices, err = assessments.Choices(tx, id); err != nil {
+				return err
+			}
+			if v.against, err = assessments.Undecidable(tx, id); err != nil {
+				return err
+			}
+		}
+		v.events, err = journal.OfSubject(tx, tx.Tenant(), id)
+		return err
+	})
+	return v, err
+}
+
+// assign makes somebody an assessor.
+func (p pages) assign(m *web.Member) error {
+	id, err := m.ID("id")
+	if err != nil {
+		return err
+	}
+	f := m.Form()
+	assessor := f.UUID("assessor")
+	var g assessments.Assignment
+	if err = f.Err(); err == nil {
+		err = p.write(m, func(tx *tenants.Tx) (err error) { g, err = assessments.Assign(tx, id, assessor); return err })
+	}
+	if err != nil {
+		v, again := p.shown(m, id)
+		if again != nil {
+			return again
+		}
+		return m.Refuse(f, err, v.page(m), showPage(f, v))
+	}
+	return m.Redirect("/assessments/"+id.String(), "assessment.assigned", "Name", g.AssessorName)
+}

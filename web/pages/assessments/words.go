@@ -1,0 +1,120 @@
+package assessments
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/a-h/templ"
+	"github.com/google/uuid"
+
+	"accord/app/assessments"
+	"accord/app/programs"
+	ui "accord/web/templates"
+)
+
+func taskColumns(ctx context.Context) []ui.Column {
+	return []ui.Column{{Label: ui.T(ctx, "assessment.candidate")}, {Label: ui.T(ctx, "assessment.assigned_on")}, {Label: ui.T(ctx, "assessment.your_sheet")},
+		{Label: ui.T(ctx, "assessment.next"), Quiet: true}}
+}
+
+func itemColumns(ctx context.Context) []ui.Column {
+	return []ui.Column{{Label: ui.T(ctx, "assessment.candidate")}, {Label: ui.T(ctx, "assessment.opened_on")}, {Label: ui.T(ctx, "assessment.assessors")},
+		{Label: ui.T(ctx, "assessment.sheets"), Num: true}, {Label: ui.T(ctx, "assessment.stage")}}
+}
+
+// taskHref is the page on which a task goes on.
+func taskHref(ctx context.Context, t assessments.Task) templ.SafeURL {
+	switch {
+	case t.Assignment.DeclaredAt == nil:
+		return ui.Path(ctx, "/assessments/", t.Assessment.ID, "/declaration")
+	case t.Submitted:
+		return ui.Path(ctx, "/assessments/", t.Assessment.ID, "/comparison")
+	}
+	return ui.Path(ctx, "/assessments/", t.Assessment.ID, "/sheet")
+}
+
+func taskAct(ctx context.Context, t assessments.Task) string {
+	switch {
+	case t.Assignment.DeclaredAt == nil:
+		return ui.T(ctx, "assessment.act.answer")
+	case t.Submitted:
+		return ui.T(ctx, "assessment.act.look")
+	case t.Marked > 0:
+		return ui.T(ctx, "assessment.act.go_on")
+	}
+	return ui.T(ctx, "assessment.act.begin")
+}
+
+func taskKind(t assessments.Task) ui.Kind {
+	if t.Submitted {
+		return ui.Plain
+	}
+	return ui.Primary
+}
+
+func stageTone(s assessments.Stage) ui.Tone {
+	switch s {
+	case assessments.Unassigned:
+		return ui.Warn
+	case assessments.Judging:
+		return ui.Info
+	case assessments.Judged:
+		return ui.Violet
+	}
+	return ui.Mute
+}
+
+func stageIcon(s assessments.Stage) string {
+	switch s {
+	case assessments.Unassigned:
+		return "user-plus"
+	case assessments.Judging:
+		return "writing"
+	}
+	return "scale"
+}
+
+func stageChips(ctx context.Context, l listed) []ui.Chip {
+	chips := []ui.Chip{{Label: ui.T(ctx, "assessment.stage.all"), Count: -1, Href: ui.WithQuery(ctx, "stage", ""), Current: l.filter.Stage == ""}}
+	for _, s := range []assessments.Stage{assessments.Undecided, assessments.Decided} {
+		chips = append(chips, ui.Chip{Label: ui.T(ctx, "assessment.stage."+string(s)), Count: -1, Href: ui.WithQuery(ctx, "stage", string(s)), Current: l.filter.Stage == s})
+	}
+	return chips
+}
+
+// programOptions are the programs that assess, by title.
+func programOptions(all map[uuid.UUID]programs.Program) []ui.Option {
+	var options []ui.Option
+	for _, p := range slices.SortedFunc(maps.Values(all), func(a, b programs.Program) int { return cmp.Compare(a.Title, b.Title) }) {
+		options = append(options, ui.Option{Value: p.ID.String(), Label: p.Title})
+	}
+	return options
+}
+
+func names(of []assessments.Assignment) string {
+	all := make([]string, len(of))
+	for i, g := range of {
+		all[i] = g.AssessorName
+	}
+	return strings.Join(all, ", ")
+}
+
+// scoreOf is "4/5".
+func scoreOf(points *int, of int) string {
+	if points == nil {
+		return "—"
+	}
+	return fmt.Sprintf("%d/%d", *points, of)
+}
+
+// percent of a total, rounded down: 59.9 % is not 60 %.
+func percent(t assessments.Total) int {
+	if t.Of == 0 {
+		return 0
+	}
+	return 100 * t.Points / t.Of
+}
