@@ -1,0 +1,116 @@
+package web
+
+import (
+	"context"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// API opens a prefix for a router of another make, with the four doors' own
+// admissions before it: prefix/o/:organisation, prefix/me and prefix/imi take
+// a bearer token or, from this site's own pages, the session; everything else
+// under the prefix is the public door's. What was admitted rides on the
+// request's context: see MemberIn, OverseerIn and SelfIn. The routes that are
+// added to the router are made known with Known.
+func (a *App) API(prefix string) fiber.Router {
+	door := func(door tenants.Door, at string, admit func(*Request) (any, error)) {
+		a.Group(door, at, func(r *Request) error {
+			admitted, err := admit(r)
+			if err != nil {
+				return err
+			}
+			ctx := context.WithValue(r.Context(), admittedKey{}, admitted)
+			if key := r.Header("Idempotency-Key"); key != "" && r.c.Method() != fiber.MethodGet {
+				ctx = tenants.WithOnce(ctx, key, r.c.Method()+" "+strings.Clone(r.c.Path()))
+			}
+			r.c.SetUserContext(ctx)
+			return nil
+		})
+	}
+	a.Group(tenants.DoorPublic, prefix, func(r *Request) error {
+		r.c.SetUserContext(context.WithValue(r.Context(), apiKey{}, r))
+		return nil
+	})
+	door(tenants.DoorMember, prefix+"/o/:organisation", func(r *Request) (any, error) {
+		if err := r.signAPI(); err != nil {
+			return nil, err
+		}
+		return r.memberAs(r.Param("organisation"))
+	})
+	door(tenants.DoorSelf, prefix+"/me", func(r *Request) (any, error) {
+		if err := r.signAPI(); err != nil {
+			return nil, err
+		}
+		return r.app.config.Admission.AdmitSelf(r.Signed)
+	})
+	door(tenants.DoorOverseer, prefix+"/imi", func(r *Request) (any, error) {
+		if err := r.signAPI(); err != nil {
+			return nil, err
+		}
+		o, err := r.app.config.Admission.AdmitOverseer(r.Context(), r.Signed)
+		r.tenantID = tenants.Oversight
+		return o, err
+	})
+	return a.fiber.Group(prefix)
+}
+
+type (
+	admittedKey struct{}
+	apiKey      struct{}
+)
+
+// RefusalIn writes an error of an API endpoint as a problem, in the caller's
+// language, and its cause to the log.
+func RefusalIn(ctx context.Context, err error) Problem {
+	r, ok := ctx.Value(apiKey{}).(*Request)
+	if !ok {
+		return Problem{Type: "about:blank", Status: fiber.StatusInternalServerError, Code: fault.Internal}
+	}
+	r.app.noteFault(r, faultOf(err), err)
+	return r.ProblemOf(err)
+}
+
+// MemberIn is who the API admitted to an organisation; the zero Member, which
+// opens nothing, where that was not the door.
+func MemberIn(ctx context.Context) tenants.Member {
+	m, _ := ctx.Value(admittedKey{}).(tenants.Member)
+	return m
+}
+
+// OverseerIn is who the API admitted to oversight.
+func OverseerIn(ctx context.Context) tenants.Overseer {
+	o, _ := ctx.Value(admittedKey{}).(tenants.Overseer)
+	return o
+}
+
+// SelfIn is who the API admitted to their own rows.
+func SelfIn(ctx context.Context) tenants.Person {
+	p, _ := ctx.Value(admittedKey{}).(tenants.Person)
+	return p
+}
+
+// signAPI takes a bearer token, or the session of this site's own pages.
+func (r *Request) signAPI() error {
+	token := r.bearer()
+	if token == "" {
+		return r.mustSign()
+	}
+	s, err := r.app.config.Admission.SignedByBearer(r.Context(), token, r.id)
+	r.looked = true
+	if err != nil {
+		return err
+	}
+	r.Signed = s
+	r.speak()
+	return nil
+}
+
+func (r *Request) memberAs(slug string) (tenants.Member, error) {
+	m, err := r.app.config.Admission.AdmitMember(r.Context(), r.Signed, slug)
+	r.tenantID = m.Organisation().ID
+	return m, err
+}
