@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -203,10 +204,17 @@ func TestSeveralFilesAreBroughtAndWrongOnesAreToldAtTheirPlace(t *testing.T) {
 	p.Upload("Choose files", page)
 	p.Press("Upload")
 	p.See("Only PDF, JPEG, PNG")
+	if got := browsertest.Eval[string](p, `document.querySelector('[aria-label="page.html"] [data-state]').textContent`); !strings.HasPrefix(got, "Only PDF") {
+		t.Errorf("the file's row says %q", got)
+	}
+	p.Fill("Title", "Passport of Camila")
+	p.Upload("Choose files", file(t, "three.pdf", 900, 'a'))
+	p.Press("Upload")
+	p.See("three.pdf: Received")
 	p.Press("empty.pdf › Remove")
 	p.NotSee("empty.pdf")
 	p.Go(c.home + "/evidence")
-	p.See("one", "two", "Received")
+	p.See("one", "two", "Passport of Camila", "Received")
 	p.NotSee("page")
 }
 

@@ -10,12 +10,6 @@ const neighbour = (line, step) => {
   return lines[lines.indexOf(line) + step]
 }
 
-// The style sheet shows the hours of a part by :has(), which is not yet true in
-// the moment of the press; the attribute is.
-document.addEventListener('change', event => {
-  if (event.target.matches('[data-key]')) lineOf(event.target)?.toggleAttribute('data-part', event.target.value === 'part')
-})
-
 document.addEventListener('keydown', event => {
   const line = lineOf(event.target)
   if (!line || event.ctrlKey || event.metaKey || event.altKey) return

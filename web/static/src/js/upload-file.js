@@ -97,7 +97,7 @@ export class Item {
     this.since = performance.now()
     this.show('going', '', false)
     try {
-      if (!this.id) this.take(await this.box.ask('', this.box.said(this.file)))
+      if (!this.id) this.take(await this.box.ask('', this.box.said(this)))
       else this.take(await this.box.ask(`/${this.id}`))
       if (this.there.state === 'uploading') {
         await this.compare(halted)
@@ -204,7 +204,8 @@ export class Item {
   }
 
   refused(err) {
-    const { problem } = err, of = problem.errors?.filter(e => !this.box.fault(e.field, e.detail)) ?? []
+    const { problem } = err // what is wrong with the file is told in its row, the rest at its field
+    const of = problem.errors?.filter(e => e.field === 'file' || !this.box.fault(e.field, e.detail)) ?? []
     const words = problem.errors?.length ? (of.length ? of : problem.errors).map(e => e.detail).join('. ') : err.message
     if (problem.other) { this.file = null; this.sent.clear(); return this.show('unfinished', words, true) }
     this.show(problem.errors?.length && !of.length ? 'ready' : 'bad', words, true)

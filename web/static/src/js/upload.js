@@ -64,6 +64,8 @@ class Upload extends HTMLElement {
     for (const name of ['kind', 'title', 'why', 'file']) this.fault(name, '')
     const ready = [...this.items].filter(i => i.state === 'ready')
     if (!ready.length && !this.busy) return this.fault('file', this.dataset.tChoose)
+    const title = ready.length === 1 ? this.form.elements.namedItem('title')?.value : ''
+    for (const item of ready) item.title = title // several are named by their files
     for (const item of ready) item.show('waiting', this.t('waiting', { size: item.size }), false)
     this.next()
   }
@@ -76,11 +78,11 @@ class Upload extends HTMLElement {
   }
 
   // said is what the form says of a file.
-  said(file) {
+  said({ file, title }) {
     const of = name => this.form.elements.namedItem(name)?.value ?? ''
     const said = { name: file.name, type: file.type, size: file.size }
     for (const name of ['candidate', 'program', 'cohort', 'document', 'kind', 'why']) if (of(name)) said[name] = of(name)
-    if (of('title') && this.items.size === 1) said.title = of('title')
+    if (title) said.title = title
     return said
   }
 
