@@ -93,9 +93,9 @@ func allowed(from, to string) string {
 		return ""
 	case under(to, "cmd"):
 		return "only cmd imports cmd: it puts the parts together"
-	case under(from, "tenants/tenantstest"), under(from, "app/apptest"), under(from, "web/browsertest"):
+	case under(from, "tenants/tenantstest"), under(from, "app/apptest"), under(from, "web/browsertest"), under(from, "web/webtest"):
 		return ""
-	case under(to, "tenants/tenantstest"), under(to, "app/apptest"), under(to, "web/browsertest"):
+	case under(to, "tenants/tenantstest"), under(to, "app/apptest"), under(to, "web/browsertest"), under(to, "web/webtest"):
 		return "only tests import the tests' own packages"
 	case under(from, "tenants"):
 		if under(to, "tenants") {
