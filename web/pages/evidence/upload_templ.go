@@ -522,7 +522,7 @@ func drop(f *forms.Form, of uploadOf) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if of.document == uuid.Nil {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, " multiple")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 38, " data-several")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -13,6 +13,7 @@ class Upload extends HTMLElement {
     this.items = new Set()
     this.form = this.querySelector('form')
     this.input = this.querySelector('input[type=file]')
+    this.input.multiple = this.input.hasAttribute('data-several') // the plain form carries one
     this.ups = this.querySelector('[data-ups]')
     this.drop = this.querySelector('[data-drop]')
     for (const row of this.ups.children) { // what was begun before a reload
