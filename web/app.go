@@ -101,6 +101,7 @@ func New(config Config) (*App, error) {
 		WriteTimeout:          60 * time.Second,
 		IdleTimeout:           2 * time.Minute,
 		ReadBufferSize:        16 << 10,
+		CaseSensitive:         true,
 		ErrorHandler:          func(c *fiber.Ctx, err error) error { return a.refuse(c, err) },
 		// Strings of a request would be overwritten by the next one; copied,
 		// they may leave a handler.

@@ -55,8 +55,8 @@ func (a *App) forgery(c *fiber.Ctx) error {
 		return c.Next()
 	}
 	r := a.request(c)
-	if r.bearer() != "" {
-		return c.Next() // no cookie speaks for the caller, so no other site can
+	if r.bearer() != "" && strings.HasPrefix(c.Path(), "/api/") {
+		return c.Next() // no cookie speaks for the caller, so no other site can; pages take no bearer
 	}
 	foreign := fault.New(fault.Forbidden, "fault.foreign_form")
 	if site := c.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" {

@@ -58,9 +58,8 @@ func TestTheTokenIsMaskedAnewOnEachPage(t *testing.T) {
 	trainer.PostRaw("/form", webtest.Form{"name": {"Rosa"}, "_csrf": {first}}).To("/")
 }
 
-func TestAnApiTokenNeedsNoFormToken(t *testing.T) {
+func TestABearerDoesNotExcuseAPageFromItsToken(t *testing.T) {
 	t.Parallel()
-	_, site := serve(t)
-	// no cookie speaks for the caller: the request is refused or not by what the bearer may do
-	site.Nobody().With("Authorization", "Bearer x").PostRaw("/form", webtest.Form{"name": {"Rosa"}}).To("/")
+	w, site := serve(t)
+	site.As(w.Andina.Trainer).With("Authorization", "Bearer x").PostRaw("/form", webtest.Form{"name": {"Rosa"}}).Status(http.StatusForbidden)
 }

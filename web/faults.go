@@ -40,7 +40,7 @@ func faultOf(err error) *fault.Error {
 	}
 	if e, ok := errors.AsType[*fiber.Error](err); ok {
 		switch {
-		case e.Code == fiber.StatusRequestEntityTooLarge:
+		case e.Code == fiber.StatusRequestEntityTooLarge, e.Code == fiber.StatusRequestHeaderFieldsTooLarge:
 			return fault.New(fault.TooLarge, "fault.too_large")
 		case e.Code == fiber.StatusNotFound, e.Code == fiber.StatusMethodNotAllowed:
 			return fault.New(fault.NotFound, "fault.not_found")
@@ -93,6 +93,10 @@ func (r *Request) sentence(f *fault.Error) string { return r.T.Sentence(f.Senten
 // toSignIn leads to the sign-in page, and from there back here.
 func (r *Request) toSignIn() error {
 	to := "/sign-in"
+	if r.SessionToken() != "" {
+		r.SignOut()
+		r.flash(ui.Warn, fault.Say("fault.session_over"))
+	}
 	if r.c.Method() == fiber.MethodGet {
 		to += "?next=" + url.QueryEscape(r.c.OriginalURL())
 	}

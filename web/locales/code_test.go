@@ -20,11 +20,13 @@ type found struct {
 	asked    map[string][]string // key → where a call asks for it
 	prefixes map[string][]string // "ui.theme." → where a key is made of it
 	literals map[string]bool     // every string that could be a key
+	openings map[string]bool     // every string that could be the beginning of one: "ui.theme."
+	endings  map[string]bool     // every string that could be the end of one: ".missing"
 }
 
 func (f found) asks(key string) bool {
-	for prefix := range f.prefixes {
-		if strings.HasPrefix(key, prefix) {
+	for i, c := range key {
+		if c == '.' && (f.openings[key[:i+1]] || f.literals[key[:i]] && f.endings[key[i:]]) {
 			return true
 		}
 	}
@@ -55,7 +57,7 @@ var code = func() func(*testing.T) found {
 // readCode reads every Go file of the product, those that templ made among
 // them; tests and nested modules are not the product.
 func readCode() (found, error) {
-	f := found{map[string][]string{}, map[string][]string{}, map[string]bool{}}
+	f := found{map[string][]string{}, map[string][]string{}, map[string]bool{}, map[string]bool{}, map[string]bool{}}
 	root, err := filepath.Abs("../..")
 	if err != nil {
 		return f, err
@@ -93,6 +95,10 @@ func (f found) note(n ast.Node, where func(token.Pos) string) {
 	case *ast.BasicLit:
 		if s, ok := literal(n); ok && keySyntax.MatchString(s) {
 			f.literals[s] = true
+		} else if ok && strings.HasSuffix(s, ".") && !strings.Contains(s, " ") {
+			f.openings[s] = true
+		} else if ok && strings.HasPrefix(s, ".") {
+			f.endings[s] = true
 		}
 	case *ast.CallExpr:
 		f.call(n, where)
