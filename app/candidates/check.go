@@ -2,6 +2,7 @@ package candidates
 
 import (
 	"net/mail"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -82,10 +83,14 @@ func IsLanguage(code string) bool {
 	return err == nil && len(code) == 2 && b.String() == code
 }
 
+// reserved are codes that are set apart for places within countries and for
+// groups of countries.
+var reserved = []string{"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
+
 // IsCountry says whether a code is a country of ISO 3166-1 alpha-2.
 func IsCountry(code string) bool {
 	r, err := language.ParseRegion(code)
-	return err == nil && len(code) == 2 && r.IsCountry() && r.String() == code
+	return err == nil && len(code) == 2 && r.IsCountry() && r.String() == code && !slices.Contains(reserved, code)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(norm.NFC.String(s)), " ") }

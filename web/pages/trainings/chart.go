@@ -46,11 +46,11 @@ func bars(ctx context.Context, f trainings.File) []bar {
 		switch {
 		case !known:
 			share, b.Class = 0.94, "bar next"
-		case int(share*100+1e-9) < f.Cohort.AttendanceFloor:
+		case whole(share) < f.Cohort.AttendanceFloor:
 			b.Class = "bar low"
 			fallthrough
 		default:
-			b.Value = fmt.Sprint(int(share*100 + 1e-9))
+			b.Value = fmt.Sprint(whole(share))
 		}
 		b.Height = max(1, share*(chartHeight-chartTop-chartBottom))
 		b.Y = chartHeight - chartBottom - b.Height
@@ -69,7 +69,7 @@ func chartWords(ctx context.Context, f trainings.File) string {
 	var said []string
 	for _, s := range f.Sessions {
 		if share, known := f.SessionRate(s); known {
-			said = append(said, ui.T(ctx, "cohort.session_n", "Number", s.Number)+": "+ui.From(ctx).T.Percent(float64(int(share*100+1e-9))/100))
+			said = append(said, ui.T(ctx, "cohort.session_n", "Number", s.Number)+": "+percent(ctx, share))
 		}
 	}
 	if len(said) == 0 {

@@ -297,7 +297,7 @@ func missingPart(v cohortView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Num(ui.T(ctx, "cohort.hours"), candidatespages.HoursOf(ctx, s.Attended, v.cohort().RequiredHours)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Num(ui.T(ctx, "cohort.hours_short"), candidatespages.HoursOf(ctx, s.Attended, v.cohort().RequiredHours)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -366,7 +366,7 @@ func missingPart(v cohortView) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							if v.can.except {
+							if v.can.except && (s.Status == trainings.AtRisk || v.file.Next(v.now) == nil) {
 								templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<a class=\"btn sm\" href=\"")
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
@@ -512,7 +512,7 @@ func donePart(v cohortView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Num(ui.T(ctx, "cohort.hours"), decimal(ctx, s.Completion.Hours)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Num(ui.T(ctx, "cohort.hours_short"), decimal(ctx, s.Completion.Hours)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

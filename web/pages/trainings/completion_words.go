@@ -37,10 +37,10 @@ func lacks(ctx context.Context, c trainings.Cohort, s trainings.Standing) string
 }
 
 func missingColumns(ctx context.Context) []ui.Column {
-	return []ui.Column{{Label: ui.T(ctx, "candidate.one")}, {Label: ui.T(ctx, "cohort.hours"), Num: true}, {Label: ui.T(ctx, "cohort.share"), Num: true},
+	return []ui.Column{{Label: ui.T(ctx, "candidate.one")}, {Label: ui.T(ctx, "cohort.hours_short"), Num: true}, {Label: ui.T(ctx, "cohort.share"), Num: true},
 		{Label: ui.T(ctx, "cohort.status")}, {Label: ui.T(ctx, "completion.lacks")}, {Label: ui.T(ctx, "cohort.acts"), Quiet: true}}
 }
 
 func doneColumns(ctx context.Context) []ui.Column {
-	return []ui.Column{{Label: ui.T(ctx, "candidate.one")}, {Label: ui.T(ctx, "cohort.hours"), Num: true}, {Label: ui.T(ctx, "candidate.completed_on")}, {Label: ui.T(ctx, "completion.how")}}
+	return []ui.Column{{Label: ui.T(ctx, "candidate.one")}, {Label: ui.T(ctx, "cohort.hours_short"), Num: true}, {Label: ui.T(ctx, "candidate.completed_on")}, {Label: ui.T(ctx, "completion.how")}}
 }

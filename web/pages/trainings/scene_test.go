@@ -11,6 +11,7 @@ import (
 
 	"accord/app/apptest"
 	"accord/app/candidates"
+	"accord/app/paging"
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/web"
@@ -70,7 +71,7 @@ func newScene(t *testing.T) *scene {
 			s.sessions = append(s.sessions, one)
 		}
 		for i, name := range names {
-			e, err := trainings.Enrol(tx, s.cohort.ID, candidates.NewCandidate{Name: name, Email: fmt.Sprintf("%s.%d@correo.example", strings.ToLower(name[:1])+"x", i), Language: "es", Country: "EC"})
+			e, err := trainings.Enrol(tx, s.cohort.ID, candidates.NewCandidate{Name: name, Email: fmt.Sprintf("%s.%d@correo.example", string([]rune(strings.ToLower(paging.Plain(name)))[:3]), i), Language: "es", Country: "EC"})
 			if err != nil {
 				return err
 			}
@@ -113,7 +114,9 @@ func (s *scene) finish(t *testing.T) {
 	s.record(t, 7, 8)
 }
 
-func (s *scene) sheet(i int) string { return s.base + "/sessions/" + s.sessions[i].ID.String() + "/attendance" }
+func (s *scene) sheet(i int) string {
+	return s.base + "/sessions/" + s.sessions[i].ID.String() + "/attendance"
+}
 
 func form(pairs ...string) url.Values {
 	f := url.Values{}

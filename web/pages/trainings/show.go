@@ -122,7 +122,7 @@ func (p pages) register(m *web.Member) error {
 	}
 	zone := m.T.In(v.zone)
 	head := []string{m.T.Say("candidate.name"), m.T.Say("candidate.email"), m.T.Say("candidate.reference")}
-	tail := []string{m.T.Say("cohort.hours"), m.T.Say("cohort.share"), m.T.Say("cohort.status")}
+	tail := []string{m.T.Say("cohort.hours_short"), m.T.Say("cohort.share"), m.T.Say("cohort.status")}
 	session := func(s trainings.TrainingSession) string {
 		return m.T.Say("cohort.session_n", "Number", s.Number) + " · " + zone.Date(s.StartsAt)
 	}

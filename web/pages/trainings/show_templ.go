@@ -517,7 +517,7 @@ func person(v cohortView, s trainings.Standing) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Num(ui.T(ctx, "cohort.hours"), decimal(ctx, s.Attended)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Num(ui.T(ctx, "cohort.hours_short"), decimal(ctx, s.Attended)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -23,7 +23,7 @@ func headOf(ctx context.Context, v cohortView) ui.HeadOf {
 }
 
 func peopleColumns(ctx context.Context) []ui.Column {
-	return []ui.Column{{Label: ui.T(ctx, "candidate.one")}, {Label: ui.T(ctx, "cohort.attendance")}, {Label: ui.T(ctx, "cohort.hours"), Num: true},
+	return []ui.Column{{Label: ui.T(ctx, "candidate.one")}, {Label: ui.T(ctx, "cohort.attendance")}, {Label: ui.T(ctx, "cohort.hours_short"), Num: true},
 		{Label: ui.T(ctx, "cohort.share"), Num: true}, {Label: ui.T(ctx, "cohort.status")}, {Label: ui.T(ctx, "cohort.acts"), Quiet: true}}
 }
 
@@ -35,7 +35,7 @@ func averageOf(ctx context.Context, f trainings.File) string {
 	if !known {
 		return "—"
 	}
-	return ui.From(ctx).T.Percent(share)
+	return percent(ctx, share)
 }
 
 func shareOf(ctx context.Context, s trainings.Standing) string {

@@ -112,7 +112,7 @@ func courseOptions(ctx context.Context, courses []programs.Program) []ui.Option 
 }
 
 func sessionColumns(ctx context.Context) []ui.Column {
-	return []ui.Column{{Label: ui.T(ctx, "session.one")}, {Label: ui.T(ctx, "session.when")}, {Label: ui.T(ctx, "cohort.hours"), Num: true},
+	return []ui.Column{{Label: ui.T(ctx, "session.one")}, {Label: ui.T(ctx, "session.when")}, {Label: ui.T(ctx, "cohort.hours_short"), Num: true},
 		{Label: ui.T(ctx, "cohort.attendance"), Num: true}, {Label: ui.T(ctx, "cohort.status")}, {Label: ui.T(ctx, "cohort.acts"), Quiet: true}}
 }
 
@@ -121,8 +121,16 @@ func sessionShare(ctx context.Context, f trainings.File, s trainings.TrainingSes
 	if !known {
 		return "—"
 	}
-	return ui.From(ctx).T.Percent(share)
+	return percent(ctx, share)
 }
+
+// percent is a share in whole percent, rounded down as the rule of completion
+// reads it: what says 90 has reached 90.
+func percent(ctx context.Context, share float64) string {
+	return ui.From(ctx).T.Percent(float64(whole(share)) / 100)
+}
+
+func whole(share float64) int { return int(share*100 + 1e-9) }
 
 // recorded is how many have a mark for a session.
 func recorded(f trainings.File, s trainings.TrainingSession) int {

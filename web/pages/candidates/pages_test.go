@@ -1,0 +1,254 @@
+package candidates_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/google/uuid"
+
+	"accord/app/apptest"
+	"accord/app/candidates"
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/web"
+	"accord/web/browsertest"
+	pages "accord/web/pages/candidates"
+	"accord/web/webtest"
+)
+
+func TestMain(m *testing.M) { browsertest.Main(m) }
+
+type scene struct {
+	*apptest.World
+	site   *webtest.Site
+	home   string
+	camila candidates.Candidate
+}
+
+func ok(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func newScene(t *testing.T, sections ...pages.Section) *scene {
+	t.Helper()
+	s := &scene{World: apptest.NewWorld(t)}
+	s.site = webtest.New(t, s.World, func(app *web.App) { pages.Routes(app, s.DB, sections...) })
+	s.home = "/o/" + s.Andina.Slug + "/candidates"
+	ok(t, s.DB.Write(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		s.camila, err = candidates.Add(tx, candidates.NewCandidate{Name: "Camila Torres Vega", Email: "camila.torres@correo.example", Language: "es", Country: "EC", Reference: "2026-014"})
+		return err
+	}))
+	return s
+}
+
+// fill puts everything into the file that it may hold.
+func (s *scene) fill(t *testing.T) {
+	t.Helper()
+	ok(t, s.DB.Write(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) error {
+		c, err := trainings.Open(tx, trainings.NewCohort{Program: s.Andina.CMTP, Code: "FOUND-2026-A", Title: "Foundations of Mediation, Autumn 2026", Language: "es",
+			StartsOn: apptest.Start.AddDate(0, -1, 0), EndsOn: apptest.Start.AddDate(0, 1, 0), Capacity: 10, RequiredHours: 40, AttendanceFloor: 90})
+		if err != nil {
+			return err
+		}
+		e, err := trainings.EnrolOnFile(tx, c.ID, s.camila.ID)
+		if err != nil {
+			return err
+		}
+		for i := range 4 {
+			at := apptest.Start.AddDate(0, 0, -7*(i+1))
+			one, err := trainings.AddSession(tx, c.ID, trainings.NewSession{Title: "Listening", StartsAt: at, EndsAt: at.Add(6 * time.Hour), Hours: 5})
+			if err == nil {
+				_, err = trainings.RecordAttendance(tx, one.ID, []trainings.Marked{{Enrolment: e.ID, Mark: trainings.Marks[i], Hours: 2}})
+			}
+			if err != nil {
+				return err
+			}
+		}
+		for i := range 8 {
+			_, err := candidates.AddEntry(tx, s.camila.ID, candidates.NewEntry{HeldOn: apptest.Start.AddDate(0, -i, -i), Role: candidates.Roles[i%2], Medium: candidates.Mediums[i%3],
+				Hours: 4.5 + float64(i), Field: []string{"Commercial lease", "Family", "Herencia", "Labour dispute"}[i%4], Parties: 2 + i%3, Settled: candidates.Settleds[i%3]}, tx.Now())
+			if err != nil {
+				return err
+			}
+		}
+		entries, err := candidates.Logbook(tx, s.camila.ID)
+		if err != nil {
+			return err
+		}
+		_, err = candidates.VerifyEntries(tx, s.camila.ID, []uuid.UUID{entries[0].ID, entries[1].ID, entries[4].ID})
+		return err
+	}))
+}
+
+func TestEveryPageOfACandidateIsAccessibleAndFits(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.fill(t)
+	file := s.home + "/" + s.camila.ID.String()
+	imported := s.upload(t, s.site.As(s.Andina.Manager), "t.csv", strings.Join([]string{"name,email,language,country,reference", "Diego Paredes,diego@correo.example,es,EC,1",
+		"Camila Torres Vega,camila.torres@correo.example,,,", "Lucía,not an address,klingon,,", "Camila Torres Vega,other@correo.example,,,"}, "\n")).Header.Get("Location")
+	paths := []struct{ name, path string }{
+		{"list", s.home}, {"none", s.home + "?q=zzz"}, {"new", s.home + "/new"}, {"file", file}, {"edit", file + "/edit"}, {"enrol", file + "/enrol"},
+		{"entry", file + "/logbook/new"}, {"import", s.home + "/import"}, {"preview", imported},
+	}
+	token := s.site.Token(s.Andina.Manager)
+	for _, look := range []struct {
+		width         int64
+		theme, locale string
+	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
+		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+			t.Parallel()
+			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", token),
+				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			for _, at := range paths {
+				p.Go(at.path)
+				p.Shot(fmt.Sprintf("candidate-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
+				p.Audit()
+			}
+		})
+	}
+}
+
+func TestACandidateIsAddedAndEditedByForm(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Manager)
+	c.Post(s.home, form("name", "Diego <b>Paredes", "email", "diego", "language", "es")).Status(http.StatusUnprocessableEntity).Says("There is a problem", "Email")
+	c.Post(s.home, form("name", "Diego Paredes", "email", "Camila.Torres@correo.example", "language", "es")).Status(http.StatusConflict).Says("Somebody on file has this address already.")
+	page := c.Post(s.home, form("name", "Diego <b>Paredes", "email", "diego@correo.example", "language", "es", "country", "EC")).Follow().Status(http.StatusOK)
+	page.Says("Diego <b>Paredes is on file.", "Ecuador", "Spanish")
+	if strings.Contains(page.Text, "<b>Paredes") {
+		t.Error("a name reached the page as markup")
+	}
+	file := s.home + "/" + s.camila.ID.String()
+	c.Get(file + "/edit").Status(http.StatusOK).SaysNot("Diego")
+	c.Post(file+"/edit", form("name", "Camila Torres", "email", "camila.torres@correo.example", "language", "pt")).Follow().Says("Saved.", "Camila Torres", "Portuguese", "changed the profile")
+}
+
+func TestALogbookIsWrittenVerifiedAndMended(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Manager)
+	file := s.home + "/" + s.camila.ID.String()
+	c.Get(file).Says("The logbook is empty", "0 of 20 mediations", "0 of 200 hours")
+	sent := form("held_on.day", "3", "held_on.month", "11", "held_on.year", "2026", "role", "mediator", "medium", "online", "hours", "4,5", "field", "Juan Solano", "parties", "2", "settled", "partly")
+	c.Post(file+"/logbook", sent).Status(http.StatusUnprocessableEntity).Says("This reads like a name.", "This is the name of a field: it names no party")
+	sent.Set("no_name", "on")
+	c.Post(file+"/logbook", sent).Follow().Says("The mediation is in the logbook.", "1 of 20 mediations", "4.5 of 200 hours", "1 entry waits to be verified")
+	sent.Set("held_on.year", "2027")
+	c.Post(file+"/logbook", sent).Status(http.StatusUnprocessableEntity).Says("enter a day that is not in the future")
+	page := c.Get(file)
+	entry := regexp.MustCompile(`name="entry" value="([0-9a-f-]{36})"`).FindStringSubmatch(page.Text)[1]
+	c.Post(file+"/logbook/verify", form()).Follow().Says("Tick at least one mediation.")
+	c.Post(file+"/logbook/verify", form("entry", entry)).Follow().Says("1 mediation is verified.")
+	sent.Set("held_on.year", "2026")
+	sent.Set("hours", "6")
+	c.Post(file+"/logbook/"+entry+"/edit", sent).Follow().Says("What was changed must be verified again.", "6 of 200 hours", "1 entry waits")
+	c.Get(file + "/logbook/" + entry + "/remove").Status(http.StatusOK).Says("Remove this mediation from the logbook?")
+	c.Post(file+"/logbook/"+entry+"/remove", form()).Follow().Says("no longer in the logbook", "The logbook is empty")
+	c.Get(file + "/logbook/" + entry + "/edit").Status(http.StatusNotFound)
+}
+
+func TestAFileIsAbsentForThoseItIsNotFor(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	file := s.home + "/" + s.camila.ID.String()
+	for _, who := range []webtest.Person{s.Andina.Trainer, s.Andina.Assessor} {
+		c := s.site.As(who)
+		c.Get(s.home).Status(http.StatusOK).Says("No candidates yet").SaysNot("Camila")
+		c.Get(file).Status(http.StatusNotFound).SaysNot("Camila")
+		c.Get(file + "/edit").Status(http.StatusNotFound)
+		c.Get(file + "/logbook/new").Status(http.StatusNotFound)
+		c.Post(file+"/logbook", form("role", "mediator")).Status(http.StatusNotFound)
+		c.Get(s.home + "/new").Status(http.StatusForbidden)
+		c.Get(s.home + "/import").Status(http.StatusForbidden)
+		c.Get(s.home + "/export").Status(http.StatusOK).SaysNot("Camila")
+	}
+	s.site.As(s.Nordic.Admin).Get(file).Status(http.StatusNotFound)
+	s.site.As(s.Nordic.Admin).Get(strings.Replace(file, s.Andina.Slug, s.Nordic.Slug, 1)).Status(http.StatusNotFound)
+	s.site.Nobody().Get(file).Status(http.StatusSeeOther)
+}
+
+func TestATrainerSeesTheirCandidatesTrainingAndNotTheLogbook(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.fill(t)
+	s.Exec(`insert into cohort_trainer (tenant_id, id, cohort_id, membership_id, added_at) select tenant_id, gen_random_uuid(), id, $2, $3 from cohort where tenant_id = $1`,
+		s.Andina.ID, s.Andina.Trainer.Membership(), apptest.Start)
+	s.site.As(s.Andina.Trainer).Get(s.home+"/"+s.camila.ID.String()).Status(http.StatusOK).Says("Foundations of Mediation, Autumn 2026", "At risk").
+		SaysNot("Commercial lease").SaysNot("Toward certification")
+}
+
+func TestCandidatesAreImportedAsThePreviewShowed(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Manager)
+	s.upload(t, c, "t.xlsx", "PK\x03\x04 a workbook").Status(http.StatusUnprocessableEntity).Says("This is a spreadsheet’s own format.")
+	sent := s.upload(t, c, "t.csv", "\ufeffname,email\r\nDiego Paredes,diego@correo.example\r\n")
+	preview := sent.Follow().Status(http.StatusOK).Says("Import 1 candidate", "t.csv")
+	digest := regexp.MustCompile(`name="digest" value="([0-9a-f]{64})"`).FindStringSubmatch(preview.Text)[1]
+	c.Post(sent.Header.Get("Location"), form("digest", digest)).Follow().Says("1 candidate is on file.", "Diego Paredes")
+	c.Get(s.home + "/template").Status(http.StatusOK).Says("name,email,language,country,reference")
+	export := c.Get(s.home + "/export?q=diego").Status(http.StatusOK)
+	if lines := strings.Split(export.Text, "\r\n"); len(lines) != 3 || !strings.HasPrefix(lines[1], "Diego Paredes,diego@correo.example") {
+		t.Errorf("exported %q", export.Text)
+	}
+}
+
+func TestASectionOfALaterConceptStandsInItsPlace(t *testing.T) {
+	t.Parallel()
+	section := func(order int, aside bool, words string) pages.Section {
+		return pages.Section{Order: order, Aside: aside, Load: func(_ *web.Member, _ *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+			if words == "" {
+				return nil, nil
+			}
+			return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+				_, err := fmt.Fprintf(w, "<section><h2>%s</h2><p>of %s</p></section>", words, c.ID)
+				return err
+			}), nil
+		}}
+	}
+	s := newScene(t, section(15, false, "Between"), section(50, true, "Beside"), section(60, false, ""))
+	page := s.site.As(s.Andina.Manager).Get(s.home + "/" + s.camila.ID.String()).Status(http.StatusOK).Text
+	at := func(word string) int { return strings.Index(page, word) }
+	if !(at(">Training<") < at(">Between<") && at(">Between<") < at(">Logbook<") && at(">Logbook<") < at(">Beside<")) || !strings.Contains(page, "of "+s.camila.ID.String()) {
+		t.Error("the sections are not in their order")
+	}
+}
+
+func form(pairs ...string) url.Values {
+	f := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		f.Add(pairs[i], pairs[i+1])
+	}
+	return f
+}
+
+func (s *scene) upload(t *testing.T, c *webtest.Client, name, text string) *webtest.Answer {
+	t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	ok(t, w.WriteField("_csrf", c.CSRF()))
+	part, err := w.CreateFormFile("file", name)
+	ok(t, err)
+	_, err = part.Write([]byte(text))
+	ok(t, err)
+	ok(t, w.Close())
+	r, err := http.NewRequest(http.MethodPost, s.site.URL+s.home+"/import", &b)
+	ok(t, err)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	return c.Do(r)
+}

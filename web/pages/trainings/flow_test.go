@@ -1,0 +1,228 @@
+package trainings_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/web/browsertest"
+	"accord/web/webtest"
+)
+
+func TestAManagerOpensACohortAndWhatWasTypedIsKeptWhenItIsRefused(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	home := "/o/" + s.Andina.Slug
+	c := s.site.As(s.Andina.Manager)
+	sent := form("program", s.Andina.CMTP.String(), "title", "Otoño 2027", "code", "found-2026-a", "language", "es", "place", "", "starts_on.day", "1", "starts_on.month", "9",
+		"starts_on.year", "2027", "ends_on.day", "1", "ends_on.month", "12", "ends_on.year", "2027", "capacity", "20", "required_hours", "39", "attendance_floor", "90")
+	c.Post(home+"/cohorts", sent).Status(http.StatusUnprocessableEntity).Says("The program asks for 40 hours", "There is a problem")
+	sent.Set("required_hours", "40")
+	page := c.Post(home+"/cohorts", sent).Status(http.StatusConflict).Says("Another cohort of your organisation has this code.")
+	if !strings.Contains(page.Text, `value="Otoño 2027"`) {
+		t.Error("the title that was typed is gone")
+	}
+	sent.Set("code", "otono-2027")
+	c.Post(home+"/cohorts", sent).Follow().Status(http.StatusOK).Says("Otoño 2027 is open.", "OTONO-2027", "Nobody is enrolled yet", "Planned")
+	sent.Set("surprise", "1")
+	c.Post(home+"/cohorts", sent).Status(http.StatusUnprocessableEntity)
+}
+
+func TestATrainerRecordsASheetWithoutScripts(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Trainer)
+	c.Get(s.sheet(7)).Status(http.StatusConflict).Says("This session has not begun yet")
+	c.Get(s.base + "/attendance").To(s.sheet(6)) // all is recorded: the last that has begun
+	s.Clock.Add(13 * 24 * time.Hour)
+	c = s.site.As(s.Andina.Trainer)
+	c.Get(s.base + "/attendance").To(s.sheet(7))
+	c.Get(s.sheet(7)).Status(http.StatusOK).Says("Attendance, session 8", "Camila Torres Vega", "Everybody without a mark was present")
+	first, second := s.people[0].ID.String(), s.people[1].ID.String()
+	c.Post(s.sheet(7), form("mark."+first, "part", "hours."+first, "", "mark."+second, "late")).Status(http.StatusUnprocessableEntity).
+		Says("Enter the hours attended: more than 0 and fewer than 5.")
+	c.Post(s.sheet(7), form("mark."+first, "part", "hours."+first, "9")).Status(http.StatusUnprocessableEntity).Says("fewer than 5")
+	c.Post(s.sheet(7), form("mark."+first, "part", "hours."+first, "2,5", "rest", "on")).Follow().Says("Session 8: 10 recorded, 0 corrected.")
+	c.Post(s.sheet(7), form("mark."+first, "present")).Follow().Says("Session 8: 0 recorded, 1 corrected.", "corrected attendance for session 8")
+	c.Post(s.sheet(7), form("mark."+uuid.NewString(), "present")).Status(http.StatusUnprocessableEntity)
+}
+
+func TestCompletionsAreConfirmedAfterASecondLook(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.finish(t)
+	c := s.site.As(s.Andina.Trainer)
+	c.Get(s.base+"/completion").Status(http.StatusOK).Says("Camila Torres Vega", "40 h, 100%", "12.5 h short. 68% of 90%.")
+	chosen := form("enrolment", s.people[0].ID.String(), "enrolment", s.people[2].ID.String())
+	c.Post(s.base+"/completion/check", form()).Status(http.StatusUnprocessableEntity).Says("Choose at least one candidate.")
+	c.Post(s.base+"/completion/check", chosen).Status(http.StatusOK).Says("Confirm the completion of 2 candidates?", "This cannot be undone.")
+	short := form("enrolment", s.people[3].ID.String())
+	c.Post(s.base+"/completion", short).Status(http.StatusConflict).Says("1 of them does not meet the rule")
+	c.Post(s.base+"/completion", chosen).Follow().Says("2 completions are confirmed.", "By the rule")
+	c.Post(s.base+"/completion", chosen).Follow().Says("0 completions are confirmed.")
+	exception := s.base + "/candidates/" + s.people[3].ID.String() + "/exception"
+	c.Get(exception).Status(http.StatusForbidden)
+	c.Post(exception, form("reason", "Made up two sessions with the cohort of spring.")).Status(http.StatusForbidden)
+	m := s.site.As(s.Andina.Manager)
+	m.Post(exception, form("reason", "ill")).Status(http.StatusUnprocessableEntity).Says("Give the reason in at least 10 characters.")
+	m.Post(exception, form("reason", "Made up two sessions with the cohort of spring.")).Follow().Says("Exception: Made up two sessions")
+	if s.Count("select count(*) from completion where cohort_id = $1", s.cohort.ID) != 3 {
+		t.Error("there are not three completions")
+	}
+}
+
+func TestATableIsImportedAsItsPreviewShowedIt(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Trainer)
+	s.file(t, c, s.base+"/import", "t.csv", "").Status(http.StatusUnprocessableEntity).Says("There is a problem")
+	s.file(t, c, s.base+"/import", "t.csv", "name,email\n").Status(http.StatusUnprocessableEntity).Says("The file has a header and no row beneath it.")
+	bad := s.file(t, c, s.base+"/import", "t.csv", "name,email\nNew One,new@x.example\nBad,not an address\n").Follow().Status(http.StatusOK)
+	bad.Says("1 row has a fault, so nothing was imported.", "Enter an email address such as", "New One")
+	if strings.Contains(bad.Text, "Enrol 1 candidate") {
+		t.Error("a faulty table can be committed")
+	}
+	sent := s.file(t, c, s.base+"/import", "t.csv", "nombre;correo\nCamila Torres Vega;cam.0@correo.example\nNueva Uno;nueva@x.example\n")
+	preview := sent.Follow().Status(http.StatusOK).Says("Enrol 1 candidate", "Enrolled already", "Nueva Uno")
+	digest := regexp.MustCompile(`name="digest" value="([0-9a-f]{64})"`).FindStringSubmatch(preview.Text)
+	if digest == nil {
+		t.Fatal("the preview carries no digest")
+	}
+	at := sent.Header.Get("Location")
+	c.Post(at, form("digest", strings.Repeat("0", 64))).Status(http.StatusConflict).Says("Something has changed since you looked")
+	c.Post(at, form("digest", digest[1])).Follow().Says("1 candidate is enrolled, 1 of them new on file.", "Nueva Uno")
+	c.Post(at, form("digest", digest[1])).Status(http.StatusSeeOther) // a second press is the same press
+	c.Get(at).To(s.base)
+	if s.Count("select count(*) from enrolment where cohort_id = $1", s.cohort.ID) != 11 {
+		t.Error("the import did not enrol one")
+	}
+	s.site.As(s.Andina.Manager).Get(at).Status(http.StatusNotFound) // somebody else's upload
+}
+
+func TestTheRegisterLeavesAsATable(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	page := s.site.As(s.Andina.Trainer).Get(s.base + "/register").Status(http.StatusOK)
+	lines := strings.Split(page.Text, "\r\n")
+	if page.Header.Get("Content-Type") != "text/csv; charset=utf-8" || !strings.Contains(page.Header.Get("Content-Disposition"), "found-2026-a.csv") || len(lines) != 12 {
+		t.Errorf("%v, %d lines", page.Header, len(lines))
+	}
+	if !strings.HasPrefix(lines[7], "Martín Yépez,mar.3@correo.example,,Present,Absent,Present,Present,2.5,Present,Absent,,22.5,64 %,At risk") {
+		t.Errorf("a line reads %q", lines[7])
+	}
+}
+
+func TestACohortIsAbsentForThoseItIsNotFor(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	for _, who := range []webtest.Person{s.Andina.Trainer2, s.Andina.Assessor} {
+		c := s.site.As(who)
+		for _, path := range []string{"", "/sessions", "/completion", "/register", "/import", "/candidates/new", "/attendance"} {
+			c.Get(s.base + path).Status(http.StatusNotFound).SaysNot("Foundations of Mediation, Autumn")
+		}
+		c.Post(s.base+"/sessions", form("title", "x")).Status(http.StatusNotFound)
+	}
+	foreign := strings.Replace(s.base, s.Andina.Slug, s.Nordic.Slug, 1)
+	s.site.As(s.Nordic.Admin).Get(foreign).Status(http.StatusNotFound)
+	s.site.As(s.Nordic.Admin).Get(s.base).Status(http.StatusNotFound)
+	s.site.As(s.Andina.Trainer).Get(s.base + "/edit").Status(http.StatusForbidden)
+	s.site.As(s.Andina.Trainer).Get(strings.Replace(s.sheet(0), s.sessions[0].ID.String(), "x", 1)).Status(http.StatusNotFound)
+}
+
+func TestTheListOfPeopleIsSearchedAndPaged(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Manager)
+	var b strings.Builder
+	b.WriteString("name,email\n")
+	for i := range 14 {
+		fmt.Fprintf(&b, "Zz Person %c,z%d@x.example\n", 'A'+i, i)
+	}
+	b.WriteString("Zz Person Y,zy@x.example\nZz Person Z,zz@x.example\n") // more than the 24 seats
+	s.file(t, c, s.base+"/import", "t.csv", b.String()).Follow().Says("2 rows have a fault", "The cohort has 24 seats and no more.")
+	if page := c.Get(s.base + "?q=nandez&status=at_risk"); !strings.Contains(page.Words(), "Nobody matches") {
+		t.Error("a search that finds nobody does not say so")
+	}
+	c.Get(s.base+"?q=yepez").Status(http.StatusOK).Says("Martín Yépez", "1–1 of 1").SaysNot("Camila Torres")
+	c.Get(s.base+"?status=at_risk").Says("Samir Haddad", "1–4 of 4").SaysNot("Camila Torres")
+	c.Get(s.base + "?after=nonsense&status=nonsense").Says("1–10 of 10")
+	c.Get("/o/" + s.Andina.Slug + "/cohorts?after=nonsense").Status(http.StatusUnprocessableEntity)
+}
+
+func TestASheetIsRecordedFromTheKeyboard(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.Clock.Add(13 * 24 * time.Hour)
+	p := browsertest.Open(t, s.site.URL, browsertest.Cookie("accord", s.site.Token(s.Andina.Trainer)))
+	p.Go(s.base)
+	p.Click("Record attendance")
+	p.See("Attendance, session 8")
+	browsertest.Eval[bool](p, `(document.querySelector('[data-line] input').focus(), true)`)
+	for _, key := range []string{"p", "a", "e", "t"} {
+		p.Key(key)
+	}
+	if got := p.Focused(); got != "Hours attended by José Luis Cevallos" {
+		t.Errorf("the key t leads to %q", got)
+	}
+	p.Key("2")
+	p.Key(arrowDown)
+	p.Key("p")
+	marks := browsertest.Eval[string](p, `[...document.querySelectorAll('[data-line]')].map(l => l.querySelector('input:checked')?.value ?? '-').join(' ')`)
+	if marks != "present absent excused part present - - - - -" {
+		t.Errorf("marked %s", marks)
+	}
+	p.Tick("Everybody without a mark was present")
+	p.Click("Save attendance")
+	p.See("Session 8: 10 recorded, 0 corrected.")
+	p.Calm()
+	if s.Count("select count(*) from attendance where training_session_id = $1 and (mark, hours) = ('part', 2)", s.sessions[7].ID) != 1 {
+		t.Error("the part was not recorded")
+	}
+}
+
+func TestTheMainStepsWorkOnAPhone(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.finish(t)
+	p := browsertest.Open(t, s.site.URL, browsertest.Phone(), browsertest.Cookie("accord", s.site.Token(s.Andina.Trainer)))
+	p.Go(s.base)
+	p.Click("Confirm completion")
+	p.See("Candidates who meet the rule")
+	p.Click("Confirm completion")
+	p.See("This cannot be undone.")
+	p.Audit()
+	p.Click("Confirm completion")
+	p.See("6 completions are confirmed.")
+	p.Shot("cohort-completed-390-light-en")
+	p.Audit()
+}
+
+// arrowDown is the key as the browser's driver names it.
+const arrowDown = "\u0301"
+
+// file sends a file through a form.
+func (s *scene) file(t *testing.T, c *webtest.Client, path, name, text string) *webtest.Answer {
+	t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	ok(t, w.WriteField("_csrf", c.CSRF()))
+	if text != "" {
+		part, err := w.CreateFormFile("file", name)
+		ok(t, err)
+		_, err = io.WriteString(part, text)
+		ok(t, err)
+	}
+	ok(t, w.Close())
+	r, err := http.NewRequest(http.MethodPost, s.site.URL+path, &b)
+	ok(t, err)
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	return c.Do(r)
+}
