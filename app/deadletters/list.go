@@ -14,6 +14,9 @@ var byEnd = paging.Order{Name: "end", Desc: true, Columns: []paging.Column{{Name
 // List answers a page of the dead jobs of all organisations, the latest first.
 // Returns Forbidden to those who may not read them.
 func List(tx *tenants.OversightTx, ask paging.Ask) (paging.Page[Job], error) {
+	if !may(tx) {
+		return paging.Page[Job]{}, fault.Denied()
+	}
 	page, err := paging.List(tx.DB().Where("state = ?", dead), ask, byEnd, func(j Job) []any { return []any{*j.FinishedAt, j.ID} })
 	if err != nil {
 		return page, err

@@ -4,6 +4,7 @@ import (
 	"accord/web"
 	"accord/web/api"
 	"accord/web/pages/candidates"
+	"accord/web/pages/deadletters"
 	"accord/web/pages/evidence"
 	"accord/web/pages/spotchecks"
 	"accord/web/pages/style"
@@ -16,6 +17,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	candidates.Routes(app, p.DB, evidence.Section())
 	evidence.Routes(app, p.Room)
 	spotchecks.Routes(app, p.DB)
+	deadletters.Routes(app, p.DB)
 	api.Routes(app, p.DB, p.Room)
 	if extra.Rehearsal {
 		style.Routes(app)
