@@ -40,8 +40,8 @@ func (v PreviewOf) shown() []candidates.Planned {
 }
 
 func previewColumns(ctx context.Context) []ui.Column {
-	return []ui.Column{{Label: ui.T(ctx, "import.row"), Num: true}, {Label: ui.T(ctx, "candidate.one")}, {Label: ui.T(ctx, "candidate.language")},
-		{Label: ui.T(ctx, "candidate.country")}, {Label: ui.T(ctx, "candidate.reference")}, {Label: ui.T(ctx, "import.outcome")}}
+	return []ui.Column{{Label: ui.T(ctx, "import.row"), Num: true}, {Label: ui.T(ctx, "candidate.one")}, {Label: ui.T(ctx, "import.outcome")},
+		{Label: ui.T(ctx, "candidate.language")}, {Label: ui.T(ctx, "candidate.country")}, {Label: ui.T(ctx, "candidate.reference")}}
 }
 
 func commitLabel(ctx context.Context, v PreviewOf) string {

@@ -1,6 +1,9 @@
 package candidates
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/a-h/templ"
 
 	"accord/app/candidates"
@@ -83,12 +86,13 @@ func logbookSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (temp
 // progress is how far a logbook has come toward what is asked for
 // certification.
 type progress struct {
-	totals            candidates.Totals
+	counted           candidates.Totals // of the verified entries: only those count (IMI-QA-11)
+	all               candidates.Totals
 	mediations, hours int // asked; whichever is reached first
 }
 
 func (p progress) reached() bool {
-	return p.totals.Mediations >= p.mediations || p.hours > 0 && p.totals.Hours >= float64(p.hours)
+	return p.counted.Mediations >= p.mediations || p.hours > 0 && p.counted.Hours >= float64(p.hours)
 }
 
 // progressSection holds the logbook against the floor in force today (IMI-CM-01).
@@ -101,14 +105,31 @@ func progressSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (tem
 	if !ok || rules.Experience == nil {
 		return nil, nil
 	}
-	return progressPart(progress{candidates.Sum(entries), rules.Experience.Mediations, rules.Experience.Hours}), nil
+	all := candidates.Sum(entries)
+	verified := slices.DeleteFunc(entries, func(e candidates.LogbookEntry) bool { return e.VerifiedAt == nil })
+	return progressPart(progress{candidates.Sum(verified), all, rules.Experience.Mediations, rules.Experience.Hours}), nil
 }
 
 // timelineSection is what happened on a candidate's file.
-func timelineSection(_ *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+func timelineSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
 	events, err := journal.OfCase(tx, tx.Tenant(), c.ID)
-	if err != nil || len(events) == 0 {
+	if events = toldTo(m, tx, c, events); err != nil || len(events) == 0 {
 		return nil, err
 	}
 	return journalpages.Timeline(events), nil
+}
+
+// toldTo keeps of a file's events what the reader may know: program managers
+// all of it, others what is of the profile and the training, what they did
+// themselves, and the logbook's if they may read it.
+func toldTo(m *web.Member, tx *tenants.Tx, c candidates.Candidate, events []journal.AuditLog) []journal.AuditLog {
+	if manages(m) {
+		return events
+	}
+	logbook := tx.Can("read", &candidates.LogbookEntry{TenantID: tx.Tenant(), ID: tx.NewID(), CandidateID: c.ID})
+	return slices.DeleteFunc(events, func(e journal.AuditLog) bool {
+		own := e.MembershipID != nil && *e.MembershipID == m.Membership()
+		told := strings.HasPrefix(e.Action, "candidate.") || strings.HasPrefix(e.Action, "completion.") || logbook && strings.HasPrefix(e.Action, "logbook.")
+		return !own && !told
+	})
 }
