@@ -51,6 +51,11 @@ func (d DemandCase) Ready() bool {
 	return d.Met() || d.Answer != nil || slices.ContainsFunc(d.Proposals, func(p Proposal) bool { return p.DocumentVersionID != nil })
 }
 
+// HasRecord says whether a record that Accord keeps stands there already.
+func (d DemandCase) HasRecord() bool {
+	return slices.ContainsFunc(d.Proposals, func(p Proposal) bool { return p.Record != "" })
+}
+
 // Left counts the demands for which nothing has been prepared.
 func (c Case) Left() (n int) {
 	for _, d := range c.Demands {

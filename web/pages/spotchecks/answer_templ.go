@@ -38,7 +38,7 @@ func answerPage(a answering) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = ui.Head(ui.HeadOf{Kind: ui.T(ctx, "request.one"), Ref: a.kase.Reference, Title: ui.T(ctx, "request.title", "Holder", a.kase.Holder), Status: state(ctx, a.kase),
-			Meta: []ui.Meta{{Icon: "flag", Text: urgency(ctx, a.kase.Kind)}, {Icon: "user", Text: ui.T(ctx, "request.by", "Name", a.kase.IssuedByName)}}}).Render(ctx, templ_7745c5c3_Buffer)
+			Meta: []ui.Meta{{Icon: "calendar-due", Text: due(ctx, a.kase.Request, a.zone)}, {Icon: "flag", Text: urgency(ctx, a.kase.Kind)}, {Icon: "user", Text: ui.T(ctx, "request.by", "Name", a.kase.IssuedByName)}}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -247,7 +247,7 @@ func demand(a answering, d spotchecks.DemandCase) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						if keeps(d.Kind) {
+						if keeps(d.Kind) && !d.HasRecord() {
 							templ_7745c5c3_Err = ui.PostButton(ui.Path(ctx, "/requests/", a.kase.ID, "/demands/", d.ID, "/records"), ui.T(ctx, "request.add_record"), ui.Plain, "file-certificate").Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
@@ -257,7 +257,7 @@ func demand(a answering, d spotchecks.DemandCase) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						if d.Answer == nil && len(d.Released) == 0 {
+						if d.Answer == nil && len(d.Released)+len(d.Proposals) == 0 {
 							templ_7745c5c3_Err = ui.LinkButton(ui.Path(ctx, "/requests/", a.kase.ID, "/demands/", d.ID, "/explanation"), ui.T(ctx, "request.explain"), ui.Ghost, "message").Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err

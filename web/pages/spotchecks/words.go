@@ -75,6 +75,15 @@ func zoneOf(name string) *time.Location {
 	return time.UTC
 }
 
+// due says until when, in the organisation's zone, and how far off that is.
+func due(ctx context.Context, r spotchecks.Request, zone string) string {
+	t := ui.From(ctx).T.In(zoneOf(zone))
+	if r.ClosedAt != nil {
+		return t.DateTime(r.DueAt)
+	}
+	return t.DateTime(r.DueAt) + " · " + t.Relative(r.DueAt, ui.From(ctx).Now)
+}
+
 // steps is a request's way, as IMI follows it.
 func steps(ctx context.Context, k spotchecks.Case) []ui.Step {
 	t := ui.From(ctx).T
