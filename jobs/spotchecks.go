@@ -74,9 +74,15 @@ var (
 	_ = writes(Writer{Letter: letters.ReminderBefore, Member: unlessAnswered})
 	_ = writes(Writer{Letter: letters.ReminderAfter, Member: unlessAnswered})
 	_ = writes(Writer{Letter: letters.Escalation, Member: unlessAnswered, Oversight: checkedByIMI})
-	_ = writes(Writer{Letter: letters.Released, Oversight: checkedByIMI})
+	_ = writes(Writer{Letter: letters.Released, Oversight: func(tx *tenants.OversightTx, t tenants.Task) (Facts, error) {
+		facts, err := checkedByIMI(tx, t)
+		delete(facts.Data, "Professional")
+		delete(facts.Data, "Due")
+		return facts, err
+	}})
 	_ = writes(Writer{Letter: letters.Outcome, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
 		k, facts, err := requestFacts(tx, t)
+		delete(facts.Data, "Due")
 		if err == nil && k.Finding != nil {
 			facts.Data["Outcome"] = k.Finding.Outcome
 		}

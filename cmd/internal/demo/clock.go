@@ -52,9 +52,6 @@ func (c *Clock) to(t time.Time) {
 	c.offset = time.Until(t)
 }
 
-// present lets the clock run with the wall's again.
-func (c *Clock) present() error { c.mu.Lock(); defer c.mu.Unlock(); c.offset = 0; return c.keep() }
-
 // NextWorkday moves the clock on to the same hour of the next day from Monday
 // to Friday.
 func (c *Clock) NextWorkday() error {
@@ -62,13 +59,16 @@ func (c *Clock) NextWorkday() error {
 	defer c.mu.Unlock()
 	now := time.Now().Add(c.offset)
 	next := now.AddDate(0, 0, 1)
-	for next.Weekday() == time.Saturday || next.Weekday() == time.Sunday {
+	for weekend(next.In(quito)) {
 		next = next.AddDate(0, 0, 1)
 	}
 	c.offset += next.Sub(now)
-	return c.keep()
+	return c.write()
 }
 
-func (c *Clock) keep() error {
+// keep makes the clock go on from here after a restart.
+func (c *Clock) keep() error { c.mu.Lock(); defer c.mu.Unlock(); return c.write() }
+
+func (c *Clock) write() error {
 	return os.WriteFile(c.file, []byte(c.offset.String()+"\n"), 0o600)
 }

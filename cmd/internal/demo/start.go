@@ -28,8 +28,9 @@ type Demo struct {
 	Jobs     *jobs.Runner
 	Clock    *Clock
 
-	home string // the demo's own folder in the home
-	out  io.Writer
+	home  string // the demo's own folder in the home
+	owner string // the owner's login: for migrations, and for the first invitation
+	out   io.Writer
 }
 
 // Start starts the services, brings the database up, tells the stories the
@@ -98,7 +99,7 @@ func (d *Demo) open(ctx context.Context, getenv func(string) string, addr string
 		name, value, _ := strings.Cut(line, "=")
 		env[name] = value
 	}
-	owner := env["DATABASE_URL_OWNER"]
+	d.owner = env["DATABASE_URL_OWNER"]
 	delete(env, "DATABASE_URL_OWNER")
 	secret, err := d.secret()
 	if err != nil {
@@ -125,7 +126,7 @@ func (d *Demo) open(ctx context.Context, getenv func(string) string, addr string
 	if getenv("ACCORD_OPS_ADDR") == "" {
 		c.OpsAddr = "127.0.0.1:0" // one that is free: another program may sit at the usual one
 	}
-	if err := migrations.Up(ctx, owner); err != nil {
+	if err := migrations.Up(ctx, d.owner); err != nil {
 		return err
 	}
 	if d.Clock, err = openClock(d.home); err != nil {
