@@ -131,7 +131,9 @@ func columns(ctx context.Context, organisation bool) []ui.Column {
 func kindOptions(ctx context.Context) []ui.Option {
 	var all []ui.Option
 	for _, k := range standards.Kinds() {
-		all = append(all, ui.Option{Value: k.ID, Label: kindName(ctx, k.ID)})
+		if k.About == standards.AboutCandidate {
+			all = append(all, ui.Option{Value: k.ID, Label: kindName(ctx, k.ID)})
+		}
 	}
 	return all
 }
