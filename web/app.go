@@ -97,8 +97,8 @@ func New(config Config) (*App, error) {
 		AppName:               "Accord",
 		DisableStartupMessage: true,
 		BodyLimit:             UploadLimit + 1<<20,
-		ReadTimeout:           60 * time.Second,
-		WriteTimeout:          60 * time.Second,
+		ReadTimeout:           3 * time.Minute, // 25 MB over a slow line
+		WriteTimeout:          5 * time.Minute, // an export that streams
 		IdleTimeout:           2 * time.Minute,
 		ReadBufferSize:        16 << 10,
 		CaseSensitive:         true,

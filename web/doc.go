@@ -73,6 +73,21 @@
 //
 // Package web/pages/style holds a whole one (form.go, form.templ) that runs and is tested.
 //
+// # Trying it
+//
+// Package webtest serves routes before a world of the real database and asks
+// them as people do, and package browsertest does it in Chromium:
+//
+//	func TestATrainerOpensACohort(t *testing.T) {
+//		t.Parallel()
+//		w := apptest.NewWorld(t)
+//		site := webtest.New(t, w, func(app *web.App) { cohorts.Routes(app, w.DB) })
+//		site.As(w.Andina.Trainer).Post("/o/"+w.Andina.Slug+"/cohorts", webtest.Form{"name": {""}}).Status(422).Says("Name: enter a value")
+//		p := browsertest.Open(t, site.URL, browsertest.Cookie("accord", site.Token(w.Andina.Trainer)))
+//		p.Go("/o/" + w.Andina.Slug + "/cohorts/new")
+//		p.Audit()
+//	}
+//
 // # What holds for every page
 //
 //   - No route without a door: routes are registered by a door only, and Routes

@@ -26,7 +26,7 @@ type found struct {
 
 func (f found) asks(key string) bool {
 	for i, c := range key {
-		if c == '.' && (f.openings[key[:i+1]] || f.literals[key[:i]] && f.endings[key[i:]]) {
+		if c == '.' && (f.openings[key[:i+1]] || f.literals[key[:i]] && (f.endings[key[i:]] || f.openings["."])) {
 			return true
 		}
 	}
