@@ -48,13 +48,19 @@ type Asked struct {
 	Actions  []string
 }
 
-// Askable lists what policy lines can say something about.
-func Askable() []Asked {
+// Askable lists what policy lines can say something about behind a door: to
+// oversight only what is its own, published, or can be released to it.
+func Askable(door tenants.Door) []Asked {
 	var all []Asked
 	for _, r := range tenants.Resources() {
-		if len(r.Actions) > 0 && r.Side != tenants.KernelSide && r.Side != tenants.PersonSide && r.Side != tenants.GateSide {
-			all = append(all, Asked{r.Name, slices.Clone(r.Actions)})
+		shared := r.Side == tenants.OversightSide || r.Side == tenants.PublishedSide
+		if len(r.Actions) == 0 || !shared && r.Side != tenants.OrganisationSide {
+			continue
 		}
+		if door == tenants.DoorOverseer && !shared && r.Released == "" {
+			continue
+		}
+		all = append(all, Asked{r.Name, slices.Clone(r.Actions)})
 	}
 	return all
 }

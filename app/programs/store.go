@@ -121,6 +121,15 @@ type Filter struct {
 // Proposals reads a page of the programs put forward by all organisations,
 // those that have waited longest first.
 func Proposals(tx *tenants.OversightTx, f Filter, ask paging.Ask) (paging.Page[Listed], error) {
+	page, err := paging.List(f.narrow(tx), ask, byProposed, func(p Program) []any { return []any{*p.ProposedAt, p.ID} })
+	if err != nil {
+		return paging.Page[Listed]{}, err
+	}
+	items, err := withRecognition(tx, page.Items)
+	return paging.Page[Listed]{Items: items, Next: page.Next, Back: page.Back}, err
+}
+
+func (f Filter) narrow(tx *tenants.OversightTx) *gorm.DB {
 	q := tx.DB()
 	if f.Kind != "" {
 		q = q.Where("kind = ?", f.Kind)
@@ -128,12 +137,7 @@ func Proposals(tx *tenants.OversightTx, f Filter, ask paging.Ask) (paging.Page[L
 	if f.Waiting {
 		q = q.Where("closed_at is null and id not in (?)", tx.DB().Model(&Recognition{}).Select("program_id"))
 	}
-	page, err := paging.List(q, ask, byProposed, func(p Program) []any { return []any{*p.ProposedAt, p.ID} })
-	if err != nil {
-		return paging.Page[Listed]{}, err
-	}
-	items, err := withRecognition(tx, page.Items)
-	return paging.Page[Listed]{Items: items, Next: page.Next, Back: page.Back}, err
+	return q
 }
 
 // The account types of organisations, by what they are recognised for.

@@ -6,6 +6,11 @@ import (
 	"accord/web/pages/candidates"
 	"accord/web/pages/deadletters"
 	"accord/web/pages/evidence"
+	"accord/web/pages/journal"
+	"accord/web/pages/organisations"
+	"accord/web/pages/overview"
+	"accord/web/pages/people"
+	"accord/web/pages/programs"
 	"accord/web/pages/spotchecks"
 	"accord/web/pages/style"
 	"accord/web/pages/trainings"
@@ -13,6 +18,11 @@ import (
 
 // pages registers every concept's pages, in the order of the side bar.
 func (p *Parts) pages(app *web.App, extra Extra) {
+	overview.Routes(app, p.DB, nil, nil)
+	people.Routes(app, p.DB)
+	organisations.Routes(app, p.DB, programs.Section())
+	programs.Routes(app, p.DB)
+	journal.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
 	candidates.Routes(app, p.DB, evidence.Section())
 	evidence.Routes(app, p.Room)

@@ -1,0 +1,75 @@
+package journal
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/journal"
+	"accord/app/sheets"
+	"accord/tenants"
+	"accord/web"
+	ui "accord/web/templates"
+)
+
+// export sends the log, as it is filtered, as a table. It posts, because that
+// it was taken is written into the log itself.
+func (p pages) export(m *web.Member) error {
+	form := m.Form()
+	sent := map[string]string{}
+	for _, name := range asked {
+		sent[name] = form.OptionalText(name, 100)
+	}
+	if err := form.Err(); err != nil {
+		return err
+	}
+	var all []journal.AuditLog
+	var more bool
+	f := filter(func(name string) string { return sent[name] }, p.db.Now())
+	err := p.db.Write(m.Context(), m.Member, func(tx *tenants.Tx) (err error) {
+		all, more, err = journal.Export(tx, f)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := write(ui.With(m.Context(), m.View()), &b, all, more); err != nil {
+		return err
+	}
+	name := "accord-log-" + m.Organisation().Slug + "-" + p.db.Now().In(m.T.Zone()).Format(time.DateOnly) + ".csv"
+	return m.Send(name, "text/csv; charset=utf-8", &b)
+}
+
+// write makes the table: codes for machines beside the sentence for people.
+func write(ctx context.Context, b *bytes.Buffer, all []journal.AuditLog, more bool) error {
+	header := []string{"at", "who", "what", "action", "resource", "subject", "case", "door", "purpose", "person", "membership", "roles", "request", "detail", "id"}
+	rows := make([][]string, 0, len(all)+1)
+	for _, e := range all {
+		detail, err := json.Marshal(e.Detail)
+		if err != nil {
+			return err
+		}
+		purpose := ""
+		if e.Purpose != nil {
+			purpose = *e.Purpose
+		}
+		rows = append(rows, []string{e.At.UTC().Format(time.RFC3339), Who(ctx, e), Told(ctx, e), e.Action, e.Resource, text(e.SubjectID), text(e.CaseID),
+			e.Door, purpose, text(e.PersonID), text(e.MembershipID), strings.Join(e.Roles, " "), e.RequestID, string(detail), e.ID.String()})
+	}
+	if more { // said in the table itself: a cut list must not pass for a whole one
+		rows = append(rows, []string{"", "", ui.T(ctx, "journal.cut", "Count", journal.MaxExport)})
+	}
+	return sheets.Write(b, header, rows)
+}
+
+func text(id *uuid.UUID) string {
+	if id == nil {
+		return ""
+	}
+	return id.String()
+}
