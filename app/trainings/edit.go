@@ -31,6 +31,9 @@ func Edit(tx *tenants.Tx, id uuid.UUID, in NewCohort) (Cohort, error) {
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return Cohort{}, err
 	}
+	if p.ID == c.ProgramID {
+		p.ClosedAt = nil // a program that closed takes no new cohorts; those it has go on
+	}
 	if err := in.check(p); err != nil {
 		return Cohort{}, err
 	}

@@ -65,6 +65,9 @@ func enrol(tx *tenants.Tx, c Cohort, people []uuid.UUID) ([]Enrolment, error) {
 	if len(people) == 0 {
 		return nil, nil
 	}
+	if err := notIn(tx, c, people); err != nil {
+		return nil, err
+	}
 	in, err := count[Enrolment](tx, "cohort_id = ? and withdrawn_at is null", c.ID)
 	if err != nil {
 		return nil, err
@@ -79,11 +82,19 @@ func enrol(tx *tenants.Tx, c Cohort, people []uuid.UUID) ([]Enrolment, error) {
 		tx.Record(tenants.Event{Action: "cohort.enrolled", Resource: "enrolment", Subject: all[i].ID, Case: c.ID, Detail: detail})
 		tx.Record(tenants.Event{Action: "candidate.enrolled", Resource: "enrolment", Subject: all[i].ID, Case: p, Detail: detail})
 	}
-	err = insert(tx, &all)
-	if tenants.Violates(err, "enrolment_tenant_id_cohort_id_candidate_id_key") {
-		return nil, at(fault.Conflict, "email", "enrolment.already").Because(err)
+	return all, insert(tx, &all)
+}
+
+// notIn refuses people who are in the cohort, or were and withdrew.
+func notIn(tx *tenants.Tx, c Cohort, people []uuid.UUID) error {
+	had, err := where[Enrolment](tx, "cohort_id = ? and candidate_id in ?", c.ID, people)
+	if err != nil || len(had) == 0 {
+		return err
 	}
-	return all, err
+	if had[0].WithdrawnAt != nil {
+		return at(fault.Conflict, "email", "import.withdrawn")
+	}
+	return at(fault.Conflict, "email", "enrolment.already")
 }
 
 // Withdraw takes a candidate out of a cohort; what they attended stays.

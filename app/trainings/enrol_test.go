@@ -78,6 +78,8 @@ func TestAWithdrawalCanBeTakenBackAndFreesTheSeat(t *testing.T) {
 	if got := s.file(t).Standings[0]; got.Status != Withdrawn || got.Attended != 10 {
 		t.Errorf("stands as %+v", got)
 	}
+	err := write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Enrol(tx, s.Cohort.ID, person(0)); return err })
+	said(t, err, fault.Conflict, "import.withdrawn")
 	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Readmit(tx, s.Enrolment[0].ID); return err }))
 	if got := s.file(t).Standings[0]; got.Status != OnTrack {
 		t.Errorf("stands as %s", got.Status)

@@ -2,6 +2,7 @@ package trainings_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"accord/web/browsertest"
@@ -20,6 +21,12 @@ func TestEveryPageOfACohortIsAccessibleAndFits(t *testing.T) {
 		{"sheet", s.sheet(6)}, {"completion", s.base + "/completion"}, {"exception", s.base + "/candidates/" + s.people[3].ID.String() + "/exception"},
 		{"trainers", s.base + "/trainers"}, {"import", s.base + "/import"}, {"enrol", s.base + "/candidates/new"}, {"close", s.base + "/close"},
 	}
+	empty := s.empty(t)
+	for _, part := range []string{"", "/sessions", "/completion"} {
+		paths = append(paths, struct{ name, path string }{"empty" + strings.ReplaceAll(part, "/", "-"), empty + part})
+	}
+	table := s.file(t, s.site.As(s.Andina.Manager), s.base+"/import", "autumn.csv", "name,email\nCamila Torres Vega,cam.0@correo.example\nNueva Uno,nueva@x.example\n").Header.Get("Location")
+	paths = append(paths, struct{ name, path string }{"preview", table})
 	token := s.site.Token(s.Andina.Manager)
 	for _, look := range []struct {
 		width  int64

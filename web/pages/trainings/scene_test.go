@@ -125,3 +125,15 @@ func form(pairs ...string) url.Values {
 	}
 	return f
 }
+
+// empty opens a cohort with nothing in it and answers its address.
+func (s *scene) empty(t *testing.T) string {
+	t.Helper()
+	var c trainings.Cohort
+	ok(t, s.DB.Write(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		c, err = trainings.Open(tx, trainings.NewCohort{Program: s.Andina.CMTP, Code: "FOUND-2027-A", Title: "Foundations of Mediation, Spring 2027", Language: "es",
+			StartsOn: time.Date(2027, 3, 6, 0, 0, 0, 0, time.UTC), EndsOn: time.Date(2027, 5, 29, 0, 0, 0, 0, time.UTC), Capacity: 24, RequiredHours: 40, AttendanceFloor: 90})
+		return err
+	}))
+	return "/o/" + s.Andina.Slug + "/cohorts/" + c.ID.String()
+}
