@@ -47,6 +47,7 @@ type settings struct {
 	width, height int64
 	dark, quiet   bool
 	language      string
+	zone          string
 	cookies       [][2]string
 }
 
@@ -69,6 +70,9 @@ func Dark() Option { return func(s *settings) { s.dark = true } }
 // Language asks for a language.
 func Language(tag string) Option { return func(s *settings) { s.language = tag } }
 
+// Zone is the time zone of the visitor's device; UTC without it.
+func Zone(name string) Option { return func(s *settings) { s.zone = name } }
+
 // NoScripts has scripts turned off.
 func NoScripts() Option { return func(s *settings) { s.quiet = true } }
 
@@ -80,7 +84,7 @@ func Cookie(name, value string) Option {
 // Open opens a tab on a site; it closes with the test.
 func Open(t testing.TB, base string, options ...Option) *Page {
 	t.Helper()
-	s := settings{width: 1440, height: 900, language: "en"}
+	s := settings{width: 1440, height: 900, language: "en", zone: "UTC"}
 	for _, o := range options {
 		o(&s)
 	}
@@ -116,6 +120,7 @@ func (p *Page) set(s settings) {
 	call(p, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"},
 	}})
+	call(p, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: s.zone})
 	call(p, network.Enable, network.EnableParams{})
 	call(p, network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{Headers: network.Headers{"Accept-Language": json.RawMessage(fmt.Sprintf("%q", s.language))}})
 	for _, c := range s.cookies {

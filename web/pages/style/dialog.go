@@ -1,8 +1,6 @@
 package style
 
 import (
-	"time"
-
 	"accord/web"
 	"accord/web/forms"
 	ui "accord/web/templates"
@@ -24,7 +22,7 @@ func deadlineForm() *forms.Form { return forms.New().Named("extend") }
 
 func sendDeadline(p *web.Public) error {
 	f := p.Form().Named("extend")
-	until, _ := f.Moment("until", time.UTC), f.Text("reason", 500)
+	until, _ := f.Moment("until", quito()), f.Text("reason", 500)
 	if !until.IsZero() && until.Before(sampleNow) {
 		f.Fail("until", "style.deadline_past", "When", sampleNow)
 	}

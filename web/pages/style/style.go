@@ -103,6 +103,15 @@ var sentences = map[fault.Code]string{
 // sampleNow is the moment the samples are of.
 var sampleNow = time.Date(2026, 11, 21, 17, 0, 0, 0, time.UTC)
 
+// quito is the zone of the samples' organisation.
+func quito() *time.Location {
+	zone, err := time.LoadLocation("America/Guayaquil")
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
 // samples is what the gallery shows; the people are invented.
 type samples struct {
 	now    time.Time
@@ -123,10 +132,6 @@ type person struct {
 }
 
 func sample(p *web.Public) samples {
-	quito, err := time.LoadLocation("America/Guayaquil")
-	if err != nil {
-		quito = time.UTC
-	}
 	row := func(marks string) []ui.Mark {
 		var all []ui.Mark
 		for i, m := range strings.Split(marks, "") {
@@ -146,7 +151,7 @@ func sample(p *web.Public) samples {
 	wrong.Fail("language", "form.not_offered")
 	wrong.Fail("agreed", "style.agree_first")
 	return samples{
-		now: sampleNow, due: time.Date(2026, 12, 4, 22, 0, 0, 0, time.UTC), quito: quito,
+		now: sampleNow, due: time.Date(2026, 12, 4, 22, 0, 0, 0, time.UTC), quito: quito(),
 		badge: ui.BadgeIcon(ui.Info, "hourglass", p.T.Say("style.state.part")),
 		people: []person{
 			{"Camila Torres Vega", "camila.torres@correo.example", 35, row("ppppppp."), ui.OK, "style.state.on_track"},

@@ -91,7 +91,7 @@ func TestAFormInADialogIsRefusedInTheDialog(t *testing.T) {
 	p.Fill("Deadline › Month", "12")
 	p.Fill("Reason", "Two assessors were ill.")
 	p.Click("Extend deadline")
-	p.See("The deadline is now 1 Dec 2026, 17:00")
+	p.See("The deadline is now 1 Dec 2026, 22:00 UTC")
 	p.At("/style")
 	p.Calm()
 }
