@@ -2,6 +2,7 @@ package candidates
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -40,9 +41,9 @@ type ImportRow struct {
 	Spare     bool   `json:"spare,omitempty"` // the row has more cells than the header
 }
 
-// readTable reads a file's rows. What is wrong with the file as a whole is
+// readTable reads a file's rows; those without a language are given one. What is wrong with the file as a whole is
 // Invalid at the field "file"; what is wrong with a row waits for the plan.
-func readTable(data []byte) ([]ImportRow, error) {
+func readTable(data []byte, language string) ([]ImportRow, error) {
 	t, err := sheets.Read(data, sheets.Limits{Bytes: MaxImportBytes, Rows: MaxImportRows})
 	if err != nil {
 		return nil, err
@@ -60,7 +61,7 @@ func readTable(data []byte) ([]ImportRow, error) {
 			}
 			return r.Cells[at]
 		}
-		in := NewCandidate{cell("name"), cell("email"), cell("language"), cell("country"), cell("reference")}.Tidy()
+		in := NewCandidate{cell("name"), cell("email"), cmp.Or(cell("language"), language), cell("country"), cell("reference")}.Tidy()
 		rows[i] = ImportRow{Number: r.Number, Name: in.Name, Email: in.Email, Language: in.Language, Country: in.Country,
 			Reference: in.Reference, Spare: len(r.Cells) > len(t.Header)}
 	}

@@ -23,6 +23,7 @@ const ForgetImportKind = "candidates.forget_import"
 // NewImport is a file that was chosen, and the cohort it is meant for.
 type NewImport struct {
 	Cohort   uuid.UUID // zero: candidates only
+	Language string    // of rows that name none; "" is English
 	FileName string
 	Data     []byte
 }
@@ -39,7 +40,7 @@ func Upload(tx *tenants.Tx, in NewImport) (Import, error) {
 	if err := tx.Allow("create", &imp); err != nil {
 		return Import{}, err
 	}
-	rows, err := readTable(in.Data)
+	rows, err := readTable(in.Data, in.Language)
 	if err != nil {
 		return Import{}, atFile(err)
 	}

@@ -8,8 +8,8 @@ import (
 	"accord/tenants/fault"
 )
 
-// UploadFor keeps a table of people to be enrolled in a cohort; see
-// candidates.Upload. Returns Conflict when the cohort is closed.
+// UploadFor keeps a table of people to be enrolled in a cohort, whose language
+// is theirs unless they name another; see candidates.Upload. Returns Conflict when the cohort is closed.
 func UploadFor(tx *tenants.Tx, cohort uuid.UUID, in candidates.NewImport) (candidates.Import, error) {
 	c, err := Get(tx, cohort)
 	if err != nil {
@@ -21,7 +21,7 @@ func UploadFor(tx *tenants.Tx, cohort uuid.UUID, in candidates.NewImport) (candi
 	if err := tx.Allow("enrol", &c); err != nil {
 		return candidates.Import{}, err
 	}
-	in.Cohort = c.ID
+	in.Cohort, in.Language = c.ID, c.Language
 	return candidates.Upload(tx, in)
 }
 

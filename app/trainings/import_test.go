@@ -59,7 +59,7 @@ func TestAnImportEnrolsTheNewAndThoseOnFile(t *testing.T) {
 			t.Errorf("added %d, enrolled %d", done.Added, done.Enrolled)
 		}
 	}
-	if f := s.file(t); len(f.Standings) != 3 || f.Standings[2].Candidate.Name != "Person Z" {
+	if f := s.file(t); len(f.Standings) != 3 || f.Standings[2].Candidate.Name != "Person Z" || f.Standings[2].Candidate.Language != "es" {
 		t.Errorf("%d are enrolled", len(f.Standings))
 	}
 	if s.events("import.committed", s.Cohort.ID) != 1 {

@@ -19,8 +19,8 @@ func (p pages) sessions(m *web.Member) error {
 	return m.Render(ui.Page{Title: m.T.Say("cohort.sessions"), Crumbs: crumbs(m, crumbOf(m, v.cohort()))}, sessionsPage(v))
 }
 
-// blankSession suggests the day, the hours and the place of the last session,
-// a week on.
+// blankSession suggests the hours and the place of the last session, a week on
+// where the cohort lasts so long.
 func (p pages) blankSession(m *web.Member) error {
 	c, _, err := p.cohort(m, "plan")
 	if err != nil {
@@ -35,6 +35,9 @@ func (p pages) blankSession(m *web.Member) error {
 	if n := len(v.file.Sessions); n > 0 {
 		last := v.file.Sessions[n-1]
 		start := last.StartsAt.In(zone).AddDate(0, 0, 7)
+		if start.Format(time.DateOnly) > c.EndsOn.Format(time.DateOnly) {
+			start = last.StartsAt
+		}
 		f.SetMoment("starts", start, zone).Set("ends", last.EndsAt.In(zone).Format("15:04")).Set("hours", plain(last.Hours)).Set("place", last.Place)
 	} else {
 		f.SetDate("starts", c.StartsOn)
