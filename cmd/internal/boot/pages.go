@@ -18,7 +18,7 @@ import (
 
 // pages registers every concept's pages, in the order of the side bar.
 func (p *Parts) pages(app *web.App, extra Extra) {
-	overview.Routes(app, p.DB, nil, nil)
+	overview.Routes(app, p.DB, []overview.Part{spotchecks.Due()}, []overview.PartIMI{spotchecks.Open()})
 	people.Routes(app, p.DB)
 	organisations.Routes(app, p.DB, programs.Section())
 	programs.Routes(app, p.DB)
