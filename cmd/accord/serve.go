@@ -18,9 +18,11 @@ func serve(ctx context.Context, _ []string) error {
 		return err
 	}
 	defer parts.Close()
+	parts.OpenStore(ctx)
 	app, err := parts.Site(boot.Extra{})
 	if err != nil {
 		return err
 	}
+	go parts.EnsureBucket(ctx)
 	return boot.Running{Parts: parts, App: app, Ready: boot.SayReady(os.Stdout)}.Run(ctx)
 }
