@@ -60,7 +60,7 @@ func TestIMISeesWhatWaits(t *testing.T) {
 			Administrator: organisations.Administrator{AdminName: "Lucía", AdminEmail: p.ID.String() + "@example.org", Locale: "es"}})
 		return err
 	}))
-	s.As(w.IMI.Administrator).Get("/imi").Status(200).Says("Organisations on Accord", "Entre culturas", "Centro de Lima", "Invited the organisation", "The whole log")
+	s.As(w.IMI.Administrator).Get("/imi").Status(200).Says("Organisations on Accord", "Entre culturas", "Centro de Lima", "invited the organisation", "The whole log")
 	s.As(w.IMI.Reviewer).Get("/imi").Status(200).Says("Entre culturas").SaysNot("The whole log").SaysNot("Centro de Lima")
 }
 
