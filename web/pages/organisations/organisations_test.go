@@ -42,7 +42,7 @@ func TestIMIInvitesCorrectsAndWithdraws(t *testing.T) {
 	in := form()
 	done := c.Post("/imi/organisations", in).Status(303)
 	at := done.Header.Get("Location")
-	done.Follow().Says("is invited", in["name"][0], "has not accepted the invitation yet", "Nothing was put forward", "Invited the organisation")
+	done.Follow().Says("is invited", in["name"][0], "has not accepted the invitation yet", "Nothing was put forward", "invited the organisation")
 	c.Get(at + "/invitation").Status(200).Says("Another person or address")
 	c.Post(at+"/invitation", webtest.Form{"admin_name": {"Rosa Quispe"}, "admin_email": {"x" + in["admin_email"][0]}, "locale": {"es"}}).To(at).Follow().Says("Rosa Quispe", "on its way to x"+in["admin_email"][0])
 	c.Get(at + "/withdrawal").Status(200).Says("stays taken")

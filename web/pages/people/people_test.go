@@ -210,7 +210,7 @@ func TestAnAdministratorInvitesAndGivesAndTakesRoles(t *testing.T) {
 	admin.Post(at, invite).To(at).Follow().Says("Rosa Quishpe is invited.", "Invited")
 	admin.Post(at, invite).Status(409).Says("belongs to a member or to an open invitation")
 	id := w.ID(`select id from membership where email = $1`, email).String()
-	admin.Get(at+"/"+id).Status(200).Says("Rosa Quishpe", "Send the link again", "The invitation has not been accepted yet.", "Invited a member")
+	admin.Get(at+"/"+id).Status(200).Says("Rosa Quishpe", "Send the link again", "The invitation has not been accepted yet.", "invited a member")
 	admin.Post(at+"/"+id+"/resend", webtest.Form{}).To(at + "/" + id)
 	admin.Post(at+"/"+id+"/roles", webtest.Form{"roles": {"trainer", "assessor"}}).To(at + "/" + id).Follow().Says("The roles are changed.")
 	admin.Post(at+"/"+id+"/roles", webtest.Form{}).Status(422).Says("Choose at least one role")

@@ -44,7 +44,7 @@ func TestAProgramIsKeptProposedAndRecognised(t *testing.T) {
 		t.Error("what was typed is gone")
 	}
 	c, at := kept(t, w, s)
-	c.Get(at).Status(200).Says("Evaluación de mediadores", "Draft", "Everything is there", "Experiencia en mediación", "1 of 1", "Quito, Ecuador", "Kept a new program")
+	c.Get(at).Status(200).Says("Evaluación de mediadores", "Draft", "Everything is there", "Experiencia en mediación", "1 of 1", "Quito, Ecuador", "kept a new program")
 	c.Post(at+"/propose", webtest.Form{}).To(at).Follow().Says("The program is with IMI now.", "Proposed", "Take back").SaysNot("Add a criterion")
 	c.Get(at + "/edit").Status(409).Says("has been shown to IMI")
 
@@ -54,7 +54,7 @@ func TestAProgramIsKeptProposedAndRecognised(t *testing.T) {
 	imi.Get(shown).Status(200).Says("Evaluación de mediadores", "Experiencia en mediación", "Recognise").SaysNot("Take back")
 	imi.Get("/imi/organisations/"+w.Andina.ID.String()).Status(200).Says("Evaluación de mediadores", "Foundations of Mediation")
 	imi.Get(shown + "/recognition").Status(200).Says("Its next audit is set two years on.")
-	imi.Post(shown+"/recognition", webtest.Form{}).To(shown).Follow().Says("is recognised", "Recognised the program")
+	imi.Post(shown+"/recognition", webtest.Form{}).To(shown).Follow().Says("is recognised", "recognised the program")
 	imi.Post(shown+"/recognition", webtest.Form{}).Status(409).Says("does not wait for recognition")
 	c.Get(at).Says("Recognised", "Next audit").SaysNot("Take back")
 	c.Get(at + "/close").Status(200).Says("It cannot be opened again.")
