@@ -3,6 +3,7 @@ package boot
 import (
 	"accord/web"
 	"accord/web/api"
+	"accord/web/pages/assessments"
 	"accord/web/pages/candidates"
 	"accord/web/pages/deadletters"
 	"accord/web/pages/evidence"
@@ -16,17 +17,20 @@ import (
 	"accord/web/pages/trainings"
 )
 
-// pages registers every concept's pages, in the order of the side bar.
+// pages registers every concept's pages, and the API. Where one concept shows
+// a part of another's page, the part is handed over here, so that no page
+// imports backwards.
 func (p *Parts) pages(app *web.App, extra Extra) {
 	overview.Routes(app, p.DB, []overview.Part{spotchecks.Due()}, []overview.PartIMI{spotchecks.Open()})
 	people.Routes(app, p.DB)
 	organisations.Routes(app, p.DB, programs.Section())
 	programs.Routes(app, p.DB)
-	journal.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
-	candidates.Routes(app, p.DB, evidence.Section())
+	candidates.Routes(app, p.DB, assessments.Section(), evidence.Section())
+	assessments.Routes(app, p.Room)
 	evidence.Routes(app, p.Room)
 	spotchecks.Routes(app, p.DB)
+	journal.Routes(app, p.DB)
 	deadletters.Routes(app, p.DB)
 	api.Routes(app, p.DB, p.Room)
 	if extra.Rehearsal {

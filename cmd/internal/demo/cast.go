@@ -27,5 +27,24 @@ var (
 	Erik    = Person{"Erik Lindqvist", "erik@nordlys.example", "en", "/o/nordlys/", "demo.part_assessor"}
 )
 
+// place is a group of the bar: an organisation and its people.
+type place struct {
+	name   string
+	people []Person
+}
+
+// places groups the cast by where they land.
+func places() (all []place) {
+	for _, p := range Cast {
+		if len(all) == 0 || all[len(all)-1].people[0].Place != p.Place {
+			all = append(all, place{name: placeNames[p.Place]})
+		}
+		all[len(all)-1].people = append(all[len(all)-1].people, p)
+	}
+	return all
+}
+
+var placeNames = map[string]string{"/imi/": "IMI", "/o/andina/": "Academia Andina de Mediación", "/o/nordlys/": "Nordlys Meklingsakademi"}
+
 // Cast lists them.
 var Cast = []Person{Ilse, Henrik, Amara, Elena, Joaquin, Rosa, Teresa, Mateo, Sunniva, Erik}

@@ -42,9 +42,6 @@ func (c *Clock) Now() time.Time {
 	return time.Now().Add(c.offset)
 }
 
-// Moved says whether the demo is ahead of the wall's clock.
-func (c *Clock) Moved() bool { c.mu.Lock(); defer c.mu.Unlock(); return c.offset > time.Second }
-
 // to sets the clock, for telling stories in the order in which they happened.
 func (c *Clock) to(t time.Time) {
 	c.mu.Lock()

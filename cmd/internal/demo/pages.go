@@ -3,11 +3,13 @@ package demo
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"accord/app/people"
+	"accord/cmd/internal/embedded"
 	"accord/tenants/fault"
 	"accord/web"
 	ui "accord/web/templates"
@@ -15,7 +17,7 @@ import (
 
 // bar is the demo's bar, for the pages that are being shown.
 func (d *Demo) bar(context.Context) templ.Component {
-	return bar(barOf{now: d.Clock.Now(), moved: d.Clock.Moved(), mails: len(d.Services.Mail.Messages())})
+	return bar(barOf{now: d.Clock.Now(), mails: len(d.Services.Mail.Messages())})
 }
 
 // pages are the demo's own: they exist nowhere else.
@@ -55,31 +57,47 @@ func (d *Demo) enter(p *web.Public, c Person) error {
 	return nil
 }
 
-// nextDay moves the clock on and does what falls due on the way. The session
-// would be idle by then, so the visitor is signed in again.
+// nextDay moves the clock on, does what falls due on the way, and shows what
+// was mailed. The session would be idle by then, so the visitor is signed in
+// again.
 func (d *Demo) nextDay(p *web.Public) error {
-	who := p.Signed.Email()
+	who, before := p.Signed.Email(), len(d.Services.Mail.Messages())
 	if err := d.Clock.NextWorkday(); err != nil {
 		return err
 	}
 	if err := d.Jobs.Settle(p.Context()); err != nil {
 		return err
 	}
-	to := "/demo/mail"
 	for _, c := range Cast {
 		if c.Email == who {
 			if err := d.enter(p, c); err != nil {
 				return err
 			}
-			to = c.Place
 		}
 	}
-	return p.Go(to)
+	return p.Redirect("/demo/mail", "demo.day_begun", "At", d.Clock.Now(), "Count", len(d.Services.Mail.Messages())-before)
 }
 
+// mail lists the mails, of everybody or to one address.
 func (d *Demo) mail(p *web.Public) error {
-	return p.Render(ui.Page{Title: p.T.Say("demo.mailbox")}, mailbox(d.Services.Mail.Messages()))
+	box := mailboxOf{to: p.Query("to")}
+	for _, m := range d.Services.Mail.Messages() {
+		if box.to == "" || slices.Contains(m.To, box.to) {
+			box.messages = append(box.messages, m)
+		}
+	}
+	if at := slices.IndexFunc(box.messages, func(m embedded.Message) bool { return m.ID == p.Query("after") }); at >= 0 {
+		box.messages = box.messages[at+1:]
+	}
+	if len(box.messages) > mailsOfPage {
+		box.messages = box.messages[:mailsOfPage]
+		box.after = box.messages[mailsOfPage-1].ID
+	}
+	return p.Render(ui.Page{Title: p.T.Say("demo.mailbox")}, mailbox(box))
 }
+
+// mailsOfPage is how many mails the mailbox shows at once.
+const mailsOfPage = 50
 
 func (d *Demo) message(p *web.Public) error {
 	m, ok := d.Services.Mail.Message(p.Param("id"))

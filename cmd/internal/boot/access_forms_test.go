@@ -1,0 +1,242 @@
+package boot
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/json"
+	"strconv"
+
+	"accord/app/apptest"
+	"accord/web/webtest"
+)
+
+// What is sent with a POST: what a person who may would fill in, with ids of
+// the organisation's own rows. A route that is not here is sent empty.
+var formOf = map[string]func(f *filled) webtest.Form{
+	"account.ask_reset":           said("email", "nobody@example.org"),
+	"account.enter":               said("email", "nobody@example.org", "password", "not the password of anybody", "next", ""),
+	"api_token.create":            said("name", "Reports", "days", "30"),
+	"assessment.assign":           row("assessor", "assessor free"),
+	"assessment.decide":           said("outcome", "passed", "minute", "Both assessors agree."),
+	"assessment.declare":          said("none", "on"),
+	"assessment.decline":          said("conflict", "She is my cousin."),
+	"assessment.open":             rows("candidate", "candidate left", "program", "program"),
+	"assessment.save":             sheetOf,
+	"assessment.submit":           said("revision", "1"),
+	"attendance.record":           func(f *filled) webtest.Form { return webtest.Form{"mark." + f.ids["enrolment late"]: {"present"}} },
+	"candidate.add":               person,
+	"candidate.commit":            func(f *filled) webtest.Form { return webtest.Form{"digest": {f.ids["import digest"]}} },
+	"candidate.edit":              person,
+	"candidate.enrol":             row("cohort", "cohort"),
+	"cohort.commit":               func(f *filled) webtest.Form { return webtest.Form{"digest": {f.ids["import of cohort digest"]}} },
+	"cohort.edit":                 cohortForm("FM-27"),
+	"cohort.open":                 cohortForm("FM-28"),
+	"cohort.staff":                row("trainers", "trainer"),
+	"completion.check":            row("enrolment", "enrolment ready"),
+	"completion.confirm":          row("enrolment", "enrolment ready"),
+	"completion.except":           said("reason", "She made the hours up in another cohort."),
+	"enrolment.enrol":             person,
+	"evidence.begin":              and(rows("candidate", "candidate"), said("kind", "other", "title", "Letter", "name", "letter.pdf", "type", "application/pdf", "size", strconv.Itoa(len(pdf)))),
+	"evidence.carry":              and(rows("candidate", "candidate"), said("kind", "other", "title", "Letter")),
+	"evidence.sign_part":          said("number", "1", "size", strconv.Itoa(len(pdf)), "sha256", sumOf(pdf)),
+	"evidence.withdraw":           said("reason", "It was the wrong person's."),
+	"job.replay":                  said("reason", "The mailbox is there now."),
+	"link.redeem":                 said("name", "Paola Terán", "password", "nieve sobre el cotopaxi"),
+	"logbook.add":                 mediation,
+	"logbook.edit":                mediation,
+	"logbook.verify":              row("entry", "entry"),
+	"membership.assign":           said("roles", "assessor"),
+	"membership.invite":           and(said("name", "Rosa Quispe", "email", "rosa.quispe@example.org", "locale", "es"), roleOfPlace),
+	"organisation.edit":           said("about_en", "We train mediators.", "about_es", "", "website", "https://andina.example", "contact_name", "Elena", "contact_email", "elena@andina.example"),
+	"organisation.invite":         and(said("name", "Lagos Mediation Centre", "country", "NG", "time_zone", "Africa/Lagos"), administrator),
+	"organisation.invite_again":   administrator,
+	"preferences.change":          said("theme", "dark", "back", "/"),
+	"program.add_criterion":       criterion,
+	"program.create":              and(said("kind", "CMTP", "course_hours", "40", "attendance_floor", "90"), program),
+	"program.edit":                program,
+	"program.edit_criterion":      criterion,
+	"register.revoke":             said("reason", "The certificate was obtained by deceit."),
+	"request.explain":             said("explanation", "The mediation was not recorded."),
+	"request.propose":             row("version", "version"),
+	"request.release":             and(row("proposals", "proposal"), said("statement", "Complete and unaltered.")),
+	"self.ask_email":              said("email", "new@example.org", "password", "not the password of anybody"),
+	"self.change":                 said("name", "Another Name", "locale", "en", "time_zone", "Europe/Oslo"),
+	"self.change_password":        said("current", "not the password of anybody", "password", "nieve sobre el cotopaxi"),
+	"self.write_profile":          said("biography_en", "A mediator.", "biography_es", "", "website", "https://mediator.example"),
+	"spot_check.conclude":         said("outcome", "satisfactory", "summary", "Everything is in order."),
+	"spot_check.issue":            and(row("credential", "credential"), said("kind", "routine", "reason", "Random sample", "demands", "identity_check")),
+	"submission.decide":           said("outcome", "accepted"),
+	"submission.declare_conflict": said("reason", "I trained there."),
+	"submission.note":             said("point", "IMI-QA-01", "verdict", "right"),
+	"submission.prepare":          and(manifest, said("reason", "")),
+	"submission.start":            rows("candidate", "candidate ready", "program", "program"),
+	"submission.submit":           said("name", "Joaquín Andrade", "agreed", "on"),
+}
+
+// fileOf is the file that a form carries, by the route's name.
+var fileOf = map[string][]byte{
+	"candidate.upload": []byte("name,email,language\nAna Torres,ana.torres@example.org,es\n"),
+	"cohort.upload":    []byte("name,email,language\nAna Torres,ana.torres@example.org,es\n"),
+	"evidence.carry":   pdf,
+}
+
+// bodyOf is what is sent to an endpoint of the API.
+var bodyOf = map[string]func(f *filled) any{
+	"api.addCandidate": func(f *filled) any { return newPerson },
+	"api.addLogbookEntry": func(f *filled) any {
+		return object{"held_on": "2026-10-01", "role": "mediator", "medium": "online", "hours": 3, "field": "commercial", "parties": 2, "settled": "yes"}
+	},
+	"api.addSession": func(f *filled) any {
+		return object{"title": "Ethics", "starts_at": "2026-11-24T14:00:00Z", "ends_at": "2026-11-24T18:00:00Z", "hours": 4}
+	},
+	"api.assignAssessor": func(f *filled) any { return object{"membership_id": f.ids["assessor free"]} },
+	"api.beginUpload": func(f *filled) any {
+		return object{"candidate_id": f.ids["candidate"], "kind": "other", "title": "Letter", "file_name": "letter.pdf", "media_type": "application/pdf", "size": len(pdf)}
+	},
+	"api.complete":          func(f *filled) any { return object{"enrolments": list{f.ids["enrolment ready"]}} },
+	"api.concludeSpotCheck": func(f *filled) any { return object{"outcome": "satisfactory", "summary": "Everything is in order."} },
+	"api.createProgram": func(f *filled) any {
+		return object{"kind": "CMTP", "title": "Foundations, evening", "language": "en", "city": "Quito", "country": "EC", "course_hours": 40, "attendance_floor": 90}
+	},
+	"api.decideAssessment": func(f *filled) any { return object{"outcome": "passed", "minute": "Both assessors agree."} },
+	"api.decideSubmission": func(f *filled) any { return object{"outcome": "accepted"} },
+	"api.editCandidate":    func(f *filled) any { return newPerson },
+	"api.enrol":            func(f *filled) any { return object{"candidate_id": f.ids["candidate"]} },
+	"api.explainAbsence":   func(f *filled) any { return object{"explanation": "The mediation was not recorded."} },
+	"api.inviteOrganisation": func(f *filled) any {
+		return object{"name": "Lagos Mediation Centre", "country": "NG", "time_zone": "Africa/Lagos", "administrator_name": "Ada Obi", "administrator_email": "ada@example.org", "locale": "en"}
+	},
+	"api.invitePerson": func(f *filled) any {
+		return object{"name": "Rosa Quispe", "email": "rosa.quispe@example.org", "locale": "es", "roles": list{f.role()}}
+	},
+	"api.issueSpotCheck": func(f *filled) any {
+		return object{"credential_id": f.ids["credential"], "kind": "routine", "reason": "Random sample", "demands": []object{{"kind": "identity_check"}}}
+	},
+	"api.openAssessment": func(f *filled) any {
+		return object{"candidate_id": f.ids["candidate left"], "program_id": f.ids["program"]}
+	},
+	"api.openCohort": func(f *filled) any {
+		return object{"program_id": f.ids["program CMTP"], "code": "FM-29", "title": "Foundations", "language": "es", "starts_on": "2026-12-01", "ends_on": "2026-12-20", "capacity": 20, "required_hours": 40, "attendance_floor": 90}
+	},
+	"api.proposeDocument": func(f *filled) any { return object{"version_id": f.ids["version"]} },
+	"api.recordAttendance": func(f *filled) any {
+		return object{"marks": []object{{"enrolment_id": f.ids["enrolment late"], "mark": "present"}}}
+	},
+	"api.releaseDocuments": func(f *filled) any {
+		return object{"proposals": list{f.ids["proposal"]}, "statement": "Complete and unaltered."}
+	},
+	"api.saveMySheet": func(f *filled) any {
+		return object{"revision": 1, "comment": "Solid.", "scores": []object{{"criterion_id": f.ids["assessed criterion"], "points": 3}}}
+	},
+	"api.setManifest": func(f *filled) any {
+		return object{"versions": list{f.ids["candidate draft identity_check"], f.ids["candidate draft code_of_conduct"]}}
+	},
+	"api.setRoles":    func(f *filled) any { return object{"roles": list{"assessor"}} },
+	"api.signPart":    func(f *filled) any { return object{"number": 1, "size": len(pdf), "sha256": sumOf(pdf)} },
+	"api.staffCohort": func(f *filled) any { return object{"memberships": list{f.ids["trainer"]}} },
+	"api.startSubmission": func(f *filled) any {
+		return object{"candidate_id": f.ids["candidate ready"], "program_id": f.ids["program"]}
+	},
+	"api.submit": func(f *filled) any {
+		return object{"name": "Joaquín Andrade", "words": "All of this is true.", "agreed": true}
+	},
+	"api.submitMySheet": wholeSheet,
+}
+
+type (
+	object = map[string]any
+	list   = []string
+)
+
+var newPerson = object{"name": "Camila Torres Vega", "email": "camila.torres@example.org", "language": "es", "country": "EC"}
+
+// said is a form of names and values.
+func said(pairs ...string) func(*filled) webtest.Form {
+	return func(*filled) webtest.Form {
+		form := webtest.Form{}
+		for i := 0; i < len(pairs); i += 2 {
+			form.Add(pairs[i], pairs[i+1])
+		}
+		return form
+	}
+}
+
+// rows is a form of names and rows of fill.
+func rows(pairs ...string) func(*filled) webtest.Form {
+	return func(f *filled) webtest.Form {
+		form := webtest.Form{}
+		for i := 0; i < len(pairs); i += 2 {
+			form.Add(pairs[i], f.id(pairs[i+1]).String())
+		}
+		return form
+	}
+}
+
+func row(name, of string) func(*filled) webtest.Form { return rows(name, of) }
+
+// and is a form of several parts.
+func and(parts ...func(*filled) webtest.Form) func(*filled) webtest.Form {
+	return func(f *filled) webtest.Form {
+		form := webtest.Form{}
+		for _, part := range parts {
+			for name, values := range part(f) {
+				form[name] = append(form[name], values...)
+			}
+		}
+		return form
+	}
+}
+
+var (
+	person        = said("name", "Camila Torres Vega", "email", "camila.torres@example.org", "language", "es", "country", "EC", "reference", "7")
+	program       = said("title", "Foundations, evening", "language", "en", "city", "Quito", "country", "EC", "website", "https://andina.example", "description", "Forty hours.")
+	criterion     = said("heading", "skills", "title", "Ends the mediation", "benchmark", "In time", "scale_max", "5", "pass_mark", "3")
+	administrator = said("admin_name", "Ada Obi", "admin_email", "ada@example.org", "locale", "en")
+	mediation     = said("held_on.day", "1", "held_on.month", "10", "held_on.year", "2026", "role", "mediator", "medium", "online", "hours", "3", "field", "commercial", "parties", "2", "settled", "yes")
+	manifest      = rows("versions", "candidate draft identity_check", "versions", "candidate draft code_of_conduct")
+)
+
+func cohortForm(code string) func(*filled) webtest.Form {
+	return and(row("program", "program CMTP"), said("code", code, "title", "Foundations", "language", "es", "place", "Quito",
+		"starts_on.day", "1", "starts_on.month", "11", "starts_on.year", "2026", "ends_on.day", "20", "ends_on.month", "12", "ends_on.year", "2026",
+		"capacity", "20", "required_hours", "40", "attendance_floor", "90"))
+}
+
+func sessionForm() func(*filled) webtest.Form {
+	at := apptest.Start.AddDate(0, 0, 3)
+	return said("title", "Ethics", "starts.day", strconv.Itoa(at.Day()), "starts.month", "11", "starts.year", "2026", "starts.clock", "09:00", "ends", "13:00", "hours", "4", "place", "")
+}
+
+func init() {
+	formOf["session.add"], formOf["session.edit"] = sessionForm(), sessionForm()
+}
+
+// sheetOf saves one mark of a score sheet.
+func sheetOf(f *filled) webtest.Form {
+	return webtest.Form{"revision": {"1"}, "comment": {"Solid."}, "points-" + f.ids["assessed criterion"]: {"3"}, "next": {"stay"}}
+}
+
+// wholeSheet hands a score sheet in.
+func wholeSheet(f *filled) any {
+	var scores []object
+	for _, id := range f.criteria() {
+		scores = append(scores, object{"criterion_id": id, "points": 4, "note": "Shown throughout"})
+	}
+	return object{"revision": 1, "comment": "Solid.", "scores": scores}
+}
+
+// roleOfPlace is a role that the place of this world gives.
+func roleOfPlace(f *filled) webtest.Form { return webtest.Form{"roles": {f.role()}} }
+
+func sumOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return base64.StdEncoding.EncodeToString(sum[:])
+}
+
+func text(v any) []byte {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // the test's own
+	}
+	return b
+}

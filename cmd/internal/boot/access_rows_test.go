@@ -1,0 +1,158 @@
+package boot
+
+import (
+	"strings"
+	"testing"
+
+	"accord/web"
+)
+
+// What stands in an address for a parameter: the name of a row (see fill), by
+// the word before the parameter.
+var rowAt = map[string]string{
+	"o/:organisation":                "slug",
+	"assessments/:id":                "assessment",
+	"assignments/:assignment":        "assignment",
+	"candidates/:enrolment":          "enrolment ready",
+	"candidates/:id":                 "candidate",
+	"cohorts/:id":                    "cohort",
+	"conflicts/:id":                  "conflict",
+	"credentials/:number":            "credential number",
+	"criteria/:criterion":            "criterion",
+	"demands/:demand":                "demand",
+	"disclosures/:disclosure":        "disclosure released",
+	"entries/:entry":                 "entry",
+	"evidence/:id":                   "version",
+	"import/:import":                 "import",
+	"jobs/:organisation":             "organisation",
+	":organisation/:id":              "job",
+	"link/:token":                    "link",
+	"logbook/:entry":                 "entry",
+	"organisations/:id":              "organisation",
+	"organisations/:organisation":    "organisation",
+	"organisations/:organisation_id": "organisation",
+	"people/:id":                     "membership",
+	"programs/:id":                   "program draft",
+	"proposals/:id":                  "proposal",
+	"proposals/:proposal":            "proposal",
+	"register/:id":                   "credential",
+	"requests/:id":                   "request",
+	"requests/:request":              "request",
+	"sessions/:id":                   "session held",
+	"sessions/:session":              "session",
+	"spot-checks/:id":                "request",
+	"static/:file":                   "asset",
+	"submissions/:id":                "submission",
+	"tokens/:id":                     "token",
+	"uploads/:id":                    "upload",
+	"verify/:number":                 "credential number",
+}
+
+// rowOf are the routes that need another row than that, by name, and those
+// that are asked more than once because who may depends on the row: "what it
+// is": {parameter: row}.
+var rowOf = map[string]map[string]map[string]string{
+	"api.decideAssessment":      is("id", "assessment judged"),
+	"api.declareNoConflict":     is("id", "assessment asked"),
+	"api.assignAssessor":        is("id", "assessment asked"),
+	"api.openVersion":           is("id", "version identity"),
+	"api.openDisclosedVersion":  {"disclosed to a submission": {"id": "version disclosed"}, "released to a request": {"id": "version released"}, "disclosed to nobody": {"id": "version"}},
+	"api.recogniseProgram":      is("id", "program proposed"),
+	"api.setManifest":           is("id", "submission draft"),
+	"api.submit":                is("id", "submission draft"),
+	"api.checkSubmission":       is("id", "submission draft"),
+	"assessment.ask_decide":     is("id", "assessment judged"),
+	"assessment.ask_declare":    is("id", "assessment asked"),
+	"assessment.ask_decline":    is("id", "assessment asked"),
+	"assessment.ask_unassign":   is("id", "assessment asked"),
+	"assessment.assign":         is("id", "assessment asked"),
+	"assessment.compare":        is("id", "assessment judged"),
+	"assessment.decide":         is("id", "assessment judged"),
+	"assessment.declare":        is("id", "assessment asked"),
+	"assessment.decline":        is("id", "assessment asked"),
+	"assessment.unassign":       is("id", "assessment asked"),
+	"attendance.record":         is("session", "session held"),
+	"attendance.sheet":          is("session", "session held"),
+	"candidate.show":            {"": {}, "in their cohort": {"id": "candidate ready"}},
+	"cohort.commit":             is("import", "import of cohort"),
+	"cohort.preview":            is("import", "import of cohort"),
+	"completion.except":         is("enrolment", "enrolment late"),
+	"completion.reason":         is("enrolment", "enrolment late"),
+	"enrolment.ask":             is("enrolment", "enrolment late"),
+	"enrolment.readmit":         is("enrolment", "enrolment left"),
+	"enrolment.withdraw":        is("enrolment", "enrolment late"),
+	"evidence.ask_withdraw":     is("id", "version released"),
+	"evidence.file_disclosed":   {"disclosed to a submission": {"id": "version disclosed"}, "released to a request": {"id": "version released"}, "disclosed to nobody": {"id": "version"}},
+	"evidence.view_disclosed":   {"disclosed to a submission": {"id": "version disclosed"}, "released to a request": {"id": "version released"}, "disclosed to nobody": {"id": "version"}},
+	"evidence.withdraw":         is("id", "version released"),
+	"membership.resend":         is("id", "membership invited"),
+	"organisation.ask_again":    is("id", "organisation invited"),
+	"organisation.ask_withdraw": is("id", "organisation invited"),
+	"organisation.invite_again": is("id", "organisation invited"),
+	"organisation.withdraw":     is("id", "organisation invited"),
+	"program.show":              {"a draft": {"id": "program draft"}, "recognised": {"id": "program"}},
+	"program.take_back":         is("id", "program proposed"),
+	"proposal.ask":              is("id", "program proposed"),
+	"proposal.recognise":        is("id", "program proposed"),
+	"proposal.show":             is("id", "program proposed"),
+	"request.take_back":         is("demand", "demand knowledge_script"),
+	"self.end_session":          is("session", "session of a person"),
+	"submission.ask_submit":     is("id", "submission draft"),
+	"submission.prepare":        is("id", "submission draft"),
+	"submission.submit":         is("id", "submission draft"),
+}
+
+func is(parameter, row string) map[string]map[string]string {
+	return map[string]map[string]string{"": {parameter: row}}
+}
+
+// asking is a route as it is asked: with rows in the place of parameters.
+type asking struct {
+	web.Route
+	what string // of the row, where who may depends on it
+	rows map[string]string
+}
+
+// askings are all ways in which a route is asked.
+func askings(t *testing.T, route web.Route) (all []asking) {
+	t.Helper()
+	variants := rowOf[route.Name]
+	if variants == nil {
+		variants = map[string]map[string]string{"": {}}
+	}
+	for _, what := range sorted(variants) {
+		a := asking{Route: route, what: what, rows: map[string]string{}}
+		parts := strings.Split(route.Pattern, "/")
+		for i, part := range parts {
+			if !strings.HasPrefix(part, ":") {
+				continue
+			}
+			name, ok := variants[what][part[1:]]
+			if !ok {
+				name, ok = rowAt[parts[i-1]+"/"+part]
+			}
+			if !ok {
+				t.Errorf("nothing is known to stand for %s in %s %s: say a row of fill in rowAt[%q], or in rowOf[%q]", part, route.Method, route.Pattern, parts[i-1]+"/"+part, route.Name)
+			}
+			a.rows[part[1:]] = name
+		}
+		all = append(all, a)
+	}
+	return all
+}
+
+// in is the address with an organisation's rows; other gives some parameters
+// rows of another organisation.
+func (a asking) in(f *filled, other map[string]*filled) string {
+	parts := strings.Split(a.Pattern, "/")
+	for i, part := range parts {
+		if name, is := strings.CutPrefix(part, ":"); is {
+			from := f
+			if o := other[name]; o != nil {
+				from = o
+			}
+			parts[i] = from.ids[a.rows[name]]
+		}
+	}
+	return strings.Join(parts, "/")
+}
