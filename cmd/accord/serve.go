@@ -18,7 +18,6 @@ func serve(ctx context.Context, _ []string) error {
 		return err
 	}
 	defer parts.Close()
-	parts.OpenStore(ctx)
 	app, err := parts.Site(boot.Extra{})
 	if err != nil {
 		return err

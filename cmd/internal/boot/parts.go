@@ -58,14 +58,6 @@ func Open(ctx context.Context, c Config, out io.Writer, clock func() time.Time) 
 	return p, nil
 }
 
-// OpenStore has the bucket take uploads from the browsers that this site
-// serves. A store that refuses is a warning: its keeper may have set it up.
-func (p *Parts) OpenStore(ctx context.Context) {
-	if err := p.Room.Vault.Ensure(ctx, p.Config.PublicURL); err != nil {
-		p.Log.Warn("the evidence store could not be set up, and is taken as it is", "error", err.Error())
-	}
-}
-
 // reloaded counts reloads of the policy lines: a failing one is an alarm.
 func (p *Parts) reloaded() func(policies.Reload) {
 	reloads := prometheus.NewCounterVec(prometheus.CounterOpts{Name: "accord_policy_reloads_total",
