@@ -2,7 +2,7 @@
 create table organisation (
   tenant_id  uuid primary key,
   slug       text not null unique check (slug ~ '^[a-z0-9][a-z0-9-]{1,40}$'),
-  name       text not null check (length(name) between 1 and 200),
+  name       text collate "und-x-icu" not null check (length(name) between 1 and 200), -- sorted as people sort names
   country    text not null check (country ~ '^[A-Z]{2}$'),
   time_zone  text not null,
   created_at timestamptz not null,
@@ -49,7 +49,7 @@ create table membership (
   tenant_id   uuid not null references organisation,
   id          uuid not null,
   person_id   uuid,                       -- known once accepted
-  name        text not null check (length(name) between 1 and 200),
+  name        text collate "und-x-icu" not null check (length(name) between 1 and 200),
   email       text not null check (email = lower(email) and length(email) <= 254),
   locale      text not null default 'en',
   created_at  timestamptz not null,
@@ -105,7 +105,7 @@ create table program (
   tenant_id        uuid not null references organisation,
   id               uuid not null,
   kind             text not null check (kind in ('CMTP','QAP','MAQAP','ICQAP','ODRQAP')),
-  title            text not null check (length(title) between 1 and 200),
+  title            text collate "und-x-icu" not null check (length(title) between 1 and 200),
   language         text not null,
   city             text not null default '',
   country          text not null default '',

@@ -12,7 +12,8 @@ import (
 	ui "accord/web/templates"
 )
 
-// Told is an event's sentence, with what it mentions of the event's details.
+// Told is an event's sentence without its subject, as it goes on after a name:
+// "invited a member"; with what it mentions of the event's details.
 func Told(ctx context.Context, e journal.AuditLog) string {
 	pairs := make([]any, 0, 2*len(e.Detail))
 	for name, value := range e.Detail {
@@ -21,9 +22,9 @@ func Told(ctx context.Context, e journal.AuditLog) string {
 	return ui.T(ctx, "event."+e.Action, pairs...)
 }
 
-func capital(name string) string {
-	r, size := utf8.DecodeRuneInString(name)
-	return string(unicode.ToUpper(r)) + name[size:]
+func capital(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
 }
 
 // Who is who did it: the person's name as it was, or Accord itself.

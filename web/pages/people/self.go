@@ -32,7 +32,7 @@ func (p pages) selfRoutes(app *web.App) {
 
 // ownSections are the parts of one's own page, this concept's and others'.
 func ownSections(others []Section) []Section {
-	all := append([]Section{{Order: 30, Load: profileSection}}, others...)
+	all := append([]Section{{Order: 20, Load: credentialsSection}, {Order: 30, Load: profileSection}}, others...)
 	slices.SortStableFunc(all, func(a, b Section) int { return a.Order - b.Order })
 	return all
 }
