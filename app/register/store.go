@@ -50,3 +50,10 @@ func zoneOf(tx tenants.Transaction, tenant uuid.UUID) (*time.Location, error) {
 	}
 	return time.LoadLocation(o.TimeZone)
 }
+
+// Organisations reads the organisations that a person of IMI may see, by name,
+// for filters.
+func Organisations(tx *tenants.OversightTx) ([]organisations.Organisation, error) {
+	var all []organisations.Organisation
+	return all, tx.DB().Where("tenant_id <> ?", tenants.Oversight).Order("name, tenant_id").Limit(1000).Find(&all).Error
+}

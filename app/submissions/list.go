@@ -95,18 +95,6 @@ func listed(tx tenants.Transaction, f Filter, ask paging.Ask, order paging.Order
 	if err != nil {
 		return paging.Page[Listed]{}, err
 	}
-	ids := make([]uuid.UUID, len(page.Items))
-	for i, s := range page.Items {
-		ids[i] = s.ID
-	}
-	decisions, err := decisionsOf(tx, ids)
-	all := make([]Listed, len(page.Items))
-	for i, s := range page.Items {
-		all[i] = Listed{Submission: s}
-		if d, ok := decisions[s.ID]; ok {
-			all[i].Decision = &d
-		}
-		all[i].Status = StatusOf(s, all[i].Decision)
-	}
+	all, err := withDecisions(tx, page.Items)
 	return paging.Page[Listed]{Items: all, Next: page.Next, Back: page.Back}, err
 }

@@ -118,3 +118,54 @@ func decidedAs(tx tenants.Transaction, q *gorm.DB, outcome Outcome) *gorm.DB {
 func decisionHere(tx tenants.Transaction) *gorm.DB {
 	return tx.DB().Model(&Decision{}).Select("1").Where("decision.tenant_id = submission.tenant_id and decision.submission_id = submission.id")
 }
+
+// Openable reads the programs under which somebody can be put forward: those
+// that are recognised and not closed, by title.
+func Openable(tx *tenants.Tx) ([]programs.Program, error) {
+	recognised := tx.DB().Model(&programs.Recognition{}).Select("program_id").Where("withdrawn_at is null")
+	return many[programs.Program](tx, "title, id", "closed_at is null and id in (?)", recognised)
+}
+
+// ProgramOf reads a submission's program.
+func ProgramOf(tx tenants.Transaction, s Submission) (programs.Program, error) {
+	return programOf(tx, s.ProgramID)
+}
+
+// OrganisationOf reads who put a submission forward.
+func OrganisationOf(tx tenants.Transaction, s Submission) (organisations.Organisation, error) {
+	return organisationOf(tx, s.TenantID)
+}
+
+// Organisations reads organisations by their ids.
+func Organisations(tx tenants.Transaction, ids []uuid.UUID) (map[uuid.UUID]organisations.Organisation, error) {
+	rows, err := many[organisations.Organisation](tx, "name, tenant_id", "tenant_id in ?", ids)
+	all := make(map[uuid.UUID]organisations.Organisation, len(rows))
+	for _, o := range rows {
+		all[o.TenantID] = o
+	}
+	return all, err
+}
+
+// Senders reads the organisations that a person of IMI may see, by name, for
+// filters.
+func Senders(tx *tenants.OversightTx) ([]organisations.Organisation, error) {
+	var all []organisations.Organisation
+	return all, tx.DB().Where("tenant_id <> ?", tenants.Oversight).Order("name, tenant_id").Limit(1000).Find(&all).Error
+}
+
+// ProgramsByID reads programs by their ids.
+func ProgramsByID(tx tenants.Transaction, ids []uuid.UUID) (map[uuid.UUID]programs.Program, error) {
+	rows, err := many[programs.Program](tx, "id", "id in ?", ids)
+	all := make(map[uuid.UUID]programs.Program, len(rows))
+	for _, p := range rows {
+		all[p.ID] = p
+	}
+	return all, err
+}
+
+// CountWaiting counts what waits for IMI's decision.
+func CountWaiting(tx *tenants.OversightTx) (int, error) {
+	var n int64
+	err := undecided(tx, tx.DB().Model(&Submission{})).Count(&n).Error
+	return int(n), err
+}

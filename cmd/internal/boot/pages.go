@@ -12,8 +12,10 @@ import (
 	"accord/web/pages/overview"
 	"accord/web/pages/people"
 	"accord/web/pages/programs"
+	"accord/web/pages/register"
 	"accord/web/pages/spotchecks"
 	"accord/web/pages/style"
+	"accord/web/pages/submissions"
 	"accord/web/pages/trainings"
 )
 
@@ -26,8 +28,10 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	organisations.Routes(app, p.DB, programs.Section())
 	programs.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
-	candidates.Routes(app, p.DB, assessments.Section(), evidence.Section())
+	candidates.Routes(app, p.DB, assessments.Section(), evidence.Section(), submissions.Section())
 	assessments.Routes(app, p.Room)
+	submissions.Routes(app, p.DB)
+	register.Routes(app, p.DB)
 	evidence.Routes(app, p.Room)
 	spotchecks.Routes(app, p.DB)
 	journal.Routes(app, p.DB)

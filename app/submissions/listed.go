@@ -1,0 +1,38 @@
+package submissions
+
+import (
+	"github.com/google/uuid"
+
+	"accord/tenants"
+)
+
+// ListedOfCandidate reads a candidate's submissions with what came of them,
+// newest first.
+func ListedOfCandidate(tx *tenants.Tx, candidate uuid.UUID) ([]Listed, error) {
+	all, err := OfCandidate(tx, candidate)
+	if err != nil {
+		return nil, err
+	}
+	return withDecisions(tx, all)
+}
+
+// withDecisions adds to submissions what came of them, in one statement.
+func withDecisions(tx tenants.Transaction, of []Submission) ([]Listed, error) {
+	if len(of) == 0 {
+		return nil, nil
+	}
+	ids := make([]uuid.UUID, len(of))
+	for i, s := range of {
+		ids[i] = s.ID
+	}
+	decisions, err := decisionsOf(tx, ids)
+	all := make([]Listed, len(of))
+	for i, s := range of {
+		all[i] = Listed{Submission: s}
+		if d, ok := decisions[s.ID]; ok {
+			all[i].Decision = &d
+		}
+		all[i].Status = StatusOf(s, all[i].Decision)
+	}
+	return all, err
+}
