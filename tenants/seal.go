@@ -58,6 +58,10 @@ func entered(db *gorm.DB) (*core, *Resource, bool) {
 		refuse(db, "a join reaches round the row policies; use a subquery or Preload")
 		return nil, nil, false
 	}
+	if from, ok := db.Statement.Clauses["FROM"]; ok && !plainFrom(from) {
+		refuse(db, "a FROM of its own reaches round the row policies; use a subquery or Preload")
+		return nil, nil, false
+	}
 	res, ok := resourceOfTable(db.Statement.Table)
 	if !ok || (db.Statement.TableExpr != nil && strings.Trim(db.Statement.TableExpr.SQL, `"`) != res.table) {
 		refuse(db, "table %q is not a registered resource", db.Statement.Table)
@@ -68,6 +72,13 @@ func entered(db *gorm.DB) (*core, *Resource, bool) {
 		return nil, nil, false
 	}
 	return c, res, true
+}
+
+// plainFrom says that a FROM names nothing but the statement's own table, as
+// GORM leaves it behind.
+func plainFrom(c clause.Clause) bool {
+	from, ok := c.Expression.(clause.From)
+	return ok && len(from.Tables) == 0 && len(from.Joins) == 0 && c.Builder == nil && c.BeforeExpression == nil && c.AfterExpression == nil && c.AfterNameExpression == nil
 }
 
 // sees says which sides a door may name at all; grants and walls say the rest.

@@ -33,8 +33,8 @@ func sealCreate(db *gorm.DB) {
 	if !c.writing(db, res) || c.door == DoorGate {
 		return
 	}
-	if on, ok := db.Statement.Clauses["ON CONFLICT"].Expression.(clause.OnConflict); ok && !on.DoNothing && res.PartOf == "" {
-		refuse(db, "an upsert of %s could write a row whose permission was not asked", res.Name)
+	if !c.sealUpsert(db, res) || !isRows(db.Statement.ReflectValue, reflect.TypeOf(res.Model)) {
+		refuse(db, "a new %s that is no model of it, so that its permission cannot be seen", res.Name)
 		return
 	}
 	each(db.Statement.ReflectValue, func(v reflect.Value) {
@@ -71,12 +71,13 @@ func sealWrite(db *gorm.DB) {
 		return
 	}
 	of, column := res.permittedBy()
-	ids := make([]uuid.UUID, 0, len(c.allowed[of]))
-	for id := range c.allowed[of] {
-		ids = append(ids, id)
-	}
+	ids := c.allowedIDs(of)
 	if len(ids) == 0 {
 		refuse(db, "a write on %s whose permission was not asked", res.Name)
+		return
+	}
+	if !c.staysAllowed(db, of, column) {
+		refuse(db, "a write that would move a %s to where permission was not asked", res.Name)
 		return
 	}
 	if _, ok := db.Statement.Clauses["WHERE"]; !ok && !hasKey(db, res) {
