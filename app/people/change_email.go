@@ -69,8 +69,9 @@ func EmailLink(ctx context.Context, db *tenants.DB, token string) (tenants.Link,
 }
 
 // ConfirmEmail makes the address that a link was mailed to the account's, and
-// tells the old one. It returns EmailLink's faults, and Conflict when another
-// account has the address.
+// tells the old one. It returns EmailLink's faults, and Conflict when the
+// password was changed since it was asked for or another account has the
+// address.
 func ConfirmEmail(ctx context.Context, db *tenants.DB, token string, v Visit) error {
 	l, err := EmailLink(ctx, db, token)
 	if err != nil {
@@ -83,6 +84,9 @@ func ConfirmEmail(ctx context.Context, db *tenants.DB, token string, v Visit) er
 		}
 		if a == nil {
 			return fault.New(fault.NotFound, "fault.link_gone")
+		}
+		if a.PasswordChangedAt.After(l.ExpiresAt.Add(-emailLife)) { // whoever asked may be the one that was shut out
+			return fault.New(fault.Conflict, "fault.link_used")
 		}
 		if err := tx.Redeem(l, a.PersonID); err != nil {
 			return err

@@ -136,6 +136,22 @@ func TestAnAddressThatBecameAnothersCannotBeConfirmed(t *testing.T) {
 	refused(t, fault.Conflict, "people.email_taken", people.ConfirmEmail(t.Context(), w.DB, newest(w, e.Person), here()))
 }
 
+func TestANewPasswordEndsANewAddressThatWasAskedForBefore(t *testing.T) {
+	t.Parallel()
+	w := apptest.NewWorld(t)
+	email, e := account(t, w)
+	_, me := signed(t, w, e)
+	ok(t, people.AskEmail(t.Context(), w.DB, me, people.NewEmail{Email: uuid.NewString() + "@example.org", Password: good}, here()))
+	token := newest(w, e.Person)
+	w.Clock.Add(time.Minute)
+	_, err := people.ChangePassword(t.Context(), w.DB, me, people.NewPassword{Current: good, Password: "granizo sobre el cotopaxi"}, here())
+	ok(t, err)
+	refused(t, fault.Conflict, "fault.link_used", people.ConfirmEmail(t.Context(), w.DB, token, here()))
+	if n := w.Count(`select count(*) from account where person_id = $1 and email = $2`, e.Person, email); n != 1 {
+		t.Error("the address was changed")
+	}
+}
+
 func TestAPersonWritesTheirOwnProfileOnly(t *testing.T) {
 	t.Parallel()
 	w := apptest.NewWorld(t)
