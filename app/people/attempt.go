@@ -11,7 +11,7 @@ import (
 
 // How many tries that failed are too many within the window: at one account
 // from browsers it does not know, at one account from one browser it knows,
-// and from one address at whatever accounts (a classroom shares one).
+// and from one public address at whatever accounts (a classroom shares one).
 const (
 	triesWindow     = 15 * time.Minute
 	triesPerAccount = 10
@@ -36,7 +36,7 @@ func try(tx *tenants.GateTx, v Visit, known bool, purpose, whom string) (SignInA
 	if err := underLimit(tx, "account_key", a.AccountKey, limit); err != nil {
 		return a, err
 	}
-	if !known {
+	if !known && tells(v.Address) {
 		if err := underLimit(tx, "address_key", a.AddressKey, triesPerAddress); err != nil {
 			return a, err
 		}

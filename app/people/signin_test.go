@@ -112,7 +112,7 @@ func TestGuessingFromOneNetworkAtManyAccountsIsSlow(t *testing.T) {
 	t.Parallel()
 	w := apptest.NewWorld(t)
 	email, _ := account(t, w)
-	network := uuid.NewString()[:4] + ":" + uuid.NewString()[:4] + ":1:2:"
+	network := "2001:" + uuid.NewString()[:4] + ":" + uuid.NewString()[:4] + ":2:"
 	for i := range 60 {
 		v := here()
 		v.Address = network + ":" + string(rune('a'+i%6))
@@ -123,6 +123,18 @@ func TestGuessingFromOneNetworkAtManyAccountsIsSlow(t *testing.T) {
 	v.Address = network + ":f"
 	_, err := people.SignIn(t.Context(), w.DB, people.Credentials{Email: email, Password: good}, v)
 	refused(t, fault.Unavailable, "people.wait", err)
+}
+
+func TestTheAddressOfAProxyStopsNobody(t *testing.T) {
+	t.Parallel()
+	w := apptest.NewWorld(t)
+	email, _ := account(t, w)
+	for range 61 {
+		_, err := people.SignIn(t.Context(), w.DB, people.Credentials{Email: uuid.NewString() + "@example.org", Password: "a guess at it"}, people.Visit{Address: "10.1.2.3"})
+		refused(t, fault.Unauthenticated, "people.wrong", err)
+	}
+	_, err := people.SignIn(t.Context(), w.DB, people.Credentials{Email: email, Password: good}, people.Visit{Address: "10.1.2.3"})
+	ok(t, err)
 }
 
 func TestManyGuessesAtOnceAreCountedEach(t *testing.T) {

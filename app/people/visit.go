@@ -95,6 +95,13 @@ func network(address string) string {
 	return ip.String()
 }
 
+// tells says whether an address tells one visitor from another: one of the
+// machine's own or a private network is a proxy's, and everybody's.
+func tells(address string) bool {
+	ip, err := netip.ParseAddr(address)
+	return err != nil || !(ip.IsLoopback() || ip.IsPrivate() || ip.IsUnspecified() || ip.IsLinkLocalUnicast())
+}
+
 // key is how attempts are counted: a hash, so that the table holds no address.
 func key(parts ...string) []byte {
 	h := sha256.Sum256([]byte(strings.Join(parts, "\x00")))

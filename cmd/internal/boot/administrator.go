@@ -61,7 +61,7 @@ func InviteAdministrator(ctx context.Context, c Config, clock func() time.Time, 
 }
 
 // ErrAdministered says that IMI has an administrator, who invites everybody else.
-var ErrAdministered = errors.New("IMI has an administrator already, who invites everybody else at /o/imi/members")
+var ErrAdministered = errors.New("IMI has an administrator already, who invites everybody else at /o/imi/people")
 
 // firstAdministrator invites them, or once more; who was invited before and is
 // somebody else is withdrawn.

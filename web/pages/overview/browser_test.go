@@ -78,7 +78,7 @@ func TestANewOrganisationComesToItsFirstRecognisedProgram(t *testing.T) {
 	them.See("Rosa Quispe is invited.")
 	them.Click("Overview")
 	them.Click("New program")
-	them.Tick("Mediator assessment (QAP)")
+	them.Click("Mediator assessment (QAP)")
 	them.Fill("Title", "Assessment of mediators")
 	them.Fill("City", "Lima")
 	them.Fill("Description", "We assess those who mediate.")
@@ -150,7 +150,8 @@ func TestPagesAreAccessibleAndFit(t *testing.T) {
 		"profile":      {admin, o + "/organisation"},
 		"profile-edit": {admin, o + "/organisation/edit"},
 		"programs":     {admin, o + "/programs"},
-		"program-new":  {admin, o + "/programs/new"},
+		"program-kind": {admin, o + "/programs/new"},
+		"program-new":  {admin, o + "/programs/new?kind=CMTP"},
 		"program":      {admin, o + "/programs/" + draft.ID.String()},
 		"program-edit": {admin, o + "/programs/" + draft.ID.String() + "/edit"},
 		"criterion":    {admin, o + "/programs/" + draft.ID.String() + "/criteria/" + criterion + "/edit"},

@@ -165,7 +165,7 @@ func places(p ownPage) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = ui.PersonLink(templ.SafeURL("/o/"+o.Slug), o.Name, "").Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.PersonLink(placeHref(o), o.Name, "").Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -187,7 +187,7 @@ func places(p ownPage) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = ui.LinkButton(templ.SafeURL("/o/"+o.Slug), ui.T(ctx, "people.open"), ui.Plain, "").Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.LinkButton(placeHref(o), ui.T(ctx, "people.open"), ui.Plain, "").Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

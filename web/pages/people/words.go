@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"accord/app/people"
 	"accord/tenants"
 	ui "accord/web/templates"
@@ -35,6 +37,14 @@ func browserName(ctx context.Context, agent string) string {
 		return browser + system
 	}
 	return ui.T(ctx, "people.browser_on", "Browser", browser, "System", strings.TrimSuffix(system, " OS"))
+}
+
+// placeHref leads to where somebody works: IMI's people to oversight.
+func placeHref(o tenants.Organisation) templ.SafeURL {
+	if o.ID == tenants.Oversight {
+		return "/imi"
+	}
+	return templ.SafeURL("/o/" + o.Slug)
 }
 
 func localeOptions() []ui.Option {

@@ -49,8 +49,11 @@ func (p pages) blank(m *web.Member) error {
 		return err
 	}
 	kind := only(m.Query("kind"), programs.Kinds)
+	if kind == "" {
+		return m.Render(newOf(m), kindsPage())
+	}
 	f := forms.New().Set("kind", kind).Set("language", m.T.Locale()).Set("country", m.Organisation().Country).Set("attendance_floor", "90")
-	return m.Render(newOf(m), newPage(f))
+	return m.Render(newOf(m), newPage(f, kind))
 }
 
 func only(value string, offered []string) string {
@@ -71,9 +74,6 @@ func details(f *forms.Form, kind string) programs.Details {
 	}
 	if kind == programs.CMTP {
 		d.CourseHours, d.AttendanceFloor = f.Decimal("course_hours", 0, 2000), f.Int("attendance_floor", 0, 100)
-	} else { // the fields may be there, and say nothing
-		f.OptionalText("course_hours", 20)
-		f.OptionalText("attendance_floor", 20)
 	}
 	return d
 }
@@ -88,7 +88,7 @@ func (p pages) create(m *web.Member) error {
 		err = p.db.Write(m.Context(), m.Member, func(tx *tenants.Tx) (err error) { made, err = programs.Create(tx, in); return err })
 	}
 	if err != nil {
-		return m.Refuse(f, err, newOf(m), newPage(f))
+		return m.Refuse(f, err, newOf(m), newPage(f, in.Kind))
 	}
 	return m.Redirect("/programs/"+made.ID.String(), "programs.created", "Title", made.Title)
 }

@@ -21,8 +21,7 @@ func site(t *testing.T) (*apptest.World, *webtest.Site) {
 	})
 }
 
-var qap = webtest.Form{"kind": {"QAP"}, "title": {"Evaluación de mediadores"}, "language": {"es"}, "city": {"Quito"}, "country": {"EC"},
-	"course_hours": {""}, "attendance_floor": {"90"}, "description": {"Evaluamos a quienes median."}, "website": {""}}
+var qap = webtest.Form{"kind": {"QAP"}, "title": {"Evaluación de mediadores"}, "language": {"es"}, "city": {"Quito"}, "country": {"EC"}, "description": {"Evaluamos a quienes median."}, "website": {""}}
 
 // kept keeps a QAP and answers its address.
 func kept(t *testing.T, w *apptest.World, s *webtest.Site) (c *webtest.Client, at string) {
@@ -38,8 +37,10 @@ func TestAProgramIsKeptProposedAndRecognised(t *testing.T) {
 	base := "/o/" + w.Andina.Slug + "/programs"
 	c := s.As(w.Andina.Manager)
 	c.Get(base).Status(200).Says("Foundations of Mediation", "Recognised", "31 December 2028", "New program")
-	c.Get(base+"/new").Status(200).Says("Mediator assessment (QAP)", "Ecuador")
-	bad := webtest.Form{"title": {"Evaluación"}, "language": {"xx"}, "city": {""}, "country": {""}, "description": {""}, "website": {"andina"}, "course_hours": {""}, "attendance_floor": {""}}
+	c.Get(base+"/new").Status(200).Says("What kind of program is it?", "Mediator assessment (QAP)").SaysNot("Course hours")
+	c.Get(base+"/new?kind=QAP").Status(200).Says("Mediator assessment (QAP)", "Ecuador").SaysNot("Course hours")
+	c.Get(base+"/new?kind=CMTP").Status(200).Says("Course hours", "Attendance required")
+	bad := webtest.Form{"title": {"Evaluación"}, "language": {"xx"}, "city": {""}, "country": {""}, "description": {""}, "website": {"andina"}}
 	if page := c.Post(base, bad).Status(422).Says("Choose one"); !strings.Contains(page.Text, `value="Evaluación"`) {
 		t.Error("what was typed is gone")
 	}

@@ -34,6 +34,13 @@ func stateName(ctx context.Context, s programs.State) string {
 // KindName is what a kind of program is called, with its short name.
 func KindName(ctx context.Context, kind string) string { return ui.T(ctx, "programs.kind."+kind) }
 
+func kindLabel(ctx context.Context, kind string) string {
+	if kind == "" {
+		return ""
+	}
+	return KindName(ctx, kind)
+}
+
 func kindOptions(ctx context.Context) []ui.Option {
 	all := make([]ui.Option, len(programs.Kinds))
 	for i, k := range programs.Kinds {
