@@ -36,3 +36,15 @@ func withDecisions(tx tenants.Transaction, of []Submission) ([]Listed, error) {
 	}
 	return all, err
 }
+
+// Unanswered reads an organisation's submissions that were returned and that
+// none follows as yet, the newest first, at most so many.
+func Unanswered(tx *tenants.Tx, limit int) ([]Listed, error) {
+	followed := tx.DB().Model(&Submission{}).Select("previous_id").Where("previous_id is not null")
+	var all []Submission
+	err := decidedAs(tx, tx.DB(), Returned).Where("id not in (?)", followed).Order("submitted_at desc, id desc").Limit(limit).Find(&all).Error
+	if err != nil {
+		return nil, err
+	}
+	return withDecisions(tx, all)
+}

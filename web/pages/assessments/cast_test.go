@@ -16,6 +16,7 @@ import (
 	"accord/web"
 	people "accord/web/pages/candidates"
 	library "accord/web/pages/evidence"
+	"accord/web/pages/overview"
 	"accord/web/webtest"
 )
 
@@ -39,6 +40,7 @@ func newCast(t *testing.T) *cast {
 		Routes(app, c.room)
 		library.Routes(app, c.room)
 		people.Routes(app, w.DB, Section())
+		overview.Routes(app, w.DB, []overview.Part{Queue(), Open()}, nil)
 	})
 	c.write(t, w.Andina.Manager, func(tx *tenants.Tx) (err error) {
 		c.candidate, err = candidates.Add(tx, candidates.NewCandidate{Name: "Lucía Ferrán Ortega", Email: "lucia@correo.example", Language: "es", Country: "EC"})

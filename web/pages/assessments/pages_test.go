@@ -200,3 +200,15 @@ func TestPagesOfAssessmentsAreForThoseTheyConcern(t *testing.T) {
 	c.Exec(`update account set locale = 'es' where person_id = $1`, c.Andina.Assessor.Person())
 	c.site.As(c.Andina.Assessor).Get(c.home + at + "/declaration").Status(200).Says("Antes de abrir el expediente")
 }
+
+func TestTheOverviewSaysWhatWaits(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	c.site.As(c.Andina.Assessor).Get(c.home + "/").Status(200).SaysNot("Waiting for you")
+	a := c.opened(t, c.Andina.Assessor)
+	c.site.As(c.Andina.Assessor).Get(c.home+"/").Status(200).Says("Waiting for you", "Lucía Ferrán Ortega", "Answer")
+	c.site.As(c.Andina.Manager).Get(c.home+"/").Status(200).Says("Open assessments", "Being judged").SaysNot("Waiting for you")
+	c.declared(t, a, c.Andina.Assessor)
+	c.handedIn(t, a, c.Andina.Assessor, 4, 4, 4)
+	c.site.As(c.Andina.Assessor).Get(c.home + "/").Status(200).SaysNot("Waiting for you")
+}

@@ -18,6 +18,7 @@ import (
 	"accord/web"
 	file "accord/web/pages/candidates"
 	library "accord/web/pages/evidence"
+	"accord/web/pages/overview"
 	register "accord/web/pages/register"
 	"accord/web/webtest"
 )
@@ -44,6 +45,7 @@ func newCast(t *testing.T) *cast {
 		register.Routes(app, w.DB)
 		library.Routes(app, c.room)
 		file.Routes(app, w.DB, Section())
+		overview.Routes(app, w.DB, []overview.Part{Returned()}, []overview.PartIMI{Waiting()})
 	})
 	c.candidate = c.another(t, "Lucía Ferrán Ortega")
 	c.mediated(c.candidate.ID, 20)

@@ -142,3 +142,17 @@ func TestPagesOfSubmissionsAreForThoseTheyConcern(t *testing.T) {
 	c.Exec(`update account set locale = 'es' where person_id = $1`, c.Andina.Manager.Person())
 	c.site.As(c.Andina.Manager).Get(c.home+"/submissions/"+draft.ID.String()).Status(200).Says("Faltan 4 cosas.", "0 de 20 mediaciones")
 }
+
+func TestTheOverviewSaysWhatWaits(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	s := c.submitted(t)
+	manager, reviewer := c.site.As(c.Andina.Manager), c.site.As(c.IMI.Reviewer)
+	manager.Get(c.home + "/").Status(200).SaysNot("To be mended")
+	reviewer.Get("/imi/").Status(200).Says("Waiting for review")
+	c.site.As(c.IMI.Appraiser).Get("/imi/").Status(200).SaysNot("Waiting for review")
+	c.decided(t, s, submissions.Returned, "Please send the whole page.")
+	manager.Get(c.home+"/").Status(200).Says("To be mended", "Lucía Ferrán Ortega", "Returned")
+	c.drafted(t)
+	manager.Get(c.home + "/").Status(200).SaysNot("To be mended")
+}
