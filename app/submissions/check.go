@@ -58,10 +58,18 @@ func (c Check) err() error {
 	f := fault.New(fault.Conflict, "submission.incomplete", "Count", c.Missing())
 	for _, l := range c.Lines {
 		if l.State == standards.Missing {
-			f.Fields = append(f.Fields, fault.FieldError{Field: string(l.Mend), Sentence: l.Sentence})
+			f.Fields = append(f.Fields, fault.FieldError{Field: l.field(), Sentence: l.Sentence})
 		}
 	}
 	return f
+}
+
+// field names what a line is about: a kind of document, or where it is mended.
+func (l Line) field() string {
+	if l.Kind != "" {
+		return l.Kind
+	}
+	return string(l.Mend)
 }
 
 // CheckOf holds a draft against the rule set in force today.

@@ -21,9 +21,11 @@ func TestACandidateIsPutForward(t *testing.T) {
 	at := manager.Post(c.home+"/submissions", webtest.Form{"candidate": {c.candidate.ID.String()}, "program": {c.Andina.QAP.String()}}).Status(303).Header.Get("Location")
 	manager.Get(at).Status(200).Says("2 things are missing.", "Identity check is not among the documents", "20 mediations and 60 hours", "IMI-CM-01",
 		"Assessed and passed on 16 November 2026", "2 assessors are independent", "Identity, checked in person").SaysNot("Go on to the declaration")
-	manager.Get(at + "/declaration").To(at)
+	manager.Get(at+"/declaration").Status(200).Says("The submission is not sent: 2 things are missing")
+	manager.Post(at+"/declaration", webtest.Form{"name": {"Rosa Quishpe"}, "agreed": {"on"}}).Status(409).
+		Says("The submission is not sent: 2 things are missing", "Identity check is not among the documents", "Declaration on the code of conduct is not among the documents")
 	manager.Post(at, webtest.Form{"versions": {c.identity.ID.String(), c.conduct.ID.String()}}).To(at)
-	manager.Get(at).Status(200).Says("Complete: nothing is missing", "Go on to the declaration")
+	manager.Get(at).Status(200).Says("Nothing is missing", "Go on to the declaration")
 	manager.Get(at+"/declaration").Status(200).Says("What is opened", "Identity, checked in person", "is true and complete")
 	manager.Post(at+"/declaration", webtest.Form{"name": {"Rosa Quishpe"}}).Status(422).Says("Tick the box")
 	manager.Post(at+"/declaration", webtest.Form{"name": {""}, "agreed": {"on"}}).Status(422).Says("Your full name")
@@ -76,7 +78,7 @@ func TestAReviewerReadsNotesAndReturns(t *testing.T) {
 	manager, home := c.site.As(c.Andina.Manager), c.home+"/submissions/"+s.ID.String()
 	manager.Get(home).Status(200).Says("Returned for these reasons", "The copy is cut off.", "Please send the whole page.", "Put forward again")
 	next := manager.Post(c.home+"/submissions", webtest.Form{"candidate": {s.CandidateID.String()}, "program": {s.ProgramID.String()}}).Status(303).Header.Get("Location")
-	manager.Get(next).Status(200).Says("What was returned", s.Reference, "The copy is cut off.", "Complete: nothing")
+	manager.Get(next).Status(200).Says("What was returned", s.Reference, "The copy is cut off.", "Nothing is missing")
 	manager.Get(home).Status(200).Says("Followed by").SaysNot("Put forward again")
 }
 

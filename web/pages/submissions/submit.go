@@ -14,7 +14,7 @@ func (p pages) askSubmit(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	if v.submission.SubmittedAt != nil || v.check.Missing() > 0 {
+	if v.submission.SubmittedAt != nil {
 		return m.Redirect("/submissions/"+v.submission.ID.String(), "")
 	}
 	return m.Render(submitPageOf(m, v), submitPage(forms.New().Set("name", m.Name()), v))
