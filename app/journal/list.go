@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"accord/app/paging"
 	"accord/tenants"
@@ -42,51 +41,9 @@ func Oversight(tx *tenants.OversightTx, tenant uuid.UUID, f Filter, ask paging.A
 	return list(f.narrow(of(tx.DB(), tenant)), ask)
 }
 
-// of narrows to one log, or none. Signing in is nobody's log: it is kept for
-// the day somebody must look, and says of people where they go in and out.
-func of(q *gorm.DB, tenant uuid.UUID) *gorm.DB {
-	q = q.Where("door <> 'gate'")
-	if tenant != uuid.Nil {
-		q = q.Where("tenant_id = ?", tenant)
-	}
-	return q
-}
-
-func list(q *gorm.DB, ask paging.Ask) (paging.Page[AuditLog], error) {
-	return paging.List(q, ask, byTime, func(a AuditLog) []any { return []any{a.ID} })
-}
-
 // allowed asks for the log as a whole, not for a row of it.
 func allowed(tx tenants.Transaction, tenant uuid.UUID) error {
 	return tx.Allow("read", &AuditLog{TenantID: tenant, ID: tx.NewID()})
-}
-
-func (f Filter) narrow(q *gorm.DB) *gorm.DB {
-	if f.Person != uuid.Nil {
-		q = q.Where("person_id = ?", f.Person)
-	}
-	if f.Area != "" {
-		q = q.Where("starts_with(action, ?)", f.Area+".")
-	}
-	if f.Resource != "" {
-		q = q.Where("resource = ?", f.Resource)
-	}
-	if f.Subject != uuid.Nil {
-		q = q.Where("subject_id = ? or case_id = ?", f.Subject, f.Subject)
-	}
-	if !f.From.IsZero() {
-		q = q.Where("at >= ?", f.From.UTC())
-	}
-	if !f.To.IsZero() {
-		q = q.Where("at < ?", f.To.UTC())
-	}
-	if f.Reading {
-		q = q.Where("action = ?", "document.read")
-	}
-	if f.Door != "" {
-		q = q.Where("door = ?", f.Door)
-	}
-	return q
 }
 
 // MaxExport is how many events one export holds at most.

@@ -2,9 +2,6 @@ package organisations
 
 import (
 	"context"
-	"errors"
-
-	"gorm.io/gorm"
 
 	"accord/app/people"
 	"accord/tenants"
@@ -50,12 +47,4 @@ func found(tx *tenants.Tx, i people.Invited) error {
 	tx.Record(tenants.Event{Action: "organisation.founded", Resource: "organisation", Subject: tx.Tenant(), Detail: map[string]any{"membership": m.ID}})
 	tx.Record(tenants.Event{Action: "membership.accepted", Resource: "membership", Subject: m.ID})
 	return tx.DB().Create(&p).Error
-}
-
-// absent turns gorm's word for it into a fault.
-func absent(err error, what string) error {
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return fault.Absent(what)
-	}
-	return err
 }

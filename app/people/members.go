@@ -1,10 +1,7 @@
 package people
 
 import (
-	"strings"
-
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"accord/app/paging"
 	"accord/tenants"
@@ -62,33 +59,6 @@ func List(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Member], error)
 		members.Items[i] = Member{m, roles[m.ID]}
 	}
 	return members, nil
-}
-
-func (f Filter) narrow(tx *tenants.Tx) *gorm.DB {
-	q := tx.DB()
-	switch f.State {
-	case Invitee:
-		q = q.Where("accepted_at is null and ended_at is null")
-	case Active:
-		q = q.Where("accepted_at is not null and ended_at is null")
-	case Ended:
-		q = q.Where("ended_at is not null")
-	default:
-		q = q.Where("ended_at is null")
-	}
-	if f.Role != "" {
-		q = q.Where("id in (?)", tx.DB().Model(&MembershipRole{}).Select("membership_id").Where("role = ?", f.Role))
-	}
-	if s := strings.TrimSpace(f.Search); s != "" {
-		like := escapeLike(s) + "%"
-		q = q.Where("name ilike ? or name ilike ? or email ilike ?", like, "% "+like, like)
-	}
-	return q
-}
-
-// escapeLike makes a text stand for itself in a LIKE.
-func escapeLike(s string) string {
-	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(cut(s, 100))
 }
 
 // Load reads a membership with its roles. Returns NotFound.

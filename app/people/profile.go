@@ -1,12 +1,8 @@
 package people
 
 import (
-	"errors"
 	"net/url"
 	"strings"
-
-	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -14,12 +10,7 @@ import (
 
 // OwnProfile reads what the person says of themselves; empty before they do.
 func OwnProfile(tx *tenants.SelfTx) (Profile, error) {
-	p := Profile{PersonID: tx.Person()}
-	err := tx.DB().Take(&p).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return Profile{PersonID: tx.Person()}, nil
-	}
-	return p, err
+	return profile(tx)
 }
 
 // WriteProfile replaces it. Returns Invalid with each field that is wrong.
@@ -37,10 +28,7 @@ func WriteProfile(tx *tenants.SelfTx, in Profile) error {
 		return err
 	}
 	tx.Record(tenants.Event{Action: "profile.written", Resource: "profile", Subject: p.PersonID})
-	if err := tx.DB().Clauses(clause.OnConflict{DoNothing: true}).Create(&p).Error; err != nil {
-		return err
-	}
-	return tx.DB().Model(&p).Select("biography_en", "biography_es", "website", "updated_at").Updates(p).Error
+	return writeProfile(tx, p)
 }
 
 // CheckWebsite notes what is no web address with its scheme (http:// or

@@ -185,3 +185,20 @@ func TestSignOutEndsTheSession(t *testing.T) {
 		t.Error("a session is left")
 	}
 }
+
+func TestABrowserIsForgottenInTime(t *testing.T) {
+	t.Parallel()
+	w := apptest.NewWorld(t)
+	email, e := account(t, w)
+	w.Clock.Add(people.DeviceLife)
+	v := here()
+	v.Device = e.Device
+	after, err := people.SignIn(t.Context(), w.DB, people.Credentials{Email: email, Password: good}, v)
+	ok(t, err)
+	if after.Device == e.Device {
+		t.Error("it is known for ever")
+	}
+	if n := w.Count(`select count(*) from known_device where person_id = $1`, e.Person); n != 1 {
+		t.Errorf("%d browsers are kept", n)
+	}
+}

@@ -2,9 +2,11 @@ package people
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -64,4 +66,49 @@ func rolesOf(tx tenants.Transaction, ids ...uuid.UUID) (map[uuid.UUID][]tenants.
 		roles[r.MembershipID] = append(roles[r.MembershipID], r.Role)
 	}
 	return roles, nil
+}
+
+func (f Filter) narrow(tx *tenants.Tx) *gorm.DB {
+	q := tx.DB()
+	switch f.State {
+	case Invitee:
+		q = q.Where("accepted_at is null and ended_at is null")
+	case Active:
+		q = q.Where("accepted_at is not null and ended_at is null")
+	case Ended:
+		q = q.Where("ended_at is not null")
+	default:
+		q = q.Where("ended_at is null")
+	}
+	if f.Role != "" {
+		q = q.Where("id in (?)", tx.DB().Model(&MembershipRole{}).Select("membership_id").Where("role = ?", f.Role))
+	}
+	if s := strings.TrimSpace(f.Search); s != "" {
+		like := escapeLike(s) + "%"
+		q = q.Where("name ilike ? or name ilike ? or email ilike ?", like, "% "+like, like)
+	}
+	return q
+}
+
+// escapeLike makes a text stand for itself in a LIKE.
+func escapeLike(s string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(cut(s, 100))
+}
+
+// profile reads the person's profile; an empty one before they wrote it.
+func profile(tx *tenants.SelfTx) (Profile, error) {
+	p := Profile{PersonID: tx.Person()}
+	err := tx.DB().Take(&p).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return Profile{PersonID: tx.Person()}, nil
+	}
+	return p, err
+}
+
+// writeProfile writes it, whether or not there was one.
+func writeProfile(tx *tenants.SelfTx, p Profile) error {
+	if err := tx.DB().Clauses(clause.OnConflict{DoNothing: true}).Create(&p).Error; err != nil {
+		return err
+	}
+	return tx.DB().Model(&p).Select("biography_en", "biography_es", "website", "updated_at").Updates(p).Error
 }

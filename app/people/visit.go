@@ -78,6 +78,9 @@ func meet(tx *tenants.GateTx, a Account, e *Entrance) error {
 	if len(known) == 0 {
 		e.Device = secret()
 	}
+	if err := tx.DB().Where("person_id = ? and created_at <= ?", a.PersonID, tx.Now().Add(-DeviceLife)).Delete(&KnownDevice{}).Error; err != nil {
+		return err
+	}
 	return tx.DB().Create(&KnownDevice{TokenHash: tenants.HashToken(e.Device), PersonID: a.PersonID, CreatedAt: tx.Now()}).Error
 }
 
