@@ -23,7 +23,7 @@ import (
 // a part of another's page, the part is handed over here, so that no page
 // imports backwards.
 func (p *Parts) pages(app *web.App, extra Extra) {
-	overview.Routes(app, p.DB, []overview.Part{spotchecks.Due(), assessments.Queue(), submissions.Returned(), assessments.Open()},
+	overview.Routes(app, p.DB, []overview.Part{spotchecks.Due(), assessments.Queue(), submissions.Returned(), assessments.Open(), trainings.Running()},
 		[]overview.PartIMI{submissions.Waiting(), spotchecks.Open()})
 	people.Routes(app, p.DB)
 	organisations.Routes(app, p.DB, programs.Section())

@@ -16,6 +16,7 @@ import (
 	"accord/tenants"
 	"accord/web"
 	candidatespages "accord/web/pages/candidates"
+	"accord/web/pages/overview"
 	pages "accord/web/pages/trainings"
 	"accord/web/webtest"
 )
@@ -44,7 +45,11 @@ func ok(t *testing.T, err error) {
 func newScene(t *testing.T) *scene {
 	t.Helper()
 	s := &scene{World: apptest.NewWorld(t)}
-	s.site = webtest.New(t, s.World, func(app *web.App) { pages.Routes(app, s.DB); candidatespages.Routes(app, s.DB) })
+	s.site = webtest.New(t, s.World, func(app *web.App) {
+		pages.Routes(app, s.DB)
+		candidatespages.Routes(app, s.DB)
+		overview.Routes(app, s.DB, []overview.Part{pages.Running()}, nil)
+	})
 	quito, err := time.LoadLocation("America/Guayaquil")
 	ok(t, err)
 	ok(t, s.DB.Write(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) (err error) {
