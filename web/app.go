@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"sync"
 	"sync/atomic"
@@ -36,6 +37,7 @@ type Admission interface {
 type Config struct {
 	Admission  Admission
 	BaseURL    string                // how people reach the site; https makes cookies Secure
+	Proxies    []netip.Prefix        // whose word on a client's address is taken
 	Evidence   []string              // origins of the evidence store, for the content policy
 	Log        *slog.Logger          // default: slog.Default
 	Metrics    prometheus.Registerer // default: none

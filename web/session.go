@@ -66,9 +66,6 @@ func (r *Request) Know(device string) {
 	}
 }
 
-// Address is the address the request came from.
-func (r *Request) Address() string { return strings.Clone(r.c.IP()) }
-
 // bearer is the API token that was sent; "" when none was.
 func (r *Request) bearer() string {
 	kind, token, _ := strings.Cut(r.c.Get(fiber.HeaderAuthorization), " ")
