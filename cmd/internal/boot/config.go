@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/mail"
+	"net/netip"
 	"net/url"
 	"path/filepath"
 	"slices"
@@ -22,6 +23,8 @@ type Config struct {
 	OpsAddr   string // where /metrics and /readyz are served; loopback
 	PublicURL string // how people reach it: the base of links in mails
 	Home      string // the state's folder; demo only
+
+	Proxies []netip.Prefix // whose X-Forwarded-For is believed
 
 	Databases map[tenants.Door]string
 	Owner     string // migrate and the first invitation only; serve and work refuse it
@@ -69,6 +72,7 @@ func Read(use Use, getenv func(string) string) (Config, error) {
 		LogLevel:  r.level("ACCORD_LOG_LEVEL"),
 		LogText:   r.oneOf("ACCORD_LOG", "json", "json", "text") == "text",
 	}
+	c.Proxies = r.networks("ACCORD_PROXIES")
 	c.PublicURL = strings.TrimRight(r.link("ACCORD_PUBLIC_URL", "http://"+c.Addr, "http", "https"), "/")
 	if c.Home != "" && !filepath.IsAbs(c.Home) {
 		r.wrong("ACCORD_HOME", "must be an absolute path")
@@ -135,6 +139,22 @@ func (r *reader) address(name, fallback string) string {
 		r.wrong(name, "must be host:port, such as %s", fallback)
 	}
 	return v
+}
+
+// networks reads addresses and prefixes, parted by commas.
+func (r *reader) networks(name string) (all []netip.Prefix) {
+	for text := range strings.FieldsFuncSeq(r.get(name), func(c rune) bool { return c == ',' || c == ' ' }) {
+		p, err := netip.ParsePrefix(text)
+		if ip, bare := netip.ParseAddr(text); bare == nil {
+			p, err = ip.Prefix(ip.BitLen())
+		}
+		if err != nil {
+			r.wrong(name, "must be addresses or networks parted by commas, such as 10.0.0.0/8")
+			return nil
+		}
+		all = append(all, p.Masked())
+	}
+	return all
 }
 
 func (r *reader) link(name, fallback string, schemes ...string) string {

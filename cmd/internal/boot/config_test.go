@@ -1,6 +1,7 @@
 package boot
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -54,6 +55,23 @@ func TestEveryFaultIsNamedAtOnceAndNoValueIsRepeated(t *testing.T) {
 	}
 	if strings.Contains(err.Error(), "hunter2") || strings.Contains(err.Error(), "aHVudGVyMg") {
 		t.Error("a secret is repeated")
+	}
+}
+
+func TestProxiesAreAddressesOrNetworks(t *testing.T) {
+	t.Parallel()
+	env := whole()
+	env["ACCORD_PROXIES"] = "10.1.2.3/8, 192.0.2.7 ::1"
+	c, err := Read(ForServe, from(env))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(c.Proxies); got != "[10.0.0.0/8 192.0.2.7/32 ::1/128]" {
+		t.Errorf("read %s", got)
+	}
+	env["ACCORD_PROXIES"] = "10.0.0.0/8,everybody"
+	if _, err := Read(ForServe, from(env)); err == nil || !strings.Contains(err.Error(), "ACCORD_PROXIES") {
+		t.Errorf("everybody is a proxy: %v", err)
 	}
 }
 

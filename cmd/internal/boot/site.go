@@ -24,7 +24,7 @@ type Extra struct {
 
 // Site is the whole site: every page of every concept, behind its door.
 func (p *Parts) Site(extra Extra) (*web.App, error) {
-	app, err := web.New(web.Config{Admission: p.DB, BaseURL: p.Config.PublicURL, Evidence: []string{p.Room.Vault.Origin()}, Log: p.Log,
+	app, err := web.New(web.Config{Admission: p.DB, BaseURL: p.Config.PublicURL, Proxies: p.Config.Proxies, Evidence: []string{p.Room.Vault.Origin()}, Log: p.Log,
 		Metrics: p.Metrics, Now: p.DB.Now, Rehearsal: extra.Rehearsal, Demo: extra.Bar,
 		KeepLocale: func(ctx context.Context, s tenants.Signed, locale string) error {
 			return people.ChangeLocale(ctx, p.DB, s, locale)
