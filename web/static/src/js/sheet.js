@@ -6,7 +6,7 @@ if (form) {
   const status = form.querySelector('[data-status]')
   const progress = form.querySelector('[data-progress]')
   const meter = form.querySelector('progress')
-  let timer, saving, dirty = false, stopped = false
+  let timer, saving, under = 0, dirty = false, stopped = false
 
   const say = (text, bad) => { status.textContent = text; status.classList.toggle('bad', Boolean(bad)) }
 
@@ -34,7 +34,7 @@ if (form) {
       timer = setTimeout(start, 5000)
     }
   }
-  const start = () => { saving = (saving || Promise.resolve()).then(save) }
+  const start = () => { under++; saving = (saving || Promise.resolve()).then(save).finally(() => under--) }
 
   form.addEventListener('input', () => { dirty = true; clearTimeout(timer); timer = setTimeout(start, 1200) })
   document.addEventListener('visibilitychange', () => { if (document.hidden) start() })
@@ -48,9 +48,10 @@ if (form) {
     })
   }
   // A press while a saving is under way waits for it, or it would start from an older revision.
+  // One that is over must not be waited for: a form cannot be submitted from within its own submission.
   let through = false
   form.addEventListener('submit', async event => {
-    if (through || !saving) { clearTimeout(timer); return }
+    if (through || !under) { clearTimeout(timer); return }
     event.preventDefault()
     event.stopImmediatePropagation()
     clearTimeout(timer)
