@@ -212,7 +212,7 @@ func TestAJobThatActsForAPersonHasThatPersonsRightsOfNow(t *testing.T) {
 		return k.Work(ctx, t, func(tx *tenants.Tx) error { tx.Record(happened(t.Person)); return nil })
 	}})
 	trainer := b.Andina.Trainer
-	b.enqueue(t, tenants.Job{Kind: "test.person", Person: trainer.Person()})
+	b.enqueueAs(t, trainer, tenants.Job{Kind: "test.person", Person: trainer.Person()})
 	b.drain(t)
 	if len(roles) != 1 || roles[0] != tenants.RoleTrainer {
 		t.Errorf("it acted as %v", roles)
@@ -222,7 +222,7 @@ func TestAJobThatActsForAPersonHasThatPersonsRightsOfNow(t *testing.T) {
 	}
 
 	b.Exec(`update membership set ended_at = $2 where id = $1`, trainer.Membership(), apptest.Start)
-	id := b.enqueue(t, tenants.Job{Kind: "test.person", Person: trainer.Person()})
+	id := b.enqueueAs(t, trainer, tenants.Job{Kind: "test.person", Person: trainer.Person()})
 	if d := b.drain(t); d != (Drained{Dead: 1}) {
 		t.Errorf("after the person has left: %+v", d)
 	}
@@ -238,12 +238,24 @@ func TestAJobOfOversightThatActsForAPersonNeedsThatPersonAtIMI(t *testing.T) {
 		}
 		return k.Oversee(ctx, t, func(tx *tenants.OversightTx) error { tx.Record(happened(t.ID)); return nil })
 	}})
-	staff, outsider := b.IMI.Reviewer, b.Andina.Admin
-	b.enqueue(t, tenants.Job{Kind: "test.staff", Door: tenants.DoorOverseer, Person: staff.Person()})
+	staff := b.IMI.Reviewer
+	cause := func() (id uuid.UUID) {
+		t.Helper()
+		err := b.DB.Oversee(t.Context(), staff, "Causing a job", func(tx *tenants.OversightTx) error {
+			id = tx.Enqueue(b.Andina.ID, tenants.Job{Kind: "test.staff", Door: tenants.DoorOverseer, Person: staff.Person()})
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return id
+	}
+	cause()
 	if d := b.drain(t); d != (Drained{Done: 1}) || !who.HasRole(tenants.RoleReviewer) || who.Person() != staff.Person() {
 		t.Errorf("it was %+v, as %v", d, who.Roles())
 	}
-	id := b.enqueue(t, tenants.Job{Kind: "test.staff", Door: tenants.DoorOverseer, Person: outsider.Person()})
+	id := cause()
+	b.Exec(`update membership set ended_at = $2 where id = $1`, staff.Membership(), apptest.Start)
 	b.drain(t)
 	b.holds(t, id, "dead", 1, "not_found: not_found.organisation")
 }
@@ -251,7 +263,7 @@ func TestAJobOfOversightThatActsForAPersonNeedsThatPersonAtIMI(t *testing.T) {
 func TestAFormOfOneTransactionRefusesAPersonsJob(t *testing.T) {
 	t.Parallel()
 	b := bench(t, effect("test.do"))
-	id := b.enqueue(t, tenants.Job{Kind: "test.do", Person: b.Andina.Trainer.Person()})
+	id := b.enqueueAs(t, b.Andina.Trainer, tenants.Job{Kind: "test.do", Person: b.Andina.Trainer.Person()})
 	b.drain(t)
 	b.holds(t, id, "open", 1, "internal: fault.internal")
 }
@@ -322,9 +334,14 @@ func bench(t *testing.T, kinds ...Kind) workbench {
 	return workbench{w, k}
 }
 
-func (b workbench) enqueue(t *testing.T, j tenants.Job) (id uuid.UUID) {
+func (b workbench) enqueue(t *testing.T, j tenants.Job) uuid.UUID {
 	t.Helper()
-	if err := b.DB.Write(t.Context(), b.Andina.Admin, func(tx *tenants.Tx) error { id = tx.Enqueue(j); return nil }); err != nil {
+	return b.enqueueAs(t, b.Andina.Admin, j)
+}
+
+func (b workbench) enqueueAs(t *testing.T, m tenants.Member, j tenants.Job) (id uuid.UUID) {
+	t.Helper()
+	if err := b.DB.Write(t.Context(), m, func(tx *tenants.Tx) error { id = tx.Enqueue(j); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	return id
