@@ -1,4 +1,4 @@
-package boot
+package boot_test
 
 import (
 	"context"
@@ -15,6 +15,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"accord/app/people"
+	"accord/cmd/internal/boot"
+	"accord/jobs"
 	"accord/tenants"
 	"accord/tenants/tenantstest"
 	"accord/web/browsertest"
@@ -25,17 +27,21 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 // house is the whole of Accord with nobody in it: site, worker, and every
 // service real. Its clock goes on by itself and can be moved.
 type house struct {
-	t     *testing.T
-	parts *Parts
-	mail  *tenantstest.MailSink
-	url   string
-	width int64
-	ahead atomic.Int64 // how far its clock is before the machine's
-	seen  map[string]bool
-	super string
-	slug  string
-	ids   map[string]uuid.UUID
+	t      *testing.T
+	parts  *boot.Parts
+	jobs   *jobs.Runner
+	mail   *tenantstest.MailSink
+	url    string
+	width  int64
+	ahead  atomic.Int64 // how far its clock is before the machine's
+	seen   map[string]bool
+	super  string
+	slug   string // the organisation's, which the site chose
+	number string // the credential's
+	ids    map[string]uuid.UUID
 }
+
+const passphrase = "a lamp for the long corridor"
 
 // morning is when the story begins: a Monday, nine o'clock in Quito.
 var morning = time.Date(2026, time.November, 16, 14, 0, 0, 0, time.UTC)
@@ -49,22 +55,23 @@ func build(t *testing.T, width int64) (*house, string) {
 	ok(t, err)
 	h := &house{t: t, mail: tenantstest.Mail(t), url: "http://" + ln.Addr().String(), width: width, seen: map[string]bool{}, ids: map[string]uuid.UUID{}, super: base.Super()}
 	h.ahead.Store(int64(time.Until(morning)))
-	c := Config{Addr: ln.Addr().String(), PublicURL: h.url, Databases: map[tenants.Door]string{}, RedisURL: tenantstest.OwnRedis(t).URL(),
-		Storage: Storage{Endpoint: store.Endpoint, Bucket: store.Bucket, Region: store.Region}, SMTPURL: h.mail.SMTPURL, MailFrom: "IMI <imi@accord.example>",
+	c := boot.Config{Addr: ln.Addr().String(), PublicURL: h.url, Databases: map[tenants.Door]string{}, RedisURL: tenantstest.OwnRedis(t).URL(),
+		Storage: boot.Storage{Endpoint: store.Endpoint, Bucket: store.Bucket, Region: store.Region}, SMTPURL: h.mail.SMTPURL, MailFrom: "IMI <imi@accord.example>",
 		Secret: []byte("a key for tests, of at least 32 bytes"), LogText: true}
 	for _, d := range []tenants.Door{tenants.DoorMember, tenants.DoorOverseer, tenants.DoorGate, tenants.DoorSelf, tenants.DoorPublic, tenants.DoorClerk} {
 		c.Databases[d] = base.URL(string(d))
 	}
-	h.parts, err = Open(t.Context(), c, t.Output(), h.now)
+	h.parts, err = boot.Open(t.Context(), c, t.Output(), h.now)
 	ok(t, err)
-	app, err := h.parts.Site(Extra{})
+	app, err := h.parts.Site(boot.Extra{})
 	ok(t, err)
 	runner, err := h.parts.Runner()
 	ok(t, err)
 	ok(t, runner.Start(t.Context()))
+	h.jobs = runner
 	ctx, stop := context.WithCancel(context.Background())
 	served := make(chan error, 1)
-	go func() { served <- Serve(ctx, app, ln) }()
+	go func() { served <- boot.Serve(ctx, app, ln) }()
 	t.Cleanup(func() {
 		stop()
 		ok(t, <-served)
@@ -74,7 +81,7 @@ func build(t *testing.T, width int64) (*house, string) {
 		h.parts.Close()
 	})
 	c.Owner = base.URL("owner")
-	address, err := InviteAdministrator(t.Context(), c, h.now, "Ilse de Vries", ilse.email, "en")
+	address, err := boot.InviteAdministrator(t.Context(), c, h.now, "Ilse de Vries", ilse.email, "en")
 	ok(t, err)
 	return h, address[len(h.url):]
 }
@@ -115,11 +122,18 @@ func ask[T any](h *house, sql string, args ...any) (v T) {
 // once already.
 func (h *house) as(who person, fn func(*tenants.Tx) error) {
 	h.t.Helper()
+	ok(h.t, h.parts.DB.Write(h.t.Context(), h.member(who), fn))
+}
+
+func (h *house) member(who person) tenants.Member { return h.memberOf(who, h.ids["organisation"]) }
+
+func (h *house) memberOf(who person, tenant uuid.UUID) tenants.Member {
+	h.t.Helper()
 	e, err := people.SignIn(h.t.Context(), h.parts.DB, people.Credentials{Email: who.email, Password: passphrase}, people.Visit{Address: "192.0.2.7", UserAgent: "the test", Request: "test"})
 	ok(h.t, err)
-	m, err := h.parts.DB.ReadmitMember(h.t.Context(), e.Person, h.ids["organisation"], "test")
+	m, err := h.parts.DB.ReadmitMember(h.t.Context(), e.Person, tenant, "test")
 	ok(h.t, err)
-	ok(h.t, h.parts.DB.Write(h.t.Context(), m, fn))
+	return m
 }
 
 // here is the id at the end of a page's path.
@@ -135,4 +149,11 @@ func (v *visitor) here() uuid.UUID {
 // o is a path of the organisation.
 func (h *house) o(format string, args ...any) string {
 	return "/o/" + h.slug + fmt.Sprintf(format, args...)
+}
+
+func ok(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }

@@ -1,21 +1,26 @@
-package boot
+package boot_test
 
 import (
 	"fmt"
 	"testing"
 )
 
-// The main job, each step as its own person, from nobody to the close of a spot
-// check, and once more on a phone.
+// The main job, each step as its own person, from nobody at all to a decided
+// assessment; and, from the first cohort on, once more on a phone.
 func TestTheMainJobIsDoneInTheBrowserByEachPersonInTurn(t *testing.T) {
 	t.Parallel()
 	for _, width := range []int64{1440, 390} {
 		t.Run(fmt.Sprint(width, " wide"), func(t *testing.T) {
 			t.Parallel()
 			h, address := build(t, width)
-			h.peopleCome(address)
-			h.programsAreRecognised()
-			// h.cohortIsRun()
+			if width < 800 {
+				h.standsByVerbs(address)
+			} else {
+				h.peopleCome(address)
+				h.programsAreRecognised()
+			}
+			h.cohortIsRun()
+			h.candidateIsAssessed()
 		})
 	}
 }
