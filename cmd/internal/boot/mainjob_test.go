@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// The main job, each step as its own person, from nobody at all to a decided
-// assessment; and, from the first cohort on, once more on a phone.
+// The main job, each step as its own person, from nobody at all to a candidate
+// put forward to IMI; and, from the first cohort on, once more on a phone.
 func TestTheMainJobIsDoneInTheBrowserByEachPersonInTurn(t *testing.T) {
 	t.Parallel()
 	for _, width := range []int64{1440, 390} {
@@ -21,6 +21,7 @@ func TestTheMainJobIsDoneInTheBrowserByEachPersonInTurn(t *testing.T) {
 			}
 			h.cohortIsRun()
 			h.candidateIsAssessed()
+			h.candidateIsPutForward()
 		})
 	}
 }
