@@ -29,14 +29,23 @@ func TestAnAssessorJudgesAndTheSheetSavesItself(t *testing.T) {
 	p.Click("Declare and open the file")
 	p.See("Listens actively and reframes", "Saves itself as you write")
 	all := c.criteria(t, a)
-	browsertest.Eval[bool](p, fmt.Sprintf(`document.querySelector('[name=%q][value="4"]').click() ?? true`, assessments.PointsField(all[0].ID)))
+	mark := func(i, points int) {
+		t.Helper()
+		browsertest.Eval[bool](p, fmt.Sprintf(`document.querySelector('[name=%q][value="%d"]').click() ?? true`, assessments.PointsField(all[i].ID), points))
+	}
+	mark(0, 4)
 	p.See("1 of 3 criteria marked", "Saved at")
-	browsertest.Eval[bool](p, fmt.Sprintf(`document.querySelector('[name=%q][value="2"]').click() ?? true`, assessments.PointsField(all[1].ID)))
+	mark(1, 1)
+	p.Click("Save") // while the page has not saved it itself
+	p.See("Saved. You can go on at any time.", "2 of 3 criteria marked")
+	mark(1, 2)
 	p.Click("Role-play of 3 November")
 	p.See("Put away", "2 of 3 criteria marked")
 	p.Click("Put away")
-	browsertest.Eval[bool](p, fmt.Sprintf(`document.querySelector('[name=%q][value="5"]').click() ?? true`, assessments.PointsField(all[2].ID)))
-	p.Click("Review and hand in")
+	p.See("The candidate’s file")
+	mark(2, 5)
+	p.See("3 of 3 criteria marked")
+	p.Click("Review and hand in") // once it has
 	p.See("Nobody can change a sheet once it is handed in")
 	p.Click("Hand in")
 	p.See("11/15")

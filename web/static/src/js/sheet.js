@@ -51,7 +51,7 @@ if (form) {
   // One that is over must not be waited for: a form cannot be submitted from within its own submission.
   let through = false
   form.addEventListener('submit', async event => {
-    if (through || !under) { clearTimeout(timer); return }
+    if (through || !under) { clearTimeout(timer); dirty = false; return } // what was typed goes with the form, not beside it
     event.preventDefault()
     event.stopImmediatePropagation()
     clearTimeout(timer)
