@@ -1,10 +1,12 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -32,22 +34,47 @@ func Routes(app *web.App, db *tenants.DB, room *evidence.Room) {
 	config := huma.DefaultConfig("Accord", "1")
 	config.Info.Description = "The platform on which IMI's implementing organisations train, assess and put forward mediators."
 	config.Servers = []*huma.Server{{URL: Prefix}}
-	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "/openapi", "", "/schemas"
+	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", "" // documents.go serves them, through a door
+	config.RejectUnknownQueryParameters = true
 	config.CreateHooks = nil // no $schema links in bodies: clients have the document
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer",
 		Description: "A token of one membership, made on the page People, API tokens. It carries at most that membership's rights."}}
 	s := &service{app: app, db: db, room: room}
 	s.huma = humafiber.NewWithGroup(nil, app.API(Prefix), config)
 	s.endpoints()
-	var known []web.Route
-	for path, item := range s.huma.OpenAPI().Paths {
-		for method, op := range map[string]*huma.Operation{http.MethodGet: item.Get, http.MethodPost: item.Post, http.MethodPut: item.Put, http.MethodDelete: item.Delete} {
+	for _, op := range s.operations() {
+		mustReadItsPath(op)
+		app.Known(web.Route{Method: op.Method, Pattern: Prefix + strings.NewReplacer("{", ":", "}", "").Replace(op.Path), Door: doorOf(op.Path), Name: "api." + op.OperationID})
+	}
+	s.documents()
+}
+
+// operations lists every endpoint, by path and method.
+func (s *service) operations() (all []*huma.Operation) {
+	for _, item := range s.huma.OpenAPI().Paths {
+		for _, op := range []*huma.Operation{item.Get, item.Post, item.Put, item.Delete} {
 			if op != nil {
-				known = append(known, web.Route{Method: method, Pattern: Prefix + strings.NewReplacer("{", ":", "}", "").Replace(path), Door: doorOf(path), Name: "api." + op.OperationID})
+				all = append(all, op)
 			}
 		}
 	}
-	app.Known(known...)
+	slices.SortFunc(all, func(x, y *huma.Operation) int {
+		return cmp.Or(strings.Compare(x.Path, y.Path), slices.Index(methods, x.Method)-slices.Index(methods, y.Method))
+	})
+	return all
+}
+
+var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete}
+
+// mustReadItsPath stops the program at its start when an endpoint does not
+// read a part of its own address: it would answer about the zero id.
+func mustReadItsPath(op *huma.Operation) {
+	for _, part := range strings.Split(op.Path, "/") {
+		name, is := strings.CutPrefix(part, "{")
+		if is && !slices.ContainsFunc(op.Parameters, func(p *huma.Param) bool { return p.In == "path" && "{"+p.Name+"}" == "{"+name }) {
+			panic("api: " + op.OperationID + " does not read " + part + " of its address")
+		}
+	}
 }
 
 func doorOf(path string) tenants.Door {
@@ -118,6 +145,16 @@ func write[I, O any](s *service, op huma.Operation, fn func(tx *tenants.Tx, in *
 	handle(s, op, func(ctx context.Context, in *I) (o O, err error) {
 		m := web.MemberIn(ctx)
 		err = s.db.Write(ctx, m, func(tx *tenants.Tx) (err error) { o, err = fn(tx, in); return err })
+		return again(ctx, s, tenants.DoorMember, m.Tenant(), m.Person(), o, err)
+	})
+}
+
+// act registers an act in an organisation that is more than one transaction:
+// what it does is noted in the store, too.
+func act[I, O any](s *service, op huma.Operation, fn func(ctx context.Context, in *I) (O, error)) {
+	handle(s, op, func(ctx context.Context, in *I) (O, error) {
+		m := web.MemberIn(ctx)
+		o, err := fn(ctx, in)
 		return again(ctx, s, tenants.DoorMember, m.Tenant(), m.Person(), o, err)
 	})
 }

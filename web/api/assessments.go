@@ -93,8 +93,8 @@ func (f filled) in(assessment uuid.UUID) assessments.SheetInput {
 func (s *service) assessments() {
 	read(s, operation(http.MethodGet, "/o/{organisation}/assessments", "listAssessments", "List assessments"),
 		func(tx *tenants.Tx, in *struct {
-			in
-			at
+			In
+			At
 			Name string `query:"name" maxLength:"200"`
 		}) (list[assessment], error) {
 			page, err := assessments.List(tx, assessments.Filter{Name: in.Name}, in.ask())
@@ -102,7 +102,7 @@ func (s *service) assessments() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/assessments", "openAssessment", "Open a candidate's assessment under a recognised program"),
 		func(tx *tenants.Tx, in *struct {
-			in
+			In
 			Body struct {
 				CandidateID uuid.UUID `json:"candidate_id" format:"uuid"`
 				ProgramID   uuid.UUID `json:"program_id" format:"uuid"`
@@ -112,13 +112,13 @@ func (s *service) assessments() {
 			return assessmentOf(a), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}", "getAssessment", "Read an assessment"),
-		func(tx *tenants.Tx, in *one) (assessment, error) {
+		func(tx *tenants.Tx, in *One) (assessment, error) {
 			a, err := assessments.Get(tx, in.ID)
 			return assessmentOf(a), err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/assessors", "assignAssessor", "Assign an assessor who has not trained the candidate"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				MembershipID uuid.UUID `json:"membership_id" format:"uuid"`
 			}
@@ -127,18 +127,18 @@ func (s *service) assessments() {
 			return assignmentOf(g), err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/declaration", "declareNoConflict", "Declare, as the assessor, that no conflict exists"),
-		func(tx *tenants.Tx, in *one) (assignment, error) {
+		func(tx *tenants.Tx, in *One) (assignment, error) {
 			g, err := assessments.Declare(tx, in.ID)
 			return assignmentOf(g), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}/sheet", "getMySheet", "Read your own score sheet with the criteria"),
-		func(tx *tenants.Tx, in *one) (sheet, error) {
+		func(tx *tenants.Tx, in *One) (sheet, error) {
 			sh, err := assessments.MySheet(tx, in.ID)
 			return sheetOf(sh), err
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/assessments/{id}/sheet", "saveMySheet", "Save your own score sheet"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body filled
 		}) (sheet, error) {
 			sh, err := assessments.SaveSheet(tx, in.Body.in(in.ID))
@@ -146,7 +146,7 @@ func (s *service) assessments() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/sheet", "submitMySheet", "Submit your own score sheet; it does not change after"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body filled
 		}) (sheet, error) {
 			sh, err := assessments.SubmitSheet(tx, in.Body.in(in.ID))
@@ -154,7 +154,7 @@ func (s *service) assessments() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/decision", "decideAssessment", "Decide an assessment, with its minute"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				Outcome string `json:"outcome" enum:"passed,failed"`
 				Minute  string `json:"minute" maxLength:"4000"`

@@ -57,8 +57,8 @@ func logbookEntryOf(e candidates.LogbookEntry) logbookEntry {
 func (s *service) candidates() {
 	read(s, operation(http.MethodGet, "/o/{organisation}/candidates", "listCandidates", "List candidates"),
 		func(tx *tenants.Tx, in *struct {
-			in
-			at
+			In
+			At
 			Search   string `query:"search" maxLength:"200"`
 			Language string `query:"language" maxLength:"2"`
 		}) (list[candidate], error) {
@@ -67,27 +67,30 @@ func (s *service) candidates() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/candidates", "addCandidate", "Add a candidate"),
 		func(tx *tenants.Tx, in *struct {
-			in
+			In
 			Body newCandidate
 		}) (candidate, error) {
 			c, err := candidates.Add(tx, in.Body.in())
+			if err == nil { // whoever could not read the file again does not open it: a trainer enrols
+				c, err = candidates.Get(tx, c.ID)
+			}
 			return candidateOf(c), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/candidates/{id}", "getCandidate", "Read a candidate"),
-		func(tx *tenants.Tx, in *one) (candidate, error) {
+		func(tx *tenants.Tx, in *One) (candidate, error) {
 			c, err := candidates.Get(tx, in.ID)
 			return candidateOf(c), err
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/candidates/{id}", "editCandidate", "Correct a candidate's particulars"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body newCandidate
 		}) (candidate, error) {
 			c, err := candidates.Edit(tx, in.ID, in.Body.in())
 			return candidateOf(c), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/candidates/{id}/logbook", "listLogbook", "Read a candidate's logbook"),
-		func(tx *tenants.Tx, in *one) (list[logbookEntry], error) {
+		func(tx *tenants.Tx, in *One) (list[logbookEntry], error) {
 			if _, err := candidates.Get(tx, in.ID); err != nil {
 				return list[logbookEntry]{}, err
 			}
@@ -96,7 +99,7 @@ func (s *service) candidates() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/candidates/{id}/logbook", "addLogbookEntry", "Add a mediation to a logbook; never with a party's name"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				HeldOn  string  `json:"held_on" format:"date"`
 				Role    string  `json:"role" enum:"mediator,co_mediator,adviser,advocate,observer"`

@@ -59,8 +59,8 @@ type address struct {
 func (s *service) evidence() {
 	read(s, operation(http.MethodGet, "/o/{organisation}/evidence", "listEvidence", "List document versions"),
 		func(tx *tenants.Tx, in *struct {
-			in
-			at
+			In
+			At
 			Kind      string    `query:"kind" maxLength:"60"`
 			Candidate uuid.UUID `query:"candidate" format:"uuid"`
 			State     string    `query:"state" enum:"uploading,received,typed,refused,abandoned,all"`
@@ -73,13 +73,13 @@ func (s *service) evidence() {
 			return listOf(page, versionOf), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/evidence/{id}", "getVersion", "Read a document version's particulars"),
-		func(tx *tenants.Tx, in *one) (version, error) {
+		func(tx *tenants.Tx, in *One) (version, error) {
 			v, err := evidence.Get(tx, in.ID)
 			return versionOf(v), err
 		})
 	s.uploads()
 	handle(s, operation(http.MethodGet, "/o/{organisation}/evidence/{id}/file", "openVersion", "Open a document version; the reading is recorded"),
-		func(ctx context.Context, in *one) (address, error) {
+		func(ctx context.Context, in *One) (address, error) {
 			var v evidence.Version
 			err := s.db.Write(ctx, web.MemberIn(ctx), func(tx *tenants.Tx) (err error) { v, err = evidence.Open(tx, in.ID, false); return err })
 			return s.address(ctx, v, err)
@@ -112,9 +112,9 @@ func (s *service) address(ctx context.Context, v evidence.Version, err error) (a
 // uploads go from the client straight to the store: this program signs and
 // lists, and moves no byte.
 func (s *service) uploads() {
-	handle(s, operation(http.MethodPost, "/o/{organisation}/uploads", "beginUpload", "Begin an upload"),
+	act(s, operation(http.MethodPost, "/o/{organisation}/uploads", "beginUpload", "Begin an upload"),
 		func(ctx context.Context, in *struct {
-			in
+			In
 			Body struct {
 				CandidateID uuid.UUID `json:"candidate_id,omitempty" format:"uuid"`
 				ProgramID   uuid.UUID `json:"program_id,omitempty" format:"uuid"`
@@ -134,14 +134,14 @@ func (s *service) uploads() {
 			return upload{versionOf(v), s3vault.PartSize, evidence.Parts(v.Size), []receivedPart{}}, err
 		})
 	handle(s, operation(http.MethodGet, "/o/{organisation}/uploads/{id}", "getUpload", "Read which parts of an upload have arrived, to resume it"),
-		func(ctx context.Context, in *one) (upload, error) {
+		func(ctx context.Context, in *One) (upload, error) {
 			p, err := s.room.Progress(ctx, web.MemberIn(ctx), in.ID)
 			return upload{versionOf(p.Version), s3vault.PartSize, evidence.Parts(p.Version.Size),
 				each(p.Parts, func(p s3vault.Part) receivedPart { return receivedPart{p.Number, p.Size} })}, err
 		})
-	handle(s, operation(http.MethodPost, "/o/{organisation}/uploads/{id}/parts", "signPart", "Sign the address that takes one part, of exactly these bytes"),
+	act(s, operation(http.MethodPost, "/o/{organisation}/uploads/{id}/parts", "signPart", "Sign the address that takes one part, of exactly these bytes"),
 		func(ctx context.Context, in *struct {
-			one
+			One
 			Body struct {
 				Number int32  `json:"number"`
 				Size   int64  `json:"size"`
@@ -157,13 +157,13 @@ func (s *service) uploads() {
 			signed, err := s.room.SignPart(ctx, web.MemberIn(ctx), in.ID, s3vault.Part{Number: in.Body.Number, Size: in.Body.Size, SHA256: sum})
 			return signedPart{signed.URL, signed.Headers}, err
 		})
-	handle(s, operation(http.MethodPost, "/o/{organisation}/uploads/{id}/completion", "completeUpload", "Complete an upload once every part has arrived"),
-		func(ctx context.Context, in *one) (version, error) {
+	act(s, operation(http.MethodPost, "/o/{organisation}/uploads/{id}/completion", "completeUpload", "Complete an upload once every part has arrived"),
+		func(ctx context.Context, in *One) (version, error) {
 			v, err := s.room.Complete(ctx, web.MemberIn(ctx), in.ID)
 			return versionOf(v), err
 		})
-	handle(s, operation(http.MethodDelete, "/o/{organisation}/uploads/{id}", "abandonUpload", "Give an upload up"),
-		func(ctx context.Context, in *one) (done, error) {
+	act(s, operation(http.MethodDelete, "/o/{organisation}/uploads/{id}", "abandonUpload", "Give an upload up"),
+		func(ctx context.Context, in *One) (done, error) {
 			err := s.room.Abandon(ctx, web.MemberIn(ctx), in.ID)
 			return done{err == nil}, err
 		})

@@ -2,15 +2,15 @@ package api
 
 import "accord/app/paging"
 
-// at is where in a list a caller wants to be; every list takes it.
-type at struct {
+// At is where in a list a caller wants to be; every list takes it.
+type At struct {
 	After  string `query:"after" maxLength:"500" doc:"The cursor that the page follows"`
 	Before string `query:"before" maxLength:"500" doc:"The cursor that the page precedes"`
 	Limit  int    `query:"limit" minimum:"1" maximum:"100" default:"25" doc:"Rows of a page"`
 	Sort   string `query:"sort" maxLength:"40" doc:"An order's name; - before it turns it round"`
 }
 
-func (a at) ask() paging.Ask {
+func (a At) ask() paging.Ask {
 	return paging.Ask{After: a.After, Before: a.Before, Limit: a.Limit, Sort: a.Sort}
 }
 

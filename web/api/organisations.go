@@ -84,14 +84,14 @@ func (n newProgram) in() programs.NewProgram {
 
 func (s *service) organisations() {
 	read(s, operation(http.MethodGet, "/o/{organisation}", "getOrganisation", "Read the organisation"),
-		func(tx *tenants.Tx, _ *in) (organisation, error) {
+		func(tx *tenants.Tx, _ *In) (organisation, error) {
 			o, err := organisations.Own(tx)
 			return organisationOf(o), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/people", "listPeople", "List the people of the organisation and their roles"),
 		func(tx *tenants.Tx, in *struct {
-			in
-			at
+			In
+			At
 			Search string `query:"search" maxLength:"200"`
 			Role   string `query:"role" maxLength:"40"`
 		}) (list[member], error) {
@@ -100,7 +100,7 @@ func (s *service) organisations() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/people", "invitePerson", "Invite somebody by mail and give roles"),
 		func(tx *tenants.Tx, in *struct {
-			in
+			In
 			Body struct {
 				Name   string   `json:"name" maxLength:"200"`
 				Email  string   `json:"email" maxLength:"254"`
@@ -113,7 +113,7 @@ func (s *service) organisations() {
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/people/{id}/roles", "setRoles", "Give and take roles"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				Roles []string `json:"roles" maxItems:"10"`
 			}
@@ -122,25 +122,25 @@ func (s *service) organisations() {
 			return done{err == nil}, err
 		})
 	write(s, operation(http.MethodDelete, "/o/{organisation}/people/{id}", "endMembership", "End a membership; their sessions lose the organisation at once"),
-		func(tx *tenants.Tx, in *one) (done, error) {
+		func(tx *tenants.Tx, in *One) (done, error) {
 			err := people.End(tx, in.ID)
 			return done{err == nil}, err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/programs", "listPrograms", "List the organisation's programs"),
-		func(tx *tenants.Tx, _ *in) (list[program], error) {
+		func(tx *tenants.Tx, _ *In) (list[program], error) {
 			all, err := programs.List(tx)
 			return list[program]{Items: each(all, programOf)}, err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/programs", "createProgram", "Keep a program"),
 		func(tx *tenants.Tx, in *struct {
-			in
+			In
 			Body newProgram
 		}) (made, error) {
 			p, err := programs.Create(tx, in.Body.in())
 			return made{p.ID}, err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/programs/{id}/proposal", "proposeProgram", "Put a program forward to IMI for recognition"),
-		func(tx *tenants.Tx, in *one) (done, error) {
+		func(tx *tenants.Tx, in *One) (done, error) {
 			err := programs.Propose(tx, in.ID)
 			return done{err == nil}, err
 		})
@@ -151,7 +151,7 @@ func (s *service) imiOrganisations() {
 	const purpose = "to look after organisations and programs"
 	look(s, operation(http.MethodGet, "/imi/organisations", "listOrganisations", "List implementing organisations"), purpose,
 		func(tx *tenants.OversightTx, in *struct {
-			at
+			At
 			Search string `query:"search" maxLength:"200"`
 		}) (list[organisation], error) {
 			page, err := organisations.List(tx, organisations.Filter{Search: in.Search}, in.ask())

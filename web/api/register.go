@@ -41,7 +41,7 @@ func (s *service) register() {
 		})
 	public(s, operation(http.MethodGet, "/credentials", "searchCredentials", "Search the register by a holder's name"),
 		func(tx *tenants.PublicTx, in *struct {
-			at
+			At
 			Name          string `query:"name" maxLength:"200"`
 			Certification string `query:"certification" maxLength:"60"`
 		}) (list[credential], error) {

@@ -78,8 +78,8 @@ func requestOf(k spotchecks.Case) request {
 func (s *service) spotChecks() {
 	read(s, operation(http.MethodGet, "/o/{organisation}/requests", "listRequests", "List the document requests from IMI"),
 		func(tx *tenants.Tx, in *struct {
-			in
-			at
+			In
+			At
 			State  string `query:"state" enum:"open,overdue,closed"`
 			Search string `query:"search" maxLength:"200"`
 		}) (list[request], error) {
@@ -87,17 +87,17 @@ func (s *service) spotChecks() {
 			return listOf(page, requestOf), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/requests/{id}", "getRequest", "Read a document request with what is prepared and released"),
-		func(tx *tenants.Tx, in *one) (request, error) {
+		func(tx *tenants.Tx, in *One) (request, error) {
 			k, err := spotchecks.Load(tx, in.ID)
 			return requestOf(k), err
 		})
-	type ofDemand struct {
-		one
+	type OfDemand struct {
+		One
 		Demand uuid.UUID `path:"demand" format:"uuid"`
 	}
 	write(s, operation(http.MethodPost, "/o/{organisation}/requests/{id}/demands/{demand}/proposals", "proposeDocument", "Put a document version against a demand"),
 		func(tx *tenants.Tx, in *struct {
-			ofDemand
+			OfDemand
 			Body struct {
 				VersionID uuid.UUID `json:"version_id" format:"uuid"`
 			}
@@ -105,19 +105,19 @@ func (s *service) spotChecks() {
 			return done{true}, spotchecks.Propose(tx, in.ID, in.Demand, in.Body.VersionID)
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/requests/{id}/demands/{demand}/records", "proposeRecords", "Put the records that Accord keeps against a demand"),
-		func(tx *tenants.Tx, in *ofDemand) (done, error) {
+		func(tx *tenants.Tx, in *OfDemand) (done, error) {
 			return done{true}, spotchecks.ProposeRecords(tx, in.ID, in.Demand)
 		})
 	write(s, operation(http.MethodDelete, "/o/{organisation}/requests/{request}/proposals/{id}", "removeProposal", "Take a proposal away again"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Request uuid.UUID `path:"request" format:"uuid"`
 		}) (done, error) {
 			return done{true}, spotchecks.Unpropose(tx, in.ID)
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/requests/{id}/demands/{demand}/explanation", "explainAbsence", "Explain why there is no document for a demand"),
 		func(tx *tenants.Tx, in *struct {
-			ofDemand
+			OfDemand
 			Body struct {
 				Explanation string `json:"explanation" maxLength:"2000"`
 			}
@@ -126,7 +126,7 @@ func (s *service) spotChecks() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/requests/{id}/releases", "releaseDocuments", "Open exactly these proposals to IMI for this request, with a signed statement"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				Proposals []uuid.UUID `json:"proposals" maxItems:"500"`
 				Statement string      `json:"statement" maxLength:"2000"`
@@ -142,7 +142,7 @@ func (s *service) imiSpotChecks() {
 	const purpose = "to follow spot checks"
 	look(s, operation(http.MethodGet, "/imi/spot-checks", "listSpotChecks", "List the document requests to every organisation"), purpose,
 		func(tx *tenants.OversightTx, in *struct {
-			at
+			At
 			State        string    `query:"state" enum:"open,overdue,closed"`
 			Search       string    `query:"search" maxLength:"200"`
 			Organisation uuid.UUID `query:"organisation" format:"uuid"`
@@ -150,11 +150,11 @@ func (s *service) imiSpotChecks() {
 			page, err := spotchecks.List(tx, spotchecks.Filter{State: in.State, Search: in.Search, Organisation: in.Organisation}, in.ask())
 			return listOf(page, requestOf), err
 		})
-	type named struct {
+	type Named struct {
 		ID uuid.UUID `path:"id" format:"uuid"`
 	}
 	look(s, operation(http.MethodGet, "/imi/spot-checks/{id}", "getSpotCheck", "Read a document request with exactly what was released to it"), purpose,
-		func(tx *tenants.OversightTx, in *named) (request, error) {
+		func(tx *tenants.OversightTx, in *Named) (request, error) {
 			k, err := spotchecks.Load(tx, in.ID)
 			return requestOf(k), err
 		})
@@ -180,7 +180,7 @@ func (s *service) imiSpotChecks() {
 		})
 	oversee(s, operation(http.MethodPost, "/imi/spot-checks/{id}/finding", "concludeSpotCheck", "Record the outcome; the opening ends"), "to record the outcome of a spot check",
 		func(tx *tenants.OversightTx, in *struct {
-			named
+			Named
 			Body struct {
 				Outcome string `json:"outcome" enum:"satisfactory,satisfactory_with_actions,unsatisfactory,not_supplied"`
 				Summary string `json:"summary" maxLength:"4000"`

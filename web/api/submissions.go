@@ -69,8 +69,8 @@ type manifestItem struct {
 func (s *service) submissions() {
 	read(s, operation(http.MethodGet, "/o/{organisation}/submissions", "listSubmissions", "List the organisation's submissions"),
 		func(tx *tenants.Tx, in *struct {
-			in
-			at
+			In
+			At
 			Status string `query:"status" maxLength:"40"`
 			Words  string `query:"search" maxLength:"200"`
 		}) (list[submission], error) {
@@ -79,7 +79,7 @@ func (s *service) submissions() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/submissions", "startSubmission", "Start a submission of a candidate under a program"),
 		func(tx *tenants.Tx, in *struct {
-			in
+			In
 			Body struct {
 				CandidateID uuid.UUID `json:"candidate_id" format:"uuid"`
 				ProgramID   uuid.UUID `json:"program_id" format:"uuid"`
@@ -89,15 +89,15 @@ func (s *service) submissions() {
 			return submissionOf(submissions.Listed{Submission: made, Status: submissions.StatusOf(made, nil)}), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/submissions/{id}", "getSubmission", "Read a submission"),
-		func(tx *tenants.Tx, in *one) (submission, error) { return submissionNow(tx, in.ID) })
+		func(tx *tenants.Tx, in *One) (submission, error) { return submissionNow(tx, in.ID) })
 	read(s, operation(http.MethodGet, "/o/{organisation}/submissions/{id}/check", "checkSubmission", "Hold a submission line by line against the rules in force"),
-		func(tx *tenants.Tx, in *one) (list[checked], error) {
+		func(tx *tenants.Tx, in *One) (list[checked], error) {
 			c, err := submissions.CheckOf(tx, in.ID)
 			return list[checked]{Items: each(c.Lines, func(l submissions.Line) checked { return checked{l.Citation, string(l.State)} })}, err
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/submissions/{id}/manifest", "setManifest", "Choose the document versions that are put forward"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				Versions []uuid.UUID `json:"versions" maxItems:"60"`
 				Reason   string      `json:"reason,omitempty" maxLength:"2000" doc:"For a completion before the program's recognition"`
@@ -110,7 +110,7 @@ func (s *service) submissions() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/submissions/{id}/submission", "submit", "Submit, with the declaration of a named person; refused while something is missing"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				Name   string `json:"name" maxLength:"200"`
 				Words  string `json:"words" maxLength:"2000"`
@@ -123,7 +123,7 @@ func (s *service) submissions() {
 			return submissionNow(tx, in.ID)
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/submissions/{id}/withdrawal", "withdrawSubmission", "Withdraw a submission that is not decided"),
-		func(tx *tenants.Tx, in *one) (submission, error) {
+		func(tx *tenants.Tx, in *One) (submission, error) {
 			if _, err := submissions.Withdraw(tx, in.ID); err != nil {
 				return submission{}, err
 			}
@@ -134,12 +134,12 @@ func (s *service) submissions() {
 
 func (s *service) imiSubmissions() {
 	const purpose = "to review what was submitted"
-	type named struct {
+	type Named struct {
 		ID uuid.UUID `path:"id" format:"uuid"`
 	}
 	look(s, operation(http.MethodGet, "/imi/submissions", "listSubmissionQueue", "List what was submitted to IMI"), purpose,
 		func(tx *tenants.OversightTx, in *struct {
-			at
+			At
 			Status string `query:"status" maxLength:"40"`
 			Words  string `query:"search" maxLength:"200"`
 		}) (list[submission], error) {
@@ -147,15 +147,18 @@ func (s *service) imiSubmissions() {
 			return listOf(page, submissionOf), err
 		})
 	look(s, operation(http.MethodGet, "/imi/submissions/{id}", "getSubmitted", "Read a submission"), purpose,
-		func(tx *tenants.OversightTx, in *named) (submission, error) { return submissionNow(tx, in.ID) })
+		func(tx *tenants.OversightTx, in *Named) (submission, error) { return submissionNow(tx, in.ID) })
 	look(s, operation(http.MethodGet, "/imi/submissions/{id}/manifest", "getManifest", "Read which document versions were put forward"), purpose,
-		func(tx *tenants.OversightTx, in *named) (list[manifestItem], error) {
+		func(tx *tenants.OversightTx, in *Named) (list[manifestItem], error) {
+			if _, err := submissions.Find(tx, in.ID); err != nil {
+				return list[manifestItem]{}, err
+			}
 			items, err := submissions.Manifest(tx, in.ID)
 			return list[manifestItem]{Items: each(items, func(i submissions.Item) manifestItem { return manifestItem{i.DocumentVersionID, i.Kind, i.Title} })}, err
 		})
 	oversee(s, operation(http.MethodPost, "/imi/submissions/{id}/decision", "decideSubmission", "Accept, return with reasons, or refuse"), "to decide on a submission",
 		func(tx *tenants.OversightTx, in *struct {
-			named
+			Named
 			Body struct {
 				Outcome string `json:"outcome" enum:"accepted,returned,refused"`
 				Reasons string `json:"reasons,omitempty" maxLength:"4000"`

@@ -91,8 +91,8 @@ type completed struct {
 func (s *service) trainings() {
 	read(s, operation(http.MethodGet, "/o/{organisation}/cohorts", "listCohorts", "List cohorts"),
 		func(tx *tenants.Tx, in *struct {
-			in
-			at
+			In
+			At
 			Search string `query:"search" maxLength:"200"`
 		}) (list[cohort], error) {
 			zone, err := trainings.Zone(tx)
@@ -104,7 +104,7 @@ func (s *service) trainings() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts", "openCohort", "Open a cohort of a CMTP"),
 		func(tx *tenants.Tx, in *struct {
-			in
+			In
 			Body struct {
 				ProgramID       uuid.UUID `json:"program_id" format:"uuid"`
 				Code            string    `json:"code" maxLength:"40"`
@@ -124,13 +124,13 @@ func (s *service) trainings() {
 			return cohortOf(c), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/cohorts/{id}", "getCohort", "Read a cohort with its sessions and who stands where"),
-		func(tx *tenants.Tx, in *one) (cohortFile, error) {
+		func(tx *tenants.Tx, in *One) (cohortFile, error) {
 			f, err := trainings.Load(tx, in.ID)
 			return cohortFile{cohortOf(f.Cohort), each(f.Sessions, sessionOf), each(f.Standings, standingOf), f.Delivered(tx.Now())}, err
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/cohorts/{id}/trainers", "staffCohort", "Say who trains a cohort, by their memberships"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				Memberships []uuid.UUID `json:"memberships" maxItems:"50"`
 			}
@@ -139,7 +139,7 @@ func (s *service) trainings() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/sessions", "addSession", "Add a session to a cohort"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				Title    string    `json:"title" maxLength:"200"`
 				StartsAt time.Time `json:"starts_at"`
@@ -154,7 +154,7 @@ func (s *service) trainings() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/enrolments", "enrol", "Enrol a candidate on file in a cohort"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				CandidateID uuid.UUID `json:"candidate_id" format:"uuid"`
 			}
@@ -164,7 +164,7 @@ func (s *service) trainings() {
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/sessions/{id}/attendance", "recordAttendance", "Record who attended a session; what was recorded before stays in the journal"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				Marks []mark `json:"marks" maxItems:"1000"`
 			}
@@ -178,7 +178,7 @@ func (s *service) trainings() {
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/completions", "complete", "Confirm that candidates completed the course, by its rule"),
 		func(tx *tenants.Tx, in *struct {
-			one
+			One
 			Body struct {
 				Enrolments []uuid.UUID `json:"enrolments" maxItems:"1000"`
 			}

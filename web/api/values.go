@@ -6,15 +6,16 @@ import (
 	"github.com/google/uuid"
 )
 
-// in is the organisation that every address behind the member door names.
-// Admission has looked it up; no endpoint reads it.
-type in struct {
+// In is the organisation that every address behind the member door names.
+// Admission has looked it up; no endpoint reads it. (In, One and At are
+// exported because huma passes an embedded struct by whose name is not.)
+type In struct {
 	Organisation string `path:"organisation" maxLength:"60"`
 }
 
-// one is an address that names one thing of the organisation.
-type one struct {
-	in
+// One is an address that names one thing of the organisation.
+type One struct {
+	In
 	ID uuid.UUID `path:"id" format:"uuid"`
 }
 

@@ -67,7 +67,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"spot_check.issue":            and(row("credential", "credential"), said("kind", "routine", "reason", "Random sample", "demands", "identity_check")),
 	"submission.decide":           said("outcome", "accepted"),
 	"submission.declare_conflict": said("reason", "I trained there."),
-	"submission.note":             said("point", "IMI-QA-01", "verdict", "right"),
+	"submission.note":             func(f *filled) webtest.Form { return webtest.Form{"point": {f.ids["point"]}, "verdict": {"right"}} },
 	"submission.prepare":          and(manifest, said("reason", "")),
 	"submission.start":            rows("candidate", "candidate ready", "program", "program"),
 	"submission.submit":           said("name", "Joaquín Andrade", "agreed", "on"),
@@ -79,6 +79,8 @@ var fileOf = map[string][]byte{
 	"cohort.upload":    []byte("name,email,language\nAna Torres,ana.torres@example.org,es\n"),
 	"evidence.carry":   pdf,
 }
+
+var nameOf = map[string]string{"candidate.upload": "people.csv", "cohort.upload": "people.csv", "evidence.carry": "letter.pdf"}
 
 // bodyOf is what is sent to an endpoint of the API.
 var bodyOf = map[string]func(f *filled) any{

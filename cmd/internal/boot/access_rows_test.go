@@ -7,7 +7,7 @@ import (
 	"accord/web"
 )
 
-// What stands in an address for a parameter: the name of a row (see fill), by
+// rowAt is what stands in an address for a parameter: the name of a row (see fill), by
 // the word before the parameter.
 var rowAt = map[string]string{
 	"o/:organisation":                "slug",
@@ -26,6 +26,7 @@ var rowAt = map[string]string{
 	"import/:import":                 "import",
 	"jobs/:organisation":             "organisation",
 	":organisation/:id":              "job",
+	"imi/link/:token":                "link of IMI",
 	"link/:token":                    "link",
 	"logbook/:entry":                 "entry",
 	"organisations/:id":              "organisation",
@@ -52,6 +53,11 @@ var rowAt = map[string]string{
 // that are asked more than once because who may depends on the row: "what it
 // is": {parameter: row}.
 var rowOf = map[string]map[string]map[string]string{
+	"api.proposeProgram":        is("id", "program draft"),
+	"api.proposeRecords":        is("demand", "demand score_sheet"),
+	"cohort.ask":                is("id", "cohort over"),
+	"cohort.close":              is("id", "cohort over"),
+	"request.propose_records":   is("demand", "demand score_sheet"),
 	"api.decideAssessment":      is("id", "assessment judged"),
 	"api.declareNoConflict":     is("id", "assessment asked"),
 	"api.assignAssessor":        is("id", "assessment asked"),
@@ -129,7 +135,7 @@ func askings(t *testing.T, route web.Route) (all []asking) {
 			}
 			name, ok := variants[what][part[1:]]
 			if !ok {
-				name, ok = rowAt[parts[i-1]+"/"+part]
+				name, ok = rowAt[linked(route, parts[i-1]+"/"+part)]
 			}
 			if !ok {
 				t.Errorf("nothing is known to stand for %s in %s %s: say a row of fill in rowAt[%q], or in rowOf[%q]", part, route.Method, route.Pattern, parts[i-1]+"/"+part, route.Name)
@@ -139,6 +145,14 @@ func askings(t *testing.T, route web.Route) (all []asking) {
 		all = append(all, a)
 	}
 	return all
+}
+
+// linked tells IMI's own one-use links from an organisation's.
+func linked(route web.Route, at string) string {
+	if strings.HasPrefix(route.Pattern, "/imi/link/") {
+		return "imi/link/:token"
+	}
+	return at
 }
 
 // in is the address with an organisation's rows; other gives some parameters

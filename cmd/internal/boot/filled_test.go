@@ -6,7 +6,9 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
+	"path"
 	"testing"
 	"time"
 
@@ -26,6 +28,8 @@ import (
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/tenants/tenantstest"
+	"accord/web/static"
+	"accord/web/webtest"
 )
 
 // filled is an organisation that has one real row of everything, each in a
@@ -36,6 +40,7 @@ type filled struct {
 	t         *testing.T
 	org       apptest.Org
 	room      *evidence.Room
+	site      *webtest.Site
 	candidate tenants.Member // the candidate who can sign in
 	everybody tenants.Member // a member with every role of an organisation
 	ids       map[string]string
@@ -53,7 +58,7 @@ func room(t *testing.T, db *tenants.DB) *evidence.Room {
 // fill fills an organisation of a world.
 func fill(t *testing.T, w *apptest.World, org apptest.Org, room *evidence.Room) *filled {
 	t.Helper()
-	f := &filled{World: w, t: t, org: org, room: room, ids: map[string]string{}}
+	f := &filled{World: w, t: t, org: org, room: room, ids: map[string]string{"slug": org.Slug, "asset": path.Base(static.URL("app.css"))}}
 	f.everybody = w.Member(org, append([]tenants.Role{tenants.RoleCandidate}, tenants.OrganisationRoles...)...)
 	f.candidate = w.Member(org, tenants.RoleCandidate)
 	f.people()
@@ -74,26 +79,20 @@ func (f *filled) people() {
 	f.is("assessor free", f.everybody.Membership())
 	f.write(f.org.Admin, func(tx *tenants.Tx) error {
 		m, err := people.Invite(tx, people.NewMember{Name: "Paola Terán", Email: uuid.NewString() + "@example.org", Locale: "es", Roles: []tenants.Role{tenants.RoleTrainer}})
+		if err != nil {
+			return err
+		}
 		f.is("membership invited", m.ID)
+		link, err := tx.Link(tenants.NewLink{Act: people.ActAccept, Subject: m.ID, Email: m.Email, Name: m.Name, TTL: people.InvitationLife})
+		f.ids["link"] = f.DB.LinkToken(link) // as the invitation's mail carries it
 		return err
 	})
-	f.ids["link"] = f.DB.LinkToken(f.invitation(f.id("membership invited")))
 	f.write(f.org.Admin, func(tx *tenants.Tx) error {
 		k, _, err := people.CreateToken(tx, people.NewToken{Name: "Reports", Days: 30})
 		f.is("token", k.ID)
 		return err
 	})
 	f.is("session of a person", f.ID(`select id from account_session where person_id = $1`, f.org.Admin.Person()))
-}
-
-// invitation is the link that an invitation's mail carries.
-func (f *filled) invitation(subject uuid.UUID) uuid.UUID {
-	var link uuid.UUID
-	f.write(f.org.Admin, func(tx *tenants.Tx) (err error) {
-		link, err = tx.Link(tenants.NewLink{Act: people.ActAccept, Subject: subject, Email: uuid.NewString() + "@example.org", Name: "Paola Terán", TTL: people.InvitationLife})
-		return err
-	})
-	return link
 }
 
 func (f *filled) programs() {
@@ -134,6 +133,12 @@ func (f *filled) trainings() {
 			f.is(name, s.ID)
 		}
 		return nil
+	})
+	f.write(f.org.Manager, func(tx *tenants.Tx) error {
+		c, err := trainings.Open(tx, trainings.NewCohort{Program: f.org.CMTP, Code: "FM-25", Title: "Foundations, last year", Language: "es", Place: "Quito",
+			StartsOn: day(start, -400), EndsOn: day(start, -380), Capacity: 20, RequiredHours: 40, AttendanceFloor: 90})
+		f.is("cohort over", c.ID)
+		return err
 	})
 	for _, name := range []string{"ready", "late", "left", "outside"} {
 		f.write(f.org.Manager, func(tx *tenants.Tx) error {
@@ -335,6 +340,11 @@ func (f *filled) submissions() {
 		if name == "waiting" {
 			f.submitted("submission", "candidate waiting")
 			f.is("disclosure", f.ID(`select id from disclosure where submission_id = $1 limit 1`, f.id("submission")))
+			f.read(f.org.Manager, func(tx *tenants.Tx) error { // a point that reviewers go through
+				s, err := submissions.Find(tx, f.id("submission"))
+				f.ids["point"] = submissions.PointsOf(s.RuleSet)[0]
+				return err
+			})
 			f.is("version disclosed", f.ID(`select document_version_id from disclosure where id = $1`, f.id("disclosure")))
 			continue
 		}
@@ -445,7 +455,12 @@ func (f *filled) oversight() {
 	f.is("job", job)
 	f.write(f.IMI.AdministratorMember, func(tx *tenants.Tx) error {
 		m, err := people.Invite(tx, people.NewMember{Name: "Noor Jansen", Email: uuid.NewString() + "@example.org", Locale: "en", Roles: []tenants.Role{tenants.RoleReviewer}})
+		if err != nil {
+			return err
+		}
 		f.is("IMI's membership invited", m.ID)
+		link, err := tx.Link(tenants.NewLink{Act: people.ActAccept, Subject: m.ID, Email: m.Email, Name: m.Name, TTL: people.InvitationLife})
+		f.ids["link of IMI"] = f.DB.LinkToken(link)
 		return err
 	})
 	f.write(f.IMI.AdministratorMember, func(tx *tenants.Tx) error {
@@ -454,6 +469,39 @@ func (f *filled) oversight() {
 		return err
 	})
 	f.is("IMI's membership", f.IMI.Reviewer.Membership())
+}
+
+// atIMI is IMI's own place: its people and their tokens, and of everything
+// else the organisation's rows, which are not there.
+func (f *filled) atIMI() *filled {
+	imi := *f
+	imi.ids = maps.Clone(f.ids)
+	imi.ids["slug"] = tenants.OversightSlug
+	for name, own := range map[string]string{"membership": "IMI's membership", "membership invited": "IMI's membership invited", "token": "IMI's token"} {
+		imi.ids[name] = f.ids[own]
+	}
+	return &imi
+}
+
+// criteria are the criteria that an open score sheet asks about.
+func (f *filled) criteria() (ids []string) {
+	f.t.Helper()
+	f.read(f.org.Assessor, func(tx *tenants.Tx) error {
+		sheet, err := assessments.MySheet(tx, f.id("assessment"))
+		for _, c := range sheet.Criteria {
+			ids = append(ids, c.ID.String())
+		}
+		return err
+	})
+	return ids
+}
+
+// role is a role that the place's people may be given.
+func (f *filled) role() string {
+	if f.ids["slug"] == tenants.OversightSlug {
+		return tenants.RoleReviewer
+	}
+	return tenants.RoleAssessor
 }
 
 // is gives a row its name.
@@ -471,6 +519,11 @@ func (f *filled) id(name string) uuid.UUID {
 func (f *filled) write(m tenants.Member, fn func(*tenants.Tx) error) {
 	f.t.Helper()
 	ok(f.t, f.DB.Write(f.t.Context(), m, fn))
+}
+
+func (f *filled) read(m tenants.Member, fn func(*tenants.Tx) error) {
+	f.t.Helper()
+	ok(f.t, f.DB.Read(f.t.Context(), m, fn))
 }
 
 func (f *filled) oversee(o tenants.Overseer, fn func(*tenants.OversightTx) error) {

@@ -3,6 +3,7 @@ package assessments
 import (
 	"accord/app/assessments"
 	"accord/tenants"
+	"accord/tenants/fault"
 	"accord/web"
 	"accord/web/forms"
 	ui "accord/web/templates"
@@ -34,7 +35,9 @@ func (p pages) assignment(m *web.Member) (a assessments.Assessment, g assessment
 		if a, err = assessments.Get(tx, id); err != nil {
 			return err
 		}
-		g, err = assessments.AssignmentIn(tx, id, assignment)
+		if g, err = assessments.AssignmentIn(tx, id, assignment); err == nil && !tx.Can("assign", &g) {
+			return fault.Denied()
+		}
 		return err
 	})
 	return a, g, err

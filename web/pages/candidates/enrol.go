@@ -20,7 +20,13 @@ func (p pages) chooseCohort(m *web.Member, f *forms.Form, refused error) error {
 		return err
 	}
 	var open []trainings.Cohort
-	err = p.read(m, func(tx *tenants.Tx) (err error) { open, err = trainings.EnrollingCohorts(tx); return err })
+	err = p.read(m, func(tx *tenants.Tx) (err error) {
+		if !tx.Can("enrol", &c) {
+			return fault.Denied()
+		}
+		open, err = trainings.EnrollingCohorts(tx)
+		return err
+	})
 	if err != nil {
 		return err
 	}

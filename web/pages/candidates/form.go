@@ -17,6 +17,9 @@ func (p pages) blank(m *web.Member) error {
 }
 
 func (p pages) add(m *web.Member) error {
+	if !manages(m) { // a trainer takes people on file by enrolling them: this page's candidate they could not see
+		return fault.Denied()
+	}
 	f := m.Form()
 	in := ReadCandidate(f)
 	err := f.Err()

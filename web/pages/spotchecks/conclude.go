@@ -3,6 +3,7 @@ package spotchecks
 import (
 	"accord/app/spotchecks"
 	"accord/tenants"
+	"accord/tenants/fault"
 	"accord/web"
 	"accord/web/forms"
 	ui "accord/web/templates"
@@ -11,8 +12,13 @@ import (
 // askConclude is the form of the outcome.
 func (p pages) askConclude(o *web.Overseer) error {
 	c, err := p.checking(o)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case c.kase.ClosedAt != nil:
+		return o.Redirect("/spot-checks/"+c.kase.ID.String(), "")
+	case !c.concludes:
+		return fault.Denied()
 	}
 	return o.Render(ui.Page{Title: o.T.Say("request.conclude"), Crumbs: imiCrumbs(o)}, concludePage(c, forms.New()))
 }

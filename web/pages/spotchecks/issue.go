@@ -23,6 +23,14 @@ func (p pages) blank(o *web.Overseer) error {
 		return fault.Absent("credential")
 	}
 	c, err := p.credential(o, credential)
+	if err == nil {
+		err = p.look(o, func(tx *tenants.OversightTx) error {
+			if !tx.Can("issue", &spotchecks.Request{TenantID: c.TenantID, ID: tx.NewID()}) {
+				return fault.Denied()
+			}
+			return nil
+		})
+	}
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"accord/app/programs"
 	"accord/app/submissions"
 	"accord/tenants"
+	"accord/tenants/fault"
 	"accord/web"
 	"accord/web/forms"
 	ui "accord/web/templates"
@@ -40,6 +41,9 @@ func startPageOf(m *web.Member) ui.Page {
 // starting reads the choices. A candidate who is not there is NotFound.
 func (p pages) starting(m *web.Member, candidate string) (v starting, err error) {
 	err = p.read(m, func(tx *tenants.Tx) error {
+		if !tx.Can("prepare", &submissions.Submission{TenantID: tx.Tenant(), ID: tx.NewID()}) {
+			return fault.Denied()
+		}
 		if candidate == "" {
 			page, err := candidates.List(tx, candidates.Filter{Search: m.Query("q")}, paging.Ask{Limit: 20})
 			v.found = page.Items

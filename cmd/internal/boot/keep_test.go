@@ -1,0 +1,70 @@
+package boot
+
+import (
+	"context"
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/jackc/pgx/v5"
+
+	"accord/tenants/tenantstest"
+)
+
+// keeper holds a copy of a whole database, to put back what a request changed.
+// It needs a database of the test's own.
+type keeper struct {
+	t       testing.TB
+	conn    *pgx.Conn
+	tables  []string
+	restore string
+}
+
+// keep copies every table as it stands.
+func keep(t testing.TB, base *tenantstest.DB) *keeper {
+	t.Helper()
+	conn, err := pgx.Connect(context.Background(), base.Super())
+	ok(t, err)
+	t.Cleanup(func() { ok(t, conn.Close(context.Background())) })
+	k := &keeper{t: t, conn: conn}
+	k.tables = k.list(`select c.relname::text from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname not like 'goose%' order by 1`)
+	k.do("set session_replication_role = replica; create schema kept")
+	for _, table := range k.tables {
+		columns := strings.Join(k.list(`select quote_ident(attname) from pg_attribute where attrelid = ('public.' || $1)::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`, table), ", ")
+		k.do(fmt.Sprintf("create table kept.%[1]s as select %[2]s from public.%[1]s", table, columns))
+		k.restore += fmt.Sprintf("delete from public.%[1]s; insert into public.%[1]s (%[2]s) overriding system value select %[2]s from kept.%[1]s;\n", table, columns)
+	}
+	return k
+}
+
+// putBack makes the database what it was.
+func (k *keeper) putBack() { k.t.Helper(); k.do("begin; " + k.restore + " commit") }
+
+// state is what each table has of a tenant, as a hash; what changes with every
+// request (when a session was last seen) is left out.
+func (k *keeper) state(tenant any) map[string]string {
+	k.t.Helper()
+	all := map[string]string{}
+	for _, table := range k.list(`select relname::text from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+		where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`) {
+		lines := k.list(fmt.Sprintf("select t::text from public.%s t where tenant_id = $1 order by 1", table), tenant)
+		all[table] = fmt.Sprintf("%d rows, %x", len(lines), sha256.Sum256([]byte(strings.Join(lines, "\n"))))
+	}
+	return all
+}
+
+func (k *keeper) do(sql string) {
+	k.t.Helper()
+	_, err := k.conn.Exec(context.Background(), sql)
+	ok(k.t, err)
+}
+
+func (k *keeper) list(sql string, args ...any) []string {
+	k.t.Helper()
+	found, err := k.conn.Query(context.Background(), sql, args...)
+	ok(k.t, err)
+	all, err := pgx.CollectRows(found, pgx.RowTo[string])
+	ok(k.t, err)
+	return all
+}
