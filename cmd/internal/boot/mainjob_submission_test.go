@@ -25,7 +25,6 @@ func (h *house) candidateIsPutForward() {
 	m.See("The choice is saved.", "1 thing is missing")
 	m.Go(h.o("/submissions/%s/declaration", h.ids["submission"]))
 	m.See("1 thing is missing", "Declaration on the code of conduct is not among the documents")
-	m.At(h.o("/submissions/%s", h.ids["submission"]))
 	h.ids["conduct"] = h.brings(m, "Declaration on the code of conduct", "Código de conducta", 0)
 	m.Go(h.o("/submissions/%s", h.ids["submission"]))
 	m.Tick("Código de conducta")
