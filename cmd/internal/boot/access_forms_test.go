@@ -13,8 +13,10 @@ import (
 // What is sent with a POST: what a person who may would fill in, with ids of
 // the organisation's own rows. A route that is not here is sent empty.
 var formOf = map[string]func(f *filled) webtest.Form{
-	"account.ask_reset":           said("email", "nobody@example.org"),
-	"account.enter":               said("email", "nobody@example.org", "password", "not the password of anybody", "next", ""),
+	"account.ask_reset": said("email", "nobody@example.org"),
+	"account.enter": func(f *filled) webtest.Form {
+		return webtest.Form{"email": {f.org.Admin.Email()}, "password": {passphrase}, "next": {""}}
+	},
 	"api_token.create":            said("name", "Reports", "days", "30"),
 	"assessment.assign":           row("assessor", "assessor free"),
 	"assessment.decide":           said("outcome", "passed", "minute", "Both assessors agree."),
@@ -45,7 +47,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"logbook.add":                 mediation,
 	"logbook.edit":                mediation,
 	"logbook.verify":              row("entry", "entry"),
-	"membership.assign":           said("roles", "assessor"),
+	"membership.assign":           roleOfPlace,
 	"membership.invite":           and(said("name", "Rosa Quispe", "email", "rosa.quispe@example.org", "locale", "es"), roleOfPlace),
 	"organisation.edit":           said("about_en", "We train mediators.", "about_es", "", "website", "https://andina.example", "contact_name", "Elena", "contact_email", "elena@andina.example"),
 	"organisation.invite":         and(said("name", "Lagos Mediation Centre", "country", "NG", "time_zone", "Africa/Lagos"), administrator),
@@ -59,9 +61,9 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"request.explain":             said("explanation", "The mediation was not recorded."),
 	"request.propose":             row("version", "version"),
 	"request.release":             and(row("proposals", "proposal"), said("statement", "Complete and unaltered.")),
-	"self.ask_email":              said("email", "new@example.org", "password", "not the password of anybody"),
+	"self.ask_email":              said("email", "new@example.org", "password", passphrase),
 	"self.change":                 said("name", "Another Name", "locale", "en", "time_zone", "Europe/Oslo"),
-	"self.change_password":        said("current", "not the password of anybody", "password", "nieve sobre el cotopaxi"),
+	"self.change_password":        said("current", passphrase, "password", "nieve sobre el cotopaxi"),
 	"self.write_profile":          said("biography_en", "A mediator.", "biography_es", "", "website", "https://mediator.example"),
 	"spot_check.conclude":         said("outcome", "satisfactory", "summary", "Everything is in order."),
 	"spot_check.issue":            and(row("credential", "credential"), said("kind", "routine", "reason", "Random sample", "demands", "identity_check")),
@@ -71,6 +73,13 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"submission.prepare":          and(manifest, said("reason", "")),
 	"submission.start":            rows("candidate", "candidate ready", "program", "program"),
 	"submission.submit":           said("name", "Joaquín Andrade", "agreed", "on"),
+}
+
+// queryOf is what the address says after a question mark, where it must.
+var queryOf = map[string]func(f *filled) webtest.Form{
+	"api.searchCredentials": said("name", "Lucía"),
+	"register.find":         said("name", "Lucía"),
+	"spot_check.new":        row("credential", "credential"),
 }
 
 // fileOf is the file that a form carries, by the route's name.
@@ -133,7 +142,7 @@ var bodyOf = map[string]func(f *filled) any{
 	"api.setManifest": func(f *filled) any {
 		return object{"versions": list{f.ids["candidate draft identity_check"], f.ids["candidate draft code_of_conduct"]}}
 	},
-	"api.setRoles":    func(f *filled) any { return object{"roles": list{"assessor"}} },
+	"api.setRoles":    func(f *filled) any { return object{"roles": list{f.role()}} },
 	"api.signPart":    func(f *filled) any { return object{"number": 1, "size": len(pdf), "sha256": sumOf(pdf)} },
 	"api.staffCohort": func(f *filled) any { return object{"memberships": list{f.ids["trainer"]}} },
 	"api.startSubmission": func(f *filled) any {

@@ -40,6 +40,8 @@ func cells(a asking, answers []string) []string {
 const preface = `# Who reaches what: every address of Accord, as each role is answered.
 #
 #   ok            answered, or done
+#   empty         answered with a page on which others see rows, and this role none
+#   led on        led to another page, where what may be done is shown
 #   form refused  let in; what was sent was refused (422)
 #   conflict      let in; it is not the moment for it (409)
 #   forbidden     knows that it is there, and may not (403)

@@ -73,7 +73,6 @@ func fill(t *testing.T, w *apptest.World, org apptest.Org, room *evidence.Room) 
 }
 
 func (f *filled) people() {
-	f.is("membership", f.org.Trainer2.Membership())
 	f.is("trainer", f.org.Trainer.Membership())
 	f.is("assessor", f.org.Assessor.Membership())
 	f.is("assessor free", f.everybody.Membership())
@@ -92,7 +91,28 @@ func (f *filled) people() {
 		f.is("token", k.ID)
 		return err
 	})
+	f.passwords()
 	f.is("session of a person", f.ID(`select id from account_session where person_id = $1`, f.org.Admin.Person()))
+}
+
+// passwords gives everybody the same one, as somebody who was invited chose it.
+func (f *filled) passwords() {
+	var token string
+	f.write(f.org.Admin, func(tx *tenants.Tx) error {
+		m, err := people.Invite(tx, people.NewMember{Name: "Rosa Quispe", Email: uuid.NewString() + "@example.org", Locale: "es", Roles: []tenants.Role{tenants.RoleAssessor}})
+		if err != nil {
+			return err
+		}
+		link, err := tx.Link(tenants.NewLink{Act: people.ActAccept, Subject: m.ID, Email: m.Email, Name: m.Name, TTL: people.InvitationLife})
+		f.is("membership", m.ID)
+		token = f.DB.LinkToken(link)
+		return err
+	})
+	i, err := people.Invitation(f.t.Context(), f.DB, token, people.ActAccept)
+	ok(f.t, err)
+	_, err = people.Accept(f.t.Context(), f.DB, i, people.Joining{Name: i.Name, Password: passphrase}, people.Visit{Address: "192.0.2.1", Request: "test"})
+	ok(f.t, err)
+	f.ids["who has a password"] = i.Email
 }
 
 func (f *filled) programs() {
@@ -271,9 +291,15 @@ func (f *filled) evidence() {
 		f.is(name, f.uploaded(f.org.Manager, evidence.NewUpload{CandidateID: f.id("candidate"), Kind: kind, Title: name, FileName: "paper.pdf", MediaType: "application/pdf"}))
 	}
 	f.is("document", f.ID(`select document_id from document_version where id = $1`, f.id("version")))
+	f.upload("upload")
+}
+
+// upload begins an upload and brings its bytes.
+func (f *filled) upload(name string) {
+	f.t.Helper()
 	v, err := f.room.Begin(f.t.Context(), f.org.Manager, evidence.NewUpload{CandidateID: f.id("candidate"), Kind: "other", Title: "On its way", FileName: "paper.pdf", Size: int64(len(pdf))})
 	ok(f.t, err)
-	f.is("upload", v.ID)
+	f.is(name, v.ID)
 	f.send(f.org.Manager, v)
 }
 
