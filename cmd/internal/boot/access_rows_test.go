@@ -21,7 +21,6 @@ var rowAt = map[string]string{
 	"criteria/:criterion":            "criterion",
 	"demands/:demand":                "demand",
 	"disclosures/:disclosure":        "disclosure released",
-	"entries/:entry":                 "entry",
 	"evidence/:id":                   "version",
 	"import/:import":                 "import",
 	"jobs/:organisation":             "organisation",

@@ -10,6 +10,7 @@ import (
 
 	"accord/policies"
 	"accord/tenants"
+	"accord/web/locales"
 )
 
 // The accounting of policy lines and registered resources: each names only
@@ -49,5 +50,17 @@ func TestEveryConceptIsAccountedForHere(t *testing.T) {
 	}
 	if n := len(tenants.Resources()); written < 30 || n < written {
 		t.Errorf("%d resources are registered in app, and %d are known here: import the concept in concepts.go", written, n)
+	}
+}
+
+// Whoever may not even read a row is told that there is none, in words.
+func TestEveryResourceHasASentenceForBeingAbsent(t *testing.T) {
+	t.Parallel()
+	for _, locale := range locales.Offered() {
+		for _, r := range tenants.Resources() {
+			if len(r.Actions) > 0 && !locales.New(locale, nil).Has("not_found."+r.Name) {
+				t.Errorf("not_found.%s is not said in %q", r.Name, locale)
+			}
+		}
 	}
 }
