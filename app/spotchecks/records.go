@@ -100,8 +100,12 @@ func RecordOf(tx *tenants.Tx, proposal uuid.UUID) (evidence.Record, *time.Locati
 		return evidence.Record{}, nil, err
 	}
 	c := clerkship{tx: tx, of: *p.RecordID, organisation: organisation.Name, candidate: candidate, zone: zone}
-	sheet, title, err := c.sheet(p.Record)
-	return evidence.Record{CandidateID: candidate.ID, Kind: p.Record, Title: title, Of: p.Record + ":" + p.RecordID.String(),
+	sheet, about, err := c.sheet(p.Record)
+	title := sheet.Title.EN
+	if candidate.Language == "es" { // the sheet itself is in both languages
+		title = sheet.Title.ES
+	}
+	return evidence.Record{CandidateID: candidate.ID, Kind: p.Record, Title: title + ", " + about, Of: p.Record + ":" + p.RecordID.String(),
 		FileName: p.Record + ".pdf", Sheet: sheet}, zone, err
 }
 
@@ -114,7 +118,8 @@ type clerkship struct {
 	zone         *time.Location
 }
 
-func (c clerkship) sheet(of string) (sheet record.Sheet, title string, err error) {
+// sheet is what a record says, and whom and what it is about.
+func (c clerkship) sheet(of string) (sheet record.Sheet, about string, err error) {
 	switch of {
 	case standards.KindLogbook:
 		return c.logbook()
@@ -135,7 +140,7 @@ func (c clerkship) logbook() (record.Sheet, string, error) {
 		l.Entries = append(l.Entries, record.LogbookEntry{HeldOn: e.HeldOn, Role: e.Role, Medium: e.Medium, Hours: e.Hours, Field: e.Field,
 			Parties: e.Parties, Settled: e.Settled, Verified: e.VerifiedAt != nil})
 	}
-	return l.Sheet(), "Logbook, " + c.candidate.Name, err
+	return l.Sheet(), c.candidate.Name, err
 }
 
 func (c clerkship) attendance() (record.Sheet, string, error) {
@@ -161,7 +166,7 @@ func (c clerkship) attendance() (record.Sheet, string, error) {
 	if done := t.Standing.Completion; done != nil {
 		a.Completed, a.Exception = done.CompletedOn, done.ExceptionReason
 	}
-	return a.Sheet(), "Attendance, " + t.Cohort.Code + ", " + c.candidate.Name, nil
+	return a.Sheet(), t.Cohort.Code + ", " + c.candidate.Name, nil
 }
 
 func (c clerkship) scores() (record.Sheet, string, error) {
@@ -200,7 +205,7 @@ func (c clerkship) scores() (record.Sheet, string, error) {
 		}
 		r.Scores = append(r.Scores, line)
 	}
-	return r.Sheet(), "Score sheet, " + r.Assessor + ", " + c.candidate.Name, nil
+	return r.Sheet(), r.Assessor + ", " + c.candidate.Name, nil
 }
 
 func (c clerkship) minute() (record.Sheet, string, error) {
@@ -230,5 +235,5 @@ func (c clerkship) minute() (record.Sheet, string, error) {
 		}
 		m.Sheets = append(m.Sheets, d)
 	}
-	return m.Sheet(), "Decision, " + c.candidate.Name, nil
+	return m.Sheet(), c.candidate.Name, nil
 }
