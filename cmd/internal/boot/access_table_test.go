@@ -2,6 +2,7 @@ package boot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -70,15 +71,15 @@ func (t *table) String() string {
 		{tenants.DoorSelf, "The self door: one's own rows"},
 		{tenants.DoorPublic, "The public door"},
 	} {
-		write(&b, part.head, t.heads, t.doors[part.door])
+		write(&b, part.head, slices.Concat([]string{"", "address", "name"}, t.heads), t.doors[part.door])
 	}
-	write(&b, "The member door at IMI's own address (/o/imi), with rows of IMI's people and of nobody else", t.heads[6:], t.imi)
+	write(&b, "The member door at IMI's own address (/o/imi), with rows of IMI's people and of nobody else", slices.Concat([]string{"", "address", "name"}, t.heads[6:]), t.imi)
 	return b.String()
 }
 
 func write(b *strings.Builder, title string, heads []string, lines [][]string) {
 	fmt.Fprintf(b, "\n## %s\n\n", title)
-	all := append([][]string{append([]string{"", "address", "name"}, heads...)}, lines...)
+	all := append([][]string{heads}, lines...)
 	width := make([]int, len(all[0]))
 	for _, line := range all {
 		for i, cell := range line {
