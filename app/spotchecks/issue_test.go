@@ -78,7 +78,7 @@ func TestMatchingProposesTheManifestFirstAndWhatAccordKeepsAndNothingTwice(t *te
 	}
 	refused(t, "a record that is not rendered yet", c.send(c.Andina.Manager, k.ID, logbook[0].ID), fault.Conflict)
 
-	ok(t, c.write(c.Andina.Manager, func(tx *tenants.Tx) error { return spotchecks.Unpropose(tx, c.proposed(k, c.recording).ID) }))
+	ok(t, c.write(c.Andina.Manager, func(tx *tenants.Tx) error { return spotchecks.Unpropose(tx, k.ID, c.proposed(k, c.recording).ID) }))
 	ok(t, c.match(k.ID))
 	again := c.load(k.ID)
 	if len(again.Demands[0].Proposals) != 1 || len(again.Demands[1].Proposals) != 0 || len(again.Demands[2].Proposals) != 1 {

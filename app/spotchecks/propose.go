@@ -169,9 +169,10 @@ func insert(tx *tenants.Tx, k Case, proposals []Proposal) error {
 	return nil
 }
 
-// Unpropose takes a proposal away. Returns Conflict when it was released.
-func Unpropose(tx *tenants.Tx, proposal uuid.UUID) error {
-	p, err := one[Proposal](tx, "request_proposal", "id = ? and removed_at is null", proposal)
+// Unpropose takes a proposal of a request away. Returns Conflict when it was
+// released.
+func Unpropose(tx *tenants.Tx, request, proposal uuid.UUID) error {
+	p, err := one[Proposal](tx, "request_proposal", "request_id = ? and id = ? and removed_at is null", request, proposal)
 	if err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ func TestOnlyThoseWithTheRightAnswerAndOnlyTheirOwnRequests(t *testing.T) {
 		refused(t, name+" releases", c.send(by, k.ID, chosen), fault.NotFound)
 		refused(t, name+" explains", c.write(by, func(tx *tenants.Tx) error { return spotchecks.Explain(tx, k.ID, k.Demands[0].ID, "no") }), fault.NotFound)
 		refused(t, name+" proposes", c.write(by, func(tx *tenants.Tx) error { return spotchecks.Propose(tx, k.ID, k.Demands[0].ID, c.identity) }), fault.NotFound)
-		refused(t, name+" takes a proposal away", c.write(by, func(tx *tenants.Tx) error { return spotchecks.Unpropose(tx, chosen) }), fault.NotFound)
+		refused(t, name+" takes a proposal away", c.write(by, func(tx *tenants.Tx) error { return spotchecks.Unpropose(tx, k.ID, chosen) }), fault.NotFound)
 	}
 	for name, by := range map[string]tenants.Overseer{"a reviewer": c.IMI.Reviewer, "an appraiser": c.IMI.Appraiser} {
 		refused(t, name+" concludes", c.conclude(by, k.ID), fault.NotFound)

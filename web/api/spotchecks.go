@@ -113,7 +113,7 @@ func (s *service) spotChecks() {
 			One
 			Request uuid.UUID `path:"request" format:"uuid"`
 		}) (done, error) {
-			return done{true}, spotchecks.Unpropose(tx, in.ID)
+			return done{true}, spotchecks.Unpropose(tx, in.Request, in.ID)
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/requests/{id}/demands/{demand}/explanation", "explainAbsence", "Explain why there is no document for a demand"),
 		func(tx *tenants.Tx, in *struct {

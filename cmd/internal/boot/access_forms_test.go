@@ -244,7 +244,7 @@ func sumOf(b []byte) string {
 	return base64.StdEncoding.EncodeToString(sum[:])
 }
 
-func text(v any) []byte {
+func textOf(v any) []byte {
 	b, err := json.Marshal(v)
 	if err != nil {
 		panic(err) // the test's own

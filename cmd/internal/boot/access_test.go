@@ -219,7 +219,7 @@ func request(t testing.TB, f *filled, a asking, other map[string]*filled) *http.
 	case a.Method == http.MethodGet:
 	case strings.HasPrefix(a.Pattern, "/api/"):
 		if make := bodyOf[a.Name]; make != nil {
-			body, kind = bytes.NewBuffer(text(make(f))), "application/json"
+			body, kind = bytes.NewBuffer(textOf(make(f))), "application/json"
 		}
 	case fileOf[a.Name] != nil:
 		form := multipart.NewWriter(body)

@@ -2,12 +2,14 @@ package evidence
 
 import (
 	"context"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"accord/app/evidence"
 	"accord/app/journal"
 	"accord/tenants"
+	"accord/tenants/fault"
 	"accord/web"
 	"accord/web/forms"
 	ui "accord/web/templates"
@@ -86,6 +88,10 @@ func (p pages) state(m *web.Member) error {
 func (p pages) askWithdraw(m *web.Member) error { return p.withdrawal(m, forms.New(), nil) }
 
 func (p pages) withdraw(m *web.Member) error {
+	id, err := m.ID("id")
+	if err != nil {
+		return err
+	}
 	disclosure, err := m.ID("disclosure")
 	if err != nil {
 		return err
@@ -94,12 +100,28 @@ func (p pages) withdraw(m *web.Member) error {
 	reason := f.Text("reason", 500)
 	err = f.Err()
 	if err == nil {
-		err = p.write(m, func(tx *tenants.Tx) error { _, err := evidence.Withdraw(tx, disclosure, reason); return err })
+		err = p.write(m, func(tx *tenants.Tx) error {
+			if err := opened(tx, id, disclosure); err != nil {
+				return err
+			}
+			_, err := evidence.Withdraw(tx, disclosure, reason)
+			return err
+		})
 	}
 	if err != nil {
 		return p.withdrawal(m, f, err)
 	}
 	return m.Redirect("/evidence/"+m.Param("id"), "evidence.withdrawn_flash")
+}
+
+// opened says whether a disclosure opens the version that the address names;
+// NotFound where it does not.
+func opened(tx *tenants.Tx, version, disclosure uuid.UUID) error {
+	all, err := evidence.Disclosures(tx, version)
+	if err == nil && !slices.ContainsFunc(all, func(d evidence.Disclosure) bool { return d.ID == disclosure }) {
+		err = fault.Absent("disclosure")
+	}
+	return err
 }
 
 func (p pages) withdrawal(m *web.Member, f *forms.Form, refused error) error {
@@ -112,7 +134,13 @@ func (p pages) withdrawal(m *web.Member, f *forms.Form, refused error) error {
 		return err
 	}
 	var v evidence.Version
-	if err := p.read(m, func(tx *tenants.Tx) (err error) { v, err = evidence.Get(tx, id); return err }); err != nil {
+	err = p.read(m, func(tx *tenants.Tx) (err error) {
+		if v, err = evidence.Get(tx, id); err != nil {
+			return err
+		}
+		return opened(tx, id, disclosure)
+	})
+	if err != nil {
 		return err
 	}
 	page := ui.Page{Title: m.T.Say("evidence.withdraw"), Crumbs: []ui.Crumb{{Label: m.T.Say("evidence.nav"), Href: m.Link("/evidence")}, {Label: v.Title, Href: m.Link("/evidence/" + v.ID.String())}}}

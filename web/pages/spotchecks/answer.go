@@ -115,7 +115,7 @@ func (p pages) unpropose(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	if err := p.write(m, func(tx *tenants.Tx) error { return spotchecks.Unpropose(tx, proposal) }); err != nil {
+	if err := p.write(m, func(tx *tenants.Tx) error { return spotchecks.Unpropose(tx, request, proposal) }); err != nil {
 		return err
 	}
 	return m.Redirect("/requests/"+request.String(), "request.said.removed")
