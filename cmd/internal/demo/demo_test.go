@@ -15,7 +15,10 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"accord/cmd/internal/embedded"
+	"accord/web/browsertest"
 )
+
+func TestMain(m *testing.M) { browsertest.Main(m) }
 
 // The whole demo, once: telling the stories takes a while, so that what is
 // shown of them is shown in one go, in the order of these tests.
@@ -30,6 +33,7 @@ func TestTheDemoTellsItsStoriesOnceAndKeepsThem(t *testing.T) {
 	t.Run("the recording is played and the paper is PDF", d.evidenceIsReal)
 	t.Run("what --env prints lets each login in", d.environmentConnects)
 	t.Run("the clock brings the reminder of the request due tomorrow", d.clockBringsReminders)
+	t.Run("the bar and the mailbox are there for everybody", d.barIsAccessible)
 	t.Run("a home in use is refused", func(t *testing.T) {
 		if err := Start(t.Context(), home, setting(nil), io.Discard); err == nil || !strings.Contains(err.Error(), home) {
 			t.Errorf("a second start said %v", err)
@@ -207,6 +211,23 @@ func (d *played) environmentConnects(t *testing.T) {
 		if env[name] == "" {
 			t.Errorf("%s is missing", name)
 		}
+	}
+}
+
+func (d *played) barIsAccessible(t *testing.T) {
+	for look, options := range map[string][]browsertest.Option{"1440": nil, "390-dark": {browsertest.Phone(), browsertest.Dark()}} {
+		p := browsertest.Open(t, d.url, options...)
+		p.Go("/demo/mail?to=efua@accra.example")
+		p.Shot("demo-mail-" + look)
+		p.Audit()
+		p.Click("Accra Mediation Institute is invited to Accord")
+		p.See("Dear Efua Mensah")
+		p.Shot("demo-letter-" + look)
+		p.Audit()
+		p.Choose("Who to be", "Rosa Quishpe · trainer")
+		p.Click("Switch")
+		p.See("Cohortes en curso")
+		p.Calm()
 	}
 }
 
