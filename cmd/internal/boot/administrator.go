@@ -52,6 +52,9 @@ func InviteAdministrator(ctx context.Context, c Config, clock func() time.Time, 
 		link, err = tx.Link(tenants.NewLink{Act: people.ActAccept, Subject: m.ID, Email: m.Email, Name: m.Name, Locale: m.Locale, TTL: people.InvitationLife})
 		return err
 	})
+	if errors.Is(err, ErrAdministered) {
+		return "", ErrAdministered // as it is: it is a sentence for the terminal
+	}
 	if err != nil {
 		return "", err
 	}
