@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"strings"
 
 	"github.com/gofiber/fiber/v2"
@@ -25,7 +27,8 @@ func (a *App) API(prefix string) fiber.Router {
 			}
 			ctx := context.WithValue(r.Context(), admittedKey{}, admitted)
 			if key := r.Header("Idempotency-Key"); key != "" && r.c.Method() != fiber.MethodGet {
-				ctx = tenants.WithOnce(ctx, key, r.c.Method()+" "+strings.Clone(r.c.Path()))
+				body := sha256.Sum256(r.c.Body()) // one key is for one act: another body under it is another act
+				ctx = tenants.WithOnce(ctx, key, r.c.Method()+" "+strings.Clone(r.c.Path())+" "+hex.EncodeToString(body[:8]))
 			}
 			r.c.SetUserContext(ctx)
 			return nil

@@ -61,7 +61,7 @@ func (a *App) refuse(c *fiber.Ctx, err error) error {
 	}
 	switch {
 	case r.wantsJSON():
-		return r.problem(f)
+		return r.problem(f, err)
 	case f.Code == fault.Unauthenticated:
 		return r.toSignIn()
 	case r.Partial():

@@ -2,6 +2,7 @@ package web
 
 import (
 	"encoding/json"
+	"errors"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -36,8 +37,11 @@ func (r *Request) ProblemOf(err error) Problem {
 	return p
 }
 
-func (r *Request) problem(f *fault.Error) error {
+func (r *Request) problem(f *fault.Error, err error) error {
 	p := r.ProblemOf(f)
+	if e, ok := errors.AsType[*fiber.Error](err); ok && e.Code == fiber.StatusMethodNotAllowed {
+		p.Status = e.Code // programs are told that the address is right; Allow has the methods
+	}
 	body, err := json.Marshal(p)
 	if err != nil {
 		return err

@@ -99,8 +99,19 @@ func operation(method, path, id, summary string) huma.Operation {
 	if doorOf(path) != tenants.DoorPublic {
 		op.Security = []map[string][]string{{"token": {}}}
 		op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusNotFound, http.StatusForbidden, http.StatusConflict)
+		if method != http.MethodGet {
+			op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge)
+			op.Parameters = []*huma.Param{onceHeader()}
+		}
 	}
 	return op
+}
+
+// onceHeader is read before the endpoint is reached (web.API).
+func onceHeader() *huma.Param {
+	from, to := 8, 100
+	return &huma.Param{Name: "Idempotency-Key", In: "header", Schema: &huma.Schema{Type: huma.TypeString, MinLength: &from, MaxLength: &to},
+		Description: "What has been done under a key is not done again: the answer is the first one's. One key is for one act, with one body."}
 }
 
 // tagOf groups endpoints by what they are about.

@@ -4,17 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"accord/app/apptest"
 	"accord/web"
-	"accord/web/api"
-	"accord/web/webtest"
 )
-
-func site(t *testing.T) (*webtest.Site, *apptest.World) {
-	t.Helper()
-	w := apptest.NewWorld(t)
-	return webtest.New(t, w, func(app *web.App) { api.Routes(app, w.DB, nil) }), w
-}
 
 func TestTheDocumentDescribesEveryEndpointAndItsDoor(t *testing.T) {
 	t.Parallel()
