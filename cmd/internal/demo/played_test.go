@@ -220,14 +220,14 @@ func (v *visitor) follow(page, text string) string {
 }
 
 var (
-	tags  = regexp.MustCompile(`(?s)<(script|style|select)\b.*?</(script|style|select)>|<[^>]+>`)
-	blank = regexp.MustCompile(`\s+`)
-	main_ = regexp.MustCompile(`(?s)<main.*</main>`)
+	tags     = regexp.MustCompile(`(?s)<(script|style|select)\b.*?</(script|style|select)>|<[^>]+>`)
+	blank    = regexp.MustCompile(`\s+`)
+	mainPart = regexp.MustCompile(`(?s)<main.*</main>`)
 )
 
 // rows is what a page's main part says.
 func rows(page string) string {
-	if m := main_.FindString(page); m != "" {
+	if m := mainPart.FindString(page); m != "" {
 		page = m
 	}
 	return strings.TrimSpace(blank.ReplaceAllString(html.UnescapeString(tags.ReplaceAllString(page, " ")), " "))
