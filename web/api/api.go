@@ -122,6 +122,7 @@ func tagOf(path string) string {
 		if len(parts) > 2 {
 			return parts[2]
 		}
+		return "organisation"
 	case "imi", "me":
 		if len(parts) > 1 {
 			return parts[0] + ": " + parts[1]

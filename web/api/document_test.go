@@ -257,6 +257,9 @@ func TestThePageOfTheDocumentReadsInABrowserWithoutLoadingAnythingForeign(t *tes
 	p.Go("/api/v1/docs")
 	p.See("How to call it")
 	p.Audit()
+	p.Click("Open a cohort of a CMTP")
+	p.See("attendance_floor")
+	p.Audit()
 	p.Shot("docs")
 }
 

@@ -66,7 +66,7 @@ func (s *service) described() (all []chapter) {
 func (s *service) endpoint(op *huma.Operation) endpoint {
 	e := endpoint{ID: op.OperationID, Method: op.Method, Path: Prefix + op.Path, Summary: op.Summary}
 	for _, p := range op.Parameters {
-		if p.In == "header" {
+		if p.In == "header" || p.Name == "organisation" {
 			continue // the page says it once, for all
 		}
 		f := s.field(p.Name, p.Schema, p.Required)
