@@ -183,6 +183,7 @@ func TestAnAssessorIsTakenOffOnAPageThatAsks(t *testing.T) {
 	manager.Get(at + "/assignments/" + uuid.NewString() + "/removal").Status(404)
 	manager.Post(at+"/assignments/"+assignment+"/removal", webtest.Form{}).To(at)
 	manager.Post(at+"/assignments/"+assignment+"/removal", webtest.Form{}).Status(409)
+	manager.Get(at + "/assignments/" + assignment + "/removal").Status(409).Says("This assignment has ended already.")
 }
 
 func TestPagesOfAssessmentsAreForThoseTheyConcern(t *testing.T) {

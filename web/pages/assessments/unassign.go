@@ -35,10 +35,16 @@ func (p pages) assignment(m *web.Member) (a assessments.Assessment, g assessment
 		if a, err = assessments.Get(tx, id); err != nil {
 			return err
 		}
-		if g, err = assessments.AssignmentIn(tx, id, assignment); err == nil && !tx.Can("assign", &g) {
+		if g, err = assessments.AssignmentIn(tx, id, assignment); err != nil {
+			return err
+		}
+		if g.RemovedAt != nil {
+			return fault.New(fault.Conflict, "assessment.assignment_over")
+		}
+		if !tx.Can("assign", &g) {
 			return fault.Denied()
 		}
-		return err
+		return nil
 	})
 	return a, g, err
 }
