@@ -34,26 +34,30 @@ func MyAssignment(tx *tenants.Tx, assessment uuid.UUID) (Assignment, error) {
 // Criteria reads an assessment's criteria in their order.
 func Criteria(tx *tenants.Tx, assessment uuid.UUID) ([]AssessmentCriterion, error) {
 	var all []AssessmentCriterion
-	return all, tx.DB().Where("assessment_id = ?", assessment).Order("position, id").Find(&all).Error
+	err := tx.DB().Where("assessment_id = ?", assessment).Order("position, id").Find(&all).Error
+	return all, err
 }
 
 // Assignments reads who judges an assessment, in the order they were assigned;
 // those who were removed are left out.
 func Assignments(tx *tenants.Tx, assessment uuid.UUID) ([]Assignment, error) {
 	var all []Assignment
-	return all, tx.DB().Where("assessment_id = ? and removed_at is null", assessment).Order("assigned_at, id").Find(&all).Error
+	err := tx.DB().Where("assessment_id = ? and removed_at is null", assessment).Order("assigned_at, id").Find(&all).Error
+	return all, err
 }
 
 // Conflicts reads those who declined an assessment because of a conflict.
 func Conflicts(tx *tenants.Tx, assessment uuid.UUID) ([]Assignment, error) {
 	var all []Assignment
-	return all, tx.DB().Where("assessment_id = ? and conflict <> ''", assessment).Order("removed_at, id").Find(&all).Error
+	err := tx.DB().Where("assessment_id = ? and conflict <> ''", assessment).Order("removed_at, id").Find(&all).Error
+	return all, err
 }
 
 // OfCandidate reads a candidate's assessments, newest first.
 func OfCandidate(tx *tenants.Tx, candidate uuid.UUID) ([]Assessment, error) {
 	var all []Assessment
-	return all, tx.DB().Where("candidate_id = ?", candidate).Order("opened_at desc, id desc").Limit(100).Find(&all).Error
+	err := tx.DB().Where("candidate_id = ?", candidate).Order("opened_at desc, id desc").Limit(100).Find(&all).Error
+	return all, err
 }
 
 func one[M any](tx *tenants.Tx, what, where string, args ...any) (M, error) {
@@ -78,7 +82,8 @@ func program(tx *tenants.Tx, id uuid.UUID) (p programs.Program, recognised bool,
 
 func programCriteria(tx *tenants.Tx, program uuid.UUID) ([]programs.ProgramCriterion, error) {
 	var all []programs.ProgramCriterion
-	return all, tx.DB().Where("program_id = ?", program).Order("position, id").Find(&all).Error
+	err := tx.DB().Where("program_id = ?", program).Order("position, id").Find(&all).Error
+	return all, err
 }
 
 // assessors are the memberships that hold the role now, by name.
@@ -163,12 +168,14 @@ func sheetOf(tx *tenants.Tx, assessment, membership uuid.UUID) (sheet ScoreSheet
 // sheets reads the sheets of assessments that the actor may see.
 func sheets(tx *tenants.Tx, assessments ...uuid.UUID) ([]ScoreSheet, error) {
 	var all []ScoreSheet
-	return all, tx.DB().Where("assessment_id in ?", assessments).Order("submitted_at, id").Find(&all).Error
+	err := tx.DB().Where("assessment_id in ?", assessments).Order("submitted_at, id").Find(&all).Error
+	return all, err
 }
 
 func scoresOf(tx *tenants.Tx, sheets ...uuid.UUID) ([]Score, error) {
 	var all []Score
-	return all, tx.DB().Where("score_sheet_id in ?", sheets).Find(&all).Error
+	err := tx.DB().Where("score_sheet_id in ?", sheets).Find(&all).Error
+	return all, err
 }
 
 // writeScores adds lines to a sheet, or takes the place of those it has.
@@ -188,7 +195,8 @@ func inserted[M any](tx *tenants.Tx, m *M) error { return tx.DB().Create(m).Erro
 
 func assignmentsOf(tx *tenants.Tx, assessments []uuid.UUID) ([]Assignment, error) {
 	var all []Assignment
-	return all, tx.DB().Where("assessment_id in ? and removed_at is null", assessments).Order("assigned_at, id").Find(&all).Error
+	err := tx.DB().Where("assessment_id in ? and removed_at is null", assessments).Order("assigned_at, id").Find(&all).Error
+	return all, err
 }
 
 // myOpen reads the actor's assignments to undecided assessments, the oldest
@@ -218,7 +226,8 @@ func myOpen(tx *tenants.Tx) ([]Assignment, map[uuid.UUID]Assessment, error) {
 
 func ownSheets(tx *tenants.Tx, assessments []uuid.UUID) ([]ScoreSheet, error) {
 	var all []ScoreSheet
-	return all, tx.DB().Where("membership_id = ? and assessment_id in ?", tx.Membership(), assessments).Find(&all).Error
+	err := tx.DB().Where("membership_id = ? and assessment_id in ?", tx.Membership(), assessments).Find(&all).Error
+	return all, err
 }
 
 func countCriteria(tx *tenants.Tx, assessments []uuid.UUID) (map[uuid.UUID]int, error) {
@@ -284,7 +293,8 @@ func Programs(tx *tenants.Tx) (map[uuid.UUID]programs.Program, error) {
 func Openable(tx *tenants.Tx) ([]programs.Program, error) {
 	recognised := tx.DB().Model(&programs.Recognition{}).Select("program_id").Where("withdrawn_at is null")
 	var rows []programs.Program
-	return rows, tx.DB().Where("kind <> ? and closed_at is null and id in (?)", programs.CMTP, recognised).Order("title, id").Limit(500).Find(&rows).Error
+	err := tx.DB().Where("kind <> ? and closed_at is null and id in (?)", programs.CMTP, recognised).Order("title, id").Limit(500).Find(&rows).Error
+	return rows, err
 }
 
 // Waiting counts the assessments that the actor has yet to judge.

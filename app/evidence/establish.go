@@ -84,7 +84,8 @@ func Establish(tx *tenants.Tx, id uuid.UUID, found Found) (Version, error) {
 		return v, nil
 	}
 	tx.Record(tenants.Event{Action: "document.typed", Resource: "version", Subject: v.ID, Case: v.timeline(), Detail: detail})
-	return v, supersede(tx, &v)
+	err = supersede(tx, &v)
+	return v, err
 }
 
 // refusal is the sentence that says why a file is not taken; "" when it is.

@@ -81,14 +81,16 @@ func current(tx *tenants.Tx, column string, id uuid.UUID) ([]Version, error) {
 // Versions lists all of a document's versions, newest first.
 func Versions(tx *tenants.Tx, document uuid.UUID) ([]Version, error) {
 	var rows []Version
-	return rows, tx.DB().Where("document_id = ?", document).Order("number desc").Limit(maxFile).Find(&rows).Error
+	err := tx.DB().Where("document_id = ?", document).Order("number desc").Limit(maxFile).Find(&rows).Error
+	return rows, err
 }
 
 // Unfinished lists the uploads that the actor began and did not complete,
 // newest first: each goes on when the same file is chosen again.
 func Unfinished(tx *tenants.Tx) ([]Version, error) {
 	var rows []Version
-	return rows, tx.DB().Where("state = ? and upload_id <> '' and created_by = ?", Uploading, tx.Membership()).Order("created_at desc").Limit(100).Find(&rows).Error
+	err := tx.DB().Where("state = ? and upload_id <> '' and created_by = ?", Uploading, tx.Membership()).Order("created_at desc").Limit(100).Find(&rows).Error
+	return rows, err
 }
 
 // History lists what happened to a version, each reading among it, newest
@@ -99,13 +101,15 @@ func History(tx *tenants.Tx, version uuid.UUID) ([]journal.AuditLog, error) {
 		return nil, err
 	}
 	var rows []journal.AuditLog
-	return rows, tx.DB().Where("subject_id = ? and resource = ?", version, "version").Order("id desc").Limit(maxFile).Find(&rows).Error
+	err := tx.DB().Where("subject_id = ? and resource = ?", version, "version").Order("id desc").Limit(maxFile).Find(&rows).Error
+	return rows, err
 }
 
 // Disclosures lists what a version was and is disclosed for, newest first.
 func Disclosures(tx *tenants.Tx, version uuid.UUID) ([]Disclosure, error) {
 	var rows []Disclosure
-	return rows, tx.DB().Where("document_version_id = ?", version).Order("disclosed_at desc").Limit(maxFile).Find(&rows).Error
+	err := tx.DB().Where("document_version_id = ?", version).Order("disclosed_at desc").Limit(maxFile).Find(&rows).Error
+	return rows, err
 }
 
 // Disclosed lists the versions that IMI can read for a submission or a request

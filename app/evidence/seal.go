@@ -126,7 +126,8 @@ func Seal(tx *tenants.Tx, s Sealing) (Version, error) {
 	}
 	tx.Record(tenants.Event{Action: "document.sealed", Resource: "version", Subject: v.ID, Case: v.timeline(),
 		Detail: map[string]any{"document": v.DocumentID, "number": v.Number, "kind": v.Kind, "record": v.RecordOf, "sha256": fmt.Sprintf("%x", v.SHA256)}})
-	return v, supersede(tx, &v)
+	err := supersede(tx, &v)
+	return v, err
 }
 
 func (s Sealing) row(tx *tenants.Tx, now time.Time) Version {

@@ -13,7 +13,8 @@ const maxCase = 500
 // may read them: load it first. IMI is given its own events of the case.
 func OfCase(tx tenants.Transaction, tenant, subject uuid.UUID) ([]AuditLog, error) {
 	var all []AuditLog
-	return all, tx.DB().Where("tenant_id = ? and case_id = ?", tenant, subject).Order("id desc").Limit(maxCase).Find(&all).Error
+	err := tx.DB().Where("tenant_id = ? and case_id = ?", tenant, subject).Order("id desc").Limit(maxCase).Find(&all).Error
+	return all, err
 }
 
 // OfSubject reads the events about one row of a larger case, the newest first:
@@ -21,5 +22,6 @@ func OfCase(tx tenants.Transaction, tenant, subject uuid.UUID) ([]AuditLog, erro
 // read them: load it first.
 func OfSubject(tx tenants.Transaction, tenant, subject uuid.UUID) ([]AuditLog, error) {
 	var all []AuditLog
-	return all, tx.DB().Where("tenant_id = ? and subject_id = ?", tenant, subject).Order("id desc").Limit(maxCase).Find(&all).Error
+	err := tx.DB().Where("tenant_id = ? and subject_id = ?", tenant, subject).Order("id desc").Limit(maxCase).Find(&all).Error
+	return all, err
 }

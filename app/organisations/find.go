@@ -9,5 +9,6 @@ import (
 // Find reads an organisation that the actor may see. Returns NotFound.
 func Find(tx tenants.Transaction, tenant uuid.UUID) (Organisation, error) {
 	var o Organisation
-	return o, absent(tx.DB().Where("tenant_id = ?", tenant).Take(&o).Error, "organisation")
+	err := absent(tx.DB().Where("tenant_id = ?", tenant).Take(&o).Error, "organisation")
+	return o, err
 }

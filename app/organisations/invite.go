@@ -148,7 +148,8 @@ func (i OrganisationInvitation) names(a Administrator) bool {
 func write(tx *tenants.OversightTx, tenant uuid.UUID, a Administrator) (OrganisationInvitation, error) {
 	by := tx.Person()
 	i := OrganisationInvitation{TenantID: tenant, ID: tx.NewID(), Name: a.AdminName, Email: a.AdminEmail, Locale: a.Locale, InvitedAt: tx.Now(), InvitedBy: &by}
-	return i, tx.DB().Create(&i).Error
+	err := tx.DB().Create(&i).Error
+	return i, err
 }
 
 func send(tx *tenants.OversightTx, i OrganisationInvitation) error {

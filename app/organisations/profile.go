@@ -15,7 +15,8 @@ func Own(tx *tenants.Tx) (Organisation, error) { return Find(tx, tx.Tenant()) }
 // IMI, which has none.
 func OwnProfile(tx *tenants.Tx) (OrganisationProfile, error) {
 	var p OrganisationProfile
-	return p, absent(tx.DB().Where("tenant_id = ?", tx.Tenant()).Take(&p).Error, "organisation_profile")
+	err := absent(tx.DB().Where("tenant_id = ?", tx.Tenant()).Take(&p).Error, "organisation_profile")
+	return p, err
 }
 
 // EditProfile replaces what the organisation says of itself. Returns Invalid

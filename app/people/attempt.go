@@ -44,7 +44,8 @@ func try(tx *tenants.GateTx, v Visit, known bool, purpose, whom string) (SignInA
 	if err := tx.DB().Where("at < ?", tx.Now().Add(-triesKept)).Delete(&SignInAttempt{}).Error; err != nil {
 		return a, err
 	}
-	return a, tx.DB().Create(&a).Error
+	err := tx.DB().Create(&a).Error
+	return a, err
 }
 
 func underLimit(tx *tenants.GateTx, column string, value []byte, limit int) error {

@@ -37,7 +37,8 @@ func devices(tx *tenants.GateTx, token string) ([]KnownDevice, error) {
 		return nil, nil
 	}
 	var all []KnownDevice
-	return all, tx.DB().Where("token_hash = ? and created_at > ?", tenants.HashToken(token), tx.Now().Add(-DeviceLife)).Find(&all).Error
+	err := tx.DB().Where("token_hash = ? and created_at > ?", tenants.HashToken(token), tx.Now().Add(-DeviceLife)).Find(&all).Error
+	return all, err
 }
 
 // endSessions ends the sessions that meet a condition and are not over.

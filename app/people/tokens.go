@@ -51,7 +51,8 @@ func CreateToken(tx *tenants.Tx, in NewToken) (APIToken, string, error) {
 		return t, "", fault.New(fault.Conflict, "people.token_many", "Max", maxTokens)
 	}
 	tx.Record(tenants.Event{Action: "api_token.created", Resource: "api_token", Subject: t.ID, Detail: map[string]any{"membership": t.MembershipID}})
-	return t, token, tx.DB().Create(&t).Error
+	err := tx.DB().Create(&t).Error
+	return t, token, err
 }
 
 // Tokens lists the API tokens that hold and that the actor may see: their own,

@@ -60,7 +60,8 @@ func enter(tx *tenants.GateTx, a Account, v Visit) (Entrance, error) {
 	if err := tx.DB().Create(&s).Error; err != nil {
 		return e, err
 	}
-	return e, meet(tx, a, &e)
+	err := meet(tx, a, &e)
+	return e, err
 }
 
 // meet makes the browser known to the account. A token that nobody was given

@@ -12,5 +12,6 @@ func Count(tx *tenants.OversightTx) (c Counts, err error) {
 	if err != nil {
 		return c, err
 	}
-	return c, tx.DB().Model(&PublishedProgram{}).Where("withdrawn_on is null").Count(&c.Recognised).Error
+	err = tx.DB().Model(&PublishedProgram{}).Where("withdrawn_on is null").Count(&c.Recognised).Error
+	return c, err
 }

@@ -65,7 +65,8 @@ func AddCriterion(tx *tenants.Tx, program uuid.UUID, in NewCriterion) (ProgramCr
 	row := ProgramCriterion{TenantID: w.TenantID, ID: tx.NewID(), ProgramID: w.ID, Heading: in.Heading, Title: in.Title, Benchmark: in.Benchmark,
 		Position: last + 1, ScaleMax: in.ScaleMax, PassMark: in.PassMark}
 	tx.Record(tenants.Event{Action: "program.criterion_added", Resource: "program", Subject: w.ID, Detail: map[string]any{"criterion": row.ID}})
-	return row, tx.DB().Create(&row).Error
+	err = tx.DB().Create(&row).Error
+	return row, err
 }
 
 // EditCriterion replaces a criterion. It returns AddCriterion's faults, and

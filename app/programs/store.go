@@ -52,7 +52,8 @@ func load(tx tenants.Transaction, tenant, id uuid.UUID) (Whole, error) {
 
 func criteria(tx tenants.Transaction, tenant, program uuid.UUID) ([]ProgramCriterion, error) {
 	var all []ProgramCriterion
-	return all, tx.DB().Where("tenant_id = ? and program_id = ?", tenant, program).Order("position, id").Find(&all).Error
+	err := tx.DB().Where("tenant_id = ? and program_id = ?", tenant, program).Order("position, id").Find(&all).Error
+	return all, err
 }
 
 // latest reads the latest recognition of each program among those that q asks for.

@@ -62,5 +62,6 @@ func Held(tx *tenants.Tx, submissions ...uuid.UUID) ([]string, error) {
 // Own lists the credentials of the person who is signed in.
 func Own(tx *tenants.SelfTx) ([]Credential, error) {
 	var all []Credential
-	return all, tx.DB().Order("awarded_on desc, id desc").Limit(100).Find(&all).Error
+	err := tx.DB().Order("awarded_on desc, id desc").Limit(100).Find(&all).Error
+	return all, err
 }

@@ -55,5 +55,6 @@ func zoneOf(tx tenants.Transaction, tenant uuid.UUID) (*time.Location, error) {
 // for filters.
 func Organisations(tx *tenants.OversightTx) ([]organisations.Organisation, error) {
 	var all []organisations.Organisation
-	return all, tx.DB().Where("tenant_id <> ?", tenants.Oversight).Order("name, tenant_id").Limit(1000).Find(&all).Error
+	err := tx.DB().Where("tenant_id <> ?", tenants.Oversight).Order("name, tenant_id").Limit(1000).Find(&all).Error
+	return all, err
 }

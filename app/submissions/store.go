@@ -22,7 +22,8 @@ func Find(tx tenants.Transaction, id uuid.UUID) (Submission, error) {
 // Manifest reads what was chosen for a submission, in the order it was chosen.
 func Manifest(tx tenants.Transaction, submission uuid.UUID) ([]Item, error) {
 	var all []Item
-	return all, tx.DB().Where("submission_id = ?", submission).Order("chosen_at, id").Find(&all).Error
+	err := tx.DB().Where("submission_id = ?", submission).Order("chosen_at, id").Find(&all).Error
+	return all, err
 }
 
 // DecisionOf reads IMI's decision on a submission, nil when there is none.
@@ -33,7 +34,8 @@ func DecisionOf(tx tenants.Transaction, submission uuid.UUID) (*Decision, error)
 // OfCandidate reads a candidate's submissions, newest first.
 func OfCandidate(tx *tenants.Tx, candidate uuid.UUID) ([]Submission, error) {
 	var all []Submission
-	return all, tx.DB().Where("candidate_id = ?", candidate).Order("created_at desc, id desc").Limit(100).Find(&all).Error
+	err := tx.DB().Where("candidate_id = ?", candidate).Order("created_at desc, id desc").Limit(100).Find(&all).Error
+	return all, err
 }
 
 // Following reads the submission that follows a returned one, nil when none does.
@@ -61,7 +63,8 @@ func first[M any](tx tenants.Transaction, where string, args ...any) (*M, error)
 
 func many[M any](tx tenants.Transaction, order, where string, args ...any) ([]M, error) {
 	var all []M
-	return all, tx.DB().Where(where, args...).Order(order).Find(&all).Error
+	err := tx.DB().Where(where, args...).Order(order).Find(&all).Error
+	return all, err
 }
 
 func change[M any](tx tenants.Transaction, tenant, id uuid.UUID, values map[string]any) error {
@@ -150,7 +153,8 @@ func Organisations(tx tenants.Transaction, ids []uuid.UUID) (map[uuid.UUID]organ
 // filters.
 func Senders(tx *tenants.OversightTx) ([]organisations.Organisation, error) {
 	var all []organisations.Organisation
-	return all, tx.DB().Where("tenant_id <> ?", tenants.Oversight).Order("name, tenant_id").Limit(1000).Find(&all).Error
+	err := tx.DB().Where("tenant_id <> ?", tenants.Oversight).Order("name, tenant_id").Limit(1000).Find(&all).Error
+	return all, err
 }
 
 // ProgramsByID reads programs by their ids.

@@ -82,7 +82,8 @@ func enrol(tx *tenants.Tx, c Cohort, people []uuid.UUID) ([]Enrolment, error) {
 		tx.Record(tenants.Event{Action: "cohort.enrolled", Resource: "enrolment", Subject: all[i].ID, Case: c.ID, Detail: detail})
 		tx.Record(tenants.Event{Action: "candidate.enrolled", Resource: "enrolment", Subject: all[i].ID, Case: p, Detail: detail})
 	}
-	return all, insert(tx, &all)
+	err = insert(tx, &all)
+	return all, err
 }
 
 // notIn refuses people who are in the cohort, or were and withdrew.
