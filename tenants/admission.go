@@ -71,7 +71,8 @@ func (db *DB) SignedBy(ctx context.Context, token, request string) (Signed, erro
 }
 
 // SignedByBearer answers who an API token belongs to. It reaches only the
-// organisation of its membership.
+// organisation of its membership, and is over with the password it was made
+// under. Returns Unauthenticated when it is unknown, revoked or out of date.
 func (db *DB) SignedByBearer(ctx context.Context, token, request string) (Signed, error) {
 	now := db.Now()
 	s := Signed{actor: actor{request: request, admitted: true}, token: true}
@@ -80,7 +81,7 @@ func (db *DB) SignedByBearer(ctx context.Context, token, request string) (Signed
 		from api_token t
 		join membership m on m.tenant_id = t.tenant_id and m.id = t.membership_id and m.ended_at is null
 		join account a on a.person_id = m.person_id
-		where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2`,
+		where t.token_hash = $1 and t.revoked_at is null and t.expires_at > $2 and t.created_at >= a.password_changed_at`,
 		[]any{HashToken(token), now}, &s.session, &s.person, &s.name, &s.email, &s.locale, &s.timeZone, &s.tenant)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return Signed{}, fault.New(fault.Unauthenticated, "fault.unauthenticated")

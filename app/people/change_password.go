@@ -3,6 +3,8 @@ package people
 import (
 	"context"
 
+	"github.com/google/uuid"
+
 	"accord/app/letters"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -12,7 +14,7 @@ import (
 type NewPassword struct{ Current, Password string }
 
 // ChangePassword replaces the person's password and signs them out everywhere
-// else. Returns Invalid at "current" when that is not their password, or at
+// else, their API tokens included. Returns Invalid at "current" when that is not their password, or at
 // "password" when the new one is short or common; Unavailable after too many
 // tries.
 func ChangePassword(ctx context.Context, db *tenants.DB, p tenants.Person, in NewPassword, v Visit) (Entrance, error) {
@@ -59,18 +61,17 @@ func ChangePassword(ctx context.Context, db *tenants.DB, p tenants.Person, in Ne
 	return e, err
 }
 
-// replacePassword writes a new hash, ends every session and starts one here,
-// and tells the account's address.
+// replacePassword writes a new hash, ends every session and API token, starts a
+// session here, and tells the account's address.
 func replacePassword(tx *tenants.GateTx, a Account, hash string, v Visit) (Entrance, error) {
 	err := tx.DB().Model(&Account{}).Where("person_id = ?", a.PersonID).
 		Updates(map[string]any{"password_hash": hash, "password_changed_at": tx.Now()}).Error
 	if err != nil {
 		return Entrance{}, err
 	}
-	if err := endSessions(tx, "person_id = ?", a.PersonID); err != nil {
+	if err := shutOut(tx, "account.password_changed", a.PersonID, uuid.Nil); err != nil {
 		return Entrance{}, err
 	}
-	tx.Record(tenants.Event{Action: "account.password_changed", Resource: "account", Subject: a.PersonID})
 	if err := tell(tx, letters.PasswordChanged, a.Email, a); err != nil {
 		return Entrance{}, err
 	}

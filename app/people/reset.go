@@ -55,7 +55,7 @@ func ResetLink(ctx context.Context, db *tenants.DB, token string) (tenants.Link,
 }
 
 // Reset sets a new password by the link of a token and signs the person in
-// here, and out everywhere else. It returns ResetLink's faults, and Invalid at
+// here, and out everywhere else; their API tokens end. It returns ResetLink's faults, and Invalid at
 // "password" when that is short or common.
 func Reset(ctx context.Context, db *tenants.DB, token, password string, v Visit) (Entrance, error) {
 	l, err := ResetLink(ctx, db, token)

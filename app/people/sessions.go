@@ -34,10 +34,10 @@ func EndSession(ctx context.Context, db *tenants.DB, p tenants.Person, session u
 	})
 }
 
-// EndOtherSessions signs the person out everywhere but in one session.
+// EndOtherSessions signs the person out everywhere but in one session, and
+// ends their API tokens.
 func EndOtherSessions(ctx context.Context, db *tenants.DB, p tenants.Person, keep uuid.UUID) error {
 	return db.Gate(ctx, p.Request(), func(tx *tenants.GateTx) error {
-		tx.Record(tenants.Event{Action: "account.sessions_ended", Resource: "account", Subject: p.ID()})
-		return endSessions(tx, "person_id = ? and id <> ?", p.ID(), keep)
+		return shutOut(tx, "account.sessions_ended", p.ID(), keep)
 	})
 }
