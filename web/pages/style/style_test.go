@@ -54,9 +54,6 @@ func TestEveryComponentIsAccessibleAndFits(t *testing.T) {
 	for _, width := range []int64{1440, 390} {
 		for _, theme := range []string{"light", "dark"} {
 			for _, locale := range []string{"en", "es", "x-rtl"} {
-				if locale == "x-rtl" && width == 390 {
-					continue // a known fault: there a box of the form is partly covered; right-to-left is offered to nobody yet
-				}
 				t.Run(fmt.Sprintf("%d %s %s", width, theme, locale), func(t *testing.T) {
 					t.Parallel()
 					p := browsertest.Open(t, base, browsertest.Width(width), browsertest.Cookie("theme", theme), browsertest.Cookie("locale", locale))
