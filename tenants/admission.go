@@ -147,10 +147,15 @@ func (db *DB) AdmitOverseer(ctx context.Context, s Signed) (Overseer, error) {
 	return Overseer{m.actor}, nil
 }
 
-// AdmitSelf admits anybody signed in to their own rows; a bearer token too.
+// AdmitSelf admits anybody signed in to their own rows. Returns NotFound for a
+// bearer token: it was made for one membership, and what a person holds
+// wherever they worked is no part of that. For it this door does not exist.
 func (db *DB) AdmitSelf(s Signed) (Person, error) {
 	if !s.admitted {
 		return Person{}, fault.New(fault.Unauthenticated, "fault.unauthenticated")
+	}
+	if s.token {
+		return Person{}, fault.New(fault.NotFound, "fault.not_found")
 	}
 	return Person{s.actor}, nil
 }

@@ -13,9 +13,10 @@ import (
 )
 
 // API opens a prefix for a router of another make, with the four doors' own
-// admissions before it: prefix/o/:organisation, prefix/me and prefix/imi take
-// a bearer token or, from this site's own pages, the session; everything else
-// under the prefix is the public door's. What was admitted rides on the
+// admissions before it: prefix/o/:organisation and prefix/imi take a bearer
+// token or, from this site's own pages, the session; prefix/me the session
+// alone, for a token belongs to one membership; everything else under the
+// prefix is the public door's. What was admitted rides on the
 // request's context: see MemberIn, OverseerIn and SelfIn. The routes that are
 // added to the router are made known with Known.
 func (a *App) API(prefix string) fiber.Router {

@@ -38,7 +38,9 @@ func Routes(app *web.App, db *tenants.DB, room *evidence.Room) {
 	config.RejectUnknownQueryParameters = true
 	config.CreateHooks = nil // no $schema links in bodies: clients have the document
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer",
-		Description: "A token of one membership, made on the page People, API tokens. It carries at most that membership's rights."}}
+		Description: "A token of one membership, made on the page People, API tokens. It carries at most that membership's rights."},
+		"session": {Type: "apiKey", In: "cookie", Name: "accord",
+			Description: "The session of a person who is signed in here; over https its cookie is named __Host-accord. What is a person's own opens to nothing else: a token belongs to one membership."}}
 	s := &service{app: app, db: db, room: room}
 	s.huma = humafiber.NewWithGroup(nil, app.API(Prefix), config)
 	s.endpoints()
@@ -97,7 +99,10 @@ func operation(method, path, id, summary string) huma.Operation {
 		op.DefaultStatus = http.StatusCreated
 	}
 	if doorOf(path) != tenants.DoorPublic {
-		op.Security = []map[string][]string{{"token": {}}}
+		op.Security = []map[string][]string{{"token": {}}, {"session": {}}}
+		if doorOf(path) == tenants.DoorSelf {
+			op.Security = op.Security[1:]
+		}
 		op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusNotFound, http.StatusForbidden, http.StatusConflict)
 		if method != http.MethodGet {
 			op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge)

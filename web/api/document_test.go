@@ -96,6 +96,10 @@ func TestTheDocumentIsWholeAndEveryReferenceLeadsSomewhere(t *testing.T) {
 			if public != (len(op.Security) == 0) {
 				t.Errorf("%s: who may call it is not said, or too much", at)
 			}
+			token := slices.ContainsFunc(op.Security, func(way map[string][]string) bool { return way["token"] != nil })
+			if token != (!public && !strings.HasPrefix(path, "/me")) {
+				t.Errorf("%s: whether a token opens it is told wrongly", at)
+			}
 			named := map[string]bool{}
 			for _, p := range op.Parameters {
 				key := p.In + " " + p.Name
@@ -262,4 +266,3 @@ func TestThePageOfTheDocumentReadsInABrowserWithoutLoadingAnythingForeign(t *tes
 	p.Audit()
 	p.Shot("docs")
 }
-

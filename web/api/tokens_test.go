@@ -30,10 +30,11 @@ func TestATokenReachesItsOwnMembershipAlone(t *testing.T) {
 	problem(t, c.get("/api/v1/o/imi/people"), 404)
 	problem(t, c.get("/api/v1/imi/submissions"), 404)
 	problem(t, c.post("/api/v1/o/"+w.Nordic.Slug+"/candidates", person("Nobody's")), 404)
-	c.get("/api/v1/me/credentials").Status(200)
+	problem(t, c.get("/api/v1/me/credentials"), 404) // what is theirs wherever they work
 	// The person themselves, signed in, goes where they may.
 	s.As(both).Get("/api/v1/o/" + w.Nordic.Slug).Status(200)
 	s.As(both).Get("/api/v1/imi/submissions").Status(200)
+	s.As(both).Get("/api/v1/me/credentials").Status(200)
 }
 
 func TestATokenCarriesTheRightsThatItsMembershipHasNow(t *testing.T) {
