@@ -173,3 +173,13 @@ func TestAFileIsBoundedAndNeeded(t *testing.T) {
 		t.Error("a file that nobody asked for is let through")
 	}
 }
+
+func TestAMissingTextIsToldInTheWordsOfItsField(t *testing.T) {
+	t.Parallel()
+	f := posted("reason", "  ", "minute", "held")
+	f.NeededText("reason", 10, "review.reason_required")
+	f.NeededText("minute", 3, "decision.minute_required")
+	if got := [2]string{keyAt(f, "reason"), keyAt(f, "minute")}; got != [2]string{"review.reason_required", "form.too_long"} {
+		t.Errorf("told %v", got)
+	}
+}

@@ -15,16 +15,21 @@ import (
 
 // Text reads one line or more of at most max characters that must not be
 // empty. Blanks around it are dropped.
-func (f *Form) Text(name string, max int) string { return f.text(name, max, true) }
+func (f *Form) Text(name string, max int) string { return f.text(name, max, "form.required") }
+
+// NeededText is Text whose absence is told by a sentence of its own.
+func (f *Form) NeededText(name string, max int, missing string) string {
+	return f.text(name, max, missing)
+}
 
 // OptionalText reads text that may be left out.
-func (f *Form) OptionalText(name string, max int) string { return f.text(name, max, false) }
+func (f *Form) OptionalText(name string, max int) string { return f.text(name, max, "") }
 
-func (f *Form) text(name string, max int, needed bool) string {
+func (f *Form) text(name string, max int, missing string) string {
 	s := strings.TrimSpace(f.take(name))
 	switch n := utf8.RuneCountInString(s); {
-	case n == 0 && needed:
-		f.Fail(name, "form.required")
+	case n == 0 && missing != "":
+		f.Fail(name, missing)
 	case n > max:
 		f.Fail(name, "form.too_long", "Max", max, "Count", n-max)
 	}

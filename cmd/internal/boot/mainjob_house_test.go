@@ -108,6 +108,12 @@ func (h *house) until(at time.Time) {
 	h.ahead.Store(int64(time.Until(at)))
 }
 
+// settles waits until every job that is due has been done.
+func (h *house) settles() {
+	h.t.Helper()
+	ok(h.t, h.jobs.Settle(h.t.Context()))
+}
+
 // ask reads one value past every wall.
 func ask[T any](h *house, sql string, args ...any) (v T) {
 	h.t.Helper()

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// The main job, each step as its own person, from nobody at all to a candidate
-// put forward to IMI; and, from the first cohort on, once more on a phone.
+// The main job, each step as its own person, from nobody at all to the
+// close of a spot check and the escalation of another; and, from the first cohort on, once more on a phone.
 func TestTheMainJobIsDoneInTheBrowserByEachPersonInTurn(t *testing.T) {
 	t.Parallel()
 	for _, width := range []int64{1440, 390} {
@@ -22,6 +22,9 @@ func TestTheMainJobIsDoneInTheBrowserByEachPersonInTurn(t *testing.T) {
 			h.cohortIsRun()
 			h.candidateIsAssessed()
 			h.candidateIsPutForward()
+			h.candidateIsCertified()
+			h.checkIsAnswered()
+			h.lateAnswerIsEscalated()
 		})
 	}
 }

@@ -92,7 +92,7 @@ func (p pages) decline(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	conflict := f.Text("conflict", 1000)
+	conflict := f.NeededText("conflict", 1000, "assessment.conflict_required")
 	if err = f.Err(); err == nil {
 		err = p.write(m, func(tx *tenants.Tx) error { _, err := assessments.Decline(tx, id, conflict); return err })
 	}

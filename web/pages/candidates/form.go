@@ -79,7 +79,7 @@ func (p pages) editable(m *web.Member) (c candidates.Candidate, err error) {
 // ReadCandidate reads the fields that Fields shows.
 func ReadCandidate(f *forms.Form) candidates.NewCandidate {
 	return candidates.NewCandidate{
-		Name: f.Text("name", candidates.MaxName), Email: f.Email("email"), Language: f.OptionalText("language", 2),
+		Name: f.NeededText("name", candidates.MaxName, "candidate.name_required"), Email: f.Email("email"), Language: f.OptionalText("language", 2),
 		Country: f.OptionalText("country", 2), Reference: f.OptionalText("reference", candidates.MaxReference),
 	}
 }

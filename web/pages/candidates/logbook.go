@@ -152,7 +152,7 @@ func (p pages) entry(m *web.Member) (c candidates.Candidate, e candidates.Logboo
 func readEntry(f *forms.Form) candidates.NewEntry {
 	return candidates.NewEntry{
 		HeldOn: f.Date("held_on"), Role: f.Choice("role", candidates.Roles...), Medium: f.Choice("medium", candidates.Mediums...),
-		Hours: f.Decimal("hours", 0.01, 1000), Field: f.Text("field", candidates.MaxField), Parties: f.Int("parties", 2, 1000),
+		Hours: f.Decimal("hours", 0.01, 1000), Field: f.NeededText("field", candidates.MaxField, "logbook.field_required"), Parties: f.Int("parties", 2, 1000),
 		Settled: f.Choice("settled", candidates.Settleds...), NoName: f.Bool("no_name"),
 	}
 }

@@ -126,7 +126,7 @@ func (p pages) revoke(o *web.Overseer) error {
 		return err
 	}
 	f := o.Form()
-	reason := f.Text("reason", register.MaxReason)
+	reason := f.NeededText("reason", register.MaxReason, "register.reason_required")
 	if err = f.Err(); err == nil {
 		err = p.db.Oversee(o.Context(), o.Overseer, "to revoke a credential", func(tx *tenants.OversightTx) error {
 			_, err := register.Revoke(tx, v.credential.ID, reason)

@@ -30,7 +30,7 @@ func (p pages) conclude(o *web.Overseer) error {
 		return err
 	}
 	f := o.Form()
-	outcome, summary := f.Choice("outcome", spotchecks.Outcomes...), f.Text("summary", 4000)
+	outcome, summary := f.Choice("outcome", spotchecks.Outcomes...), f.NeededText("summary", 4000, "request.summary_required")
 	err = f.Err()
 	if err == nil {
 		err = p.oversee(o, "to record the outcome of a spot check", func(tx *tenants.OversightTx) error {

@@ -28,7 +28,7 @@ func (p pages) explain(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	text := f.Text("explanation", 2000)
+	text := f.NeededText("explanation", 2000, "request.explanation_required")
 	err = f.Err()
 	if err == nil {
 		err = p.write(m, func(tx *tenants.Tx) error { return spotchecks.Explain(tx, k.ID, d.ID, text) })

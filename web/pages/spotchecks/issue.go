@@ -41,7 +41,7 @@ func (p pages) blank(o *web.Overseer) error {
 // issue sends it.
 func (p pages) issue(o *web.Overseer) error {
 	f := o.Form()
-	in := spotchecks.NewRequest{Credential: f.UUID("credential"), Kind: spotchecks.Urgency(f.Choice("kind", urgencies()...)), Reason: f.Text("reason", 2000)}
+	in := spotchecks.NewRequest{Credential: f.UUID("credential"), Kind: spotchecks.Urgency(f.Choice("kind", urgencies()...)), Reason: f.NeededText("reason", 2000, "request.reason_required")}
 	for _, kind := range f.Choices("demands", kinds()...) {
 		in.Demands = append(in.Demands, spotchecks.NewDemand{Kind: kind})
 	}

@@ -32,7 +32,7 @@ func (p pages) release(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	chosen, statement := f.UUIDs("proposals", 500), f.Text("statement", 2000)
+	chosen, statement := f.UUIDs("proposals", 500), f.NeededText("statement", 2000, "request.statement_required")
 	err = f.Err()
 	if err == nil {
 		err = p.write(m, func(tx *tenants.Tx) error { _, err := spotchecks.Send(tx, id, chosen, statement); return err })

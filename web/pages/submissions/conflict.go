@@ -31,7 +31,7 @@ func (p pages) declareConflict(o *web.Overseer) error {
 		return err
 	}
 	f := o.Form()
-	reason := f.Text("reason", 1000)
+	reason := f.NeededText("reason", 1000, "review.conflict_required")
 	if err = f.Err(); err == nil {
 		err = p.oversee(o, func(tx *tenants.OversightTx) error {
 			_, err := submissions.DeclareConflict(tx, v.submission.ProgramID, reason)

@@ -38,7 +38,7 @@ func (p pages) submit(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	in := submissions.Declaration{SubmissionID: v.submission.ID, Name: f.Text("name", 200), Agreed: f.Bool("agreed"), Words: words(m, v)}
+	in := submissions.Declaration{SubmissionID: v.submission.ID, Name: f.NeededText("name", 200, "submission.name_required"), Agreed: f.Bool("agreed"), Words: words(m, v)}
 	if !in.Agreed {
 		f.Fail("agreed", "submission.declaration_required")
 	}

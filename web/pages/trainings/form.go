@@ -111,7 +111,7 @@ func (p pages) coursesWith(m *web.Member, c trainings.Cohort) (all []programs.Pr
 
 func readCohort(f *forms.Form) trainings.NewCohort {
 	return trainings.NewCohort{
-		Program: f.UUID("program"), Code: f.Text("code", 40), Title: f.Text("title", trainings.MaxTitle), Language: f.Text("language", 2),
+		Program: f.UUID("program"), Code: f.NeededText("code", 40, "cohort.code_required"), Title: f.NeededText("title", trainings.MaxTitle, "cohort.title_required"), Language: f.Text("language", 2),
 		Place: f.OptionalText("place", trainings.MaxPlace), StartsOn: f.Date("starts_on"), EndsOn: f.Date("ends_on"),
 		Capacity: f.Int("capacity", 1, trainings.MaxCapacity), RequiredHours: f.Decimal("required_hours", 0.5, trainings.MaxHours),
 		AttendanceFloor: f.Int("attendance_floor", 0, 100),

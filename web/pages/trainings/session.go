@@ -135,7 +135,7 @@ func (p pages) session(m *web.Member, action string) (trainings.Cohort, training
 // readSession reads a day with its first hour, and the last hour: of the same
 // day, or of the next where the session goes past midnight.
 func readSession(f *forms.Form, zone *time.Location) trainings.NewSession {
-	in := trainings.NewSession{Title: f.Text("title", trainings.MaxTitle), StartsAt: f.Moment("starts", zone),
+	in := trainings.NewSession{Title: f.NeededText("title", trainings.MaxTitle, "session.title_required"), StartsAt: f.Moment("starts", zone),
 		Hours: f.Decimal("hours", 0.25, 24), Place: f.OptionalText("place", trainings.MaxPlace)}
 	typed := f.Text("ends", 5)
 	if len(typed) == 4 {
