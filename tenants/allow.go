@@ -26,14 +26,17 @@ func (c *core) Allow(action string, row any) error {
 	if !ok {
 		c.refused(res, action, id)
 		if visible, err := c.holds(res, "read", r); err != nil || visible {
-			return fault.Denied()
+			return fault.Denied().Because(ErrNotAllowed)
 		}
-		return fault.Absent(res.Name)
+		return fault.Absent(res.Name).Because(ErrNotAllowed)
 	}
 	if c.allowed[res] == nil {
 		c.allowed[res] = map[uuid.UUID]struct{}{}
 	}
 	c.allowed[res][id] = struct{}{}
+	if c.onlyAsks() {
+		return errAsked
+	}
 	return nil
 }
 

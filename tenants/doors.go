@@ -89,6 +89,9 @@ func (db *DB) run(ctx context.Context, c *core, write bool, fn func() error) err
 		if err := fn(); err != nil {
 			return err
 		}
+		if c.onlyAsks() {
+			return errAsked
+		}
 		return c.finish()
 	})
 }

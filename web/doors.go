@@ -73,7 +73,8 @@ func (d MemberDoor) add(method, pattern, name string, h func(*Member) error) {
 		if err != nil {
 			return err
 		}
-		return r.once(func() error { return h(m) })
+		act := func() error { return h(m) }
+		return r.judged(func() error { return r.once(act) }, act)
 	})
 }
 
@@ -83,7 +84,8 @@ func (d OverseerDoor) add(method, pattern, name string, h func(*Overseer) error)
 		if err != nil {
 			return err
 		}
-		return r.once(func() error { return h(o) })
+		act := func() error { return h(o) }
+		return r.judged(func() error { return r.once(act) }, act)
 	})
 }
 

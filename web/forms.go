@@ -26,7 +26,11 @@ func (r *Request) Form() *forms.Form {
 	}
 	delete(values, csrfField)
 	delete(values, onceField)
-	return forms.Posted(values, files)
+	f := forms.Posted(values, files)
+	if r.onlyAsks {
+		f.Overlook()
+	}
+	return f
 }
 
 // posted parses the body once.

@@ -35,6 +35,8 @@ type Request struct {
 	looked   bool   // whether signing in was tried
 	key      string // of the form that was sent
 	visitor  string
+
+	onlyAsks bool // a refused form is run once more, only to ask for permission
 }
 
 type requestKey struct{}

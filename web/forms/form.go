@@ -26,14 +26,15 @@ import (
 // Form is one form: what was sent, what is wrong with it, and what its page
 // calls each field. A form belongs to one request.
 type Form struct {
-	values map[string][]string
-	files  map[string][]*multipart.FileHeader
-	read   map[string]bool
-	secret map[string]bool
-	faults []fault.FieldError
-	whole  *fault.Sentence // what is wrong with the whole, not with one field
-	labels map[string]string
-	prefix string
+	values  map[string][]string
+	files   map[string][]*multipart.FileHeader
+	read    map[string]bool
+	secret  map[string]bool
+	faults  []fault.FieldError
+	whole   *fault.Sentence // what is wrong with the whole, not with one field
+	labels  map[string]string
+	prefix  string
+	lenient bool
 }
 
 // New makes a form nobody has filled in yet.
@@ -110,10 +111,16 @@ func (f *Form) Label(name, label string) { f.labels[name] = label }
 // Labelled answers what the page calls a field; "" when it has none.
 func (f *Form) Labelled(name string) string { return f.labels[name] }
 
+// Overlook makes Err find no fault: only permission is going to be asked.
+func (f *Form) Overlook() { f.lenient = true }
+
 // Err is asked once every field was read. It returns Invalid with a sentence
 // at each wrong field, and refuses fields that were sent but never read: they
 // are no part of this form.
 func (f *Form) Err() error {
+	if f.lenient {
+		return nil
+	}
 	for _, name := range slices.Sorted(maps.Keys(f.values)) {
 		if !f.read[name] {
 			f.note(fault.FieldError{Field: name, Sentence: fault.Say("form.unknown", "Field", shorten(name))})

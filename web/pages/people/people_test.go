@@ -250,6 +250,34 @@ func TestMembersPagesGiveNoMoreThanTheRoleDoes(t *testing.T) {
 	trainer.Get(at + "/not-an-id").Status(404)
 }
 
+func TestPermissionIsAskedBeforeTheDetailsOfAFormAreJudged(t *testing.T) {
+	t.Parallel()
+	w, s := site(t)
+	m, _ := invited(t, w, address())
+	at := "/o/" + w.Andina.Slug + "/people"
+	own := at + "/" + m.ID.String()
+	for _, act := range []string{at, own + "/roles", own + "/resend", own + "/end"} {
+		for what, form := range map[string]webtest.Form{"an unknown field": {"surprise": {"x"}}, "a wrong one": {"roles": {"emperor"}}} {
+			want := http.StatusForbidden
+			if act == at { // whoever may not invite is not told that others may
+				want = http.StatusNotFound
+			}
+			if a := s.As(w.Andina.Trainer).Post(act, form); a.StatusCode != want || strings.Contains(a.Text, "surprise") {
+				t.Errorf("%s: %s of one who may not is answered %d", act, what, a.StatusCode)
+			}
+			s.As(w.Andina.Admin).Post(act, form).Status(422) // who may is told what is wrong
+		}
+	}
+	if n := w.Count(`select count(*) from membership where id = $1 and ended_at is null and accepted_at is null`, m.ID); n != 1 {
+		t.Error("asking did something")
+	}
+	if n := w.Count(`select count(*) from audit_log where subject_id = $1`, m.ID); n != 1 {
+		t.Errorf("%d events instead of the invitation's", n)
+	}
+	s.As(w.Andina.Admin).Post(own+"/end", webtest.Form{"_once": {"pressed-twice"}, "surprise": {"x"}}).Status(422)
+	s.As(w.Andina.Admin).Post(own+"/end", webtest.Form{"_once": {"pressed-twice"}}).To(at) // the refused one used no key up
+}
+
 func TestIMIsPeopleAreKeptAtTheSamePages(t *testing.T) {
 	t.Parallel()
 	w, s := site(t)
