@@ -19,12 +19,14 @@ const (
 
 // seal is the GORM plugin that makes each statement answer to the kernel: the
 // caller's WHERE goes into parentheses and the walls and row policies are
-// conjoined to it, so that no Or can reach round them.
+// conjoined to it, so that no Or can reach round them. Text that would break
+// out of the parentheses is refused.
 type seal struct{}
 
 func (seal) Name() string { return "accord:seal" }
 
 func (seal) Initialize(db *gorm.DB) error {
+	sealText(db)
 	cb := db.Callback()
 	return errors.Join(
 		cb.Query().Before("gorm:query").Register("accord:seal", sealRead),
@@ -156,7 +158,7 @@ type sealed struct{ where clause.Where }
 
 func (s sealed) Build(b clause.Builder) {
 	_ = b.WriteByte('(')
-	s.where.Build(b)
+	checked(b, s.where.Build)
 	_ = b.WriteByte(')')
 }
 

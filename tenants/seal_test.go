@@ -23,9 +23,10 @@ func TestAnOrganisationCannotReadAnothersRows(t *testing.T) {
 		"scopes and or": func(db *gorm.DB) *gorm.DB {
 			return db.Scopes(func(d *gorm.DB) *gorm.DB { return d.Where("1=1") }).Or("id = ?", theirs.ID)
 		},
-		"not":          func(db *gorm.DB) *gorm.DB { return db.Not("1 = 0") },
-		"their tenant": func(db *gorm.DB) *gorm.DB { return db.Where("tenant_id = ?", other.id).Or("tenant_id = ?", other.id) },
-		"a comment":    func(db *gorm.DB) *gorm.DB { return db.Where("1=1) or (1=1") },
+		"not":                  func(db *gorm.DB) *gorm.DB { return db.Not("1 = 0") },
+		"their tenant":         func(db *gorm.DB) *gorm.DB { return db.Where("tenant_id = ?", other.id).Or("tenant_id = ?", other.id) },
+		"parentheses in an or": func(db *gorm.DB) *gorm.DB { return db.Where("true").Or("1=1) or (1=1") }, // GORM writes a pair of its own round these
+		"parentheses in a not": func(db *gorm.DB) *gorm.DB { return db.Not("1=0) or (1=1") },
 		"a where clause": func(db *gorm.DB) *gorm.DB {
 			return db.Clauses(clause.Where{Exprs: []clause.Expression{clause.Or(clause.Eq{Column: "id", Value: theirs.ID})}}).Or("true")
 		},
@@ -38,9 +39,7 @@ func TestAnOrganisationCannotReadAnothersRows(t *testing.T) {
 			t.Parallel()
 			var found []candidate
 			err := b.Read(t.Context(), a.admin, func(tx *tenants.Tx) error { return how(tx.DB()).Find(&found).Error })
-			if name != "a comment" {
-				ok(t, err)
-			}
+			ok(t, err)
 			for _, c := range found {
 				if c.ID != mine.ID {
 					t.Fatalf("read %s of another organisation", c.Name)
