@@ -12,7 +12,7 @@ import (
 	"accord/tenants/fault"
 )
 
-var byStart = Order{Name: "start", Desc: true, Columns: []Column{{"starts_on", tenants.TypeTime}, {"seats", tenants.TypeNumber}, {"title", tenants.TypeText}, {"id", tenants.TypeID}}}
+var byStart = Order{Name: "start", Desc: true, Columns: []Column{{Name: "starts_on", Type: tenants.TypeTime}, {Name: "seats", Type: tenants.TypeNumber}, {Name: "title", Type: tenants.TypeText}, {Name: "id", Type: tenants.TypeID}}}
 
 func TestACursorComesBackAsTheKeyItWasMadeOf(t *testing.T) {
 	t.Parallel()

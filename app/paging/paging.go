@@ -42,6 +42,14 @@ type Order struct {
 type Column struct {
 	Name string
 	Type tenants.Type // TypeID, TypeText, TypeTime or TypeNumber
+	SQL  string       // what stands in its place, where the order is by more than a column holds; never from a request
+}
+
+func (c Column) clause() clause.Column {
+	if c.SQL != "" {
+		return clause.Column{Name: c.SQL, Raw: true}
+	}
+	return clause.Column{Table: clause.CurrentTable, Name: c.Name}
 }
 
 // Choose answers the order that was asked for, with its direction settled; the
@@ -82,7 +90,7 @@ func List[T any](q *gorm.DB, ask Ask, o Order, key func(T) []any) (Page[T], erro
 		q = q.Where(beyond{order: o, values: values, less: o.Desc != backward})
 	}
 	for _, c := range o.Columns {
-		q = q.Order(clause.OrderByColumn{Column: clause.Column{Table: clause.CurrentTable, Name: c.Name}, Desc: o.Desc != backward})
+		q = q.Order(clause.OrderByColumn{Column: c.clause(), Desc: o.Desc != backward})
 	}
 	var rows []T
 	if err := q.Limit(limit + 1).Find(&rows).Error; err != nil {
@@ -120,7 +128,7 @@ func (b beyond) Build(w clause.Builder) {
 		if i > 0 {
 			_, _ = w.WriteString(", ")
 		}
-		w.WriteQuoted(clause.Column{Table: clause.CurrentTable, Name: c.Name})
+		w.WriteQuoted(c.clause())
 	}
 	if b.less {
 		_, _ = w.WriteString(") < (")

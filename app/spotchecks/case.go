@@ -66,6 +66,16 @@ func (c Case) Left() (n int) {
 	return n
 }
 
+// Waiting counts the demands that a release would meet now.
+func (c Case) Waiting() (n int) {
+	for _, d := range c.Demands {
+		if d.Ready() && !d.Met() {
+			n++
+		}
+	}
+	return n
+}
+
 // State derives where the request stands.
 func (c Case) State() State {
 	answered, prepared := 0, false

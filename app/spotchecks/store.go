@@ -45,12 +45,13 @@ type Filter struct {
 }
 
 var (
-	byDue    = paging.Order{Name: "due", Columns: []paging.Column{{Name: "due_at", Type: tenants.TypeTime}, {Name: "id", Type: tenants.TypeID}}}
+	byDue = paging.Order{Name: "due", Columns: []paging.Column{{Name: "closed", Type: tenants.TypeNumber, SQL: "(case when closed_at is null then 0 else 1 end)::float8"},
+		{Name: "due_at", Type: tenants.TypeTime}, {Name: "id", Type: tenants.TypeID}}}
 	byIssued = paging.Order{Name: "issued", Desc: true, Columns: []paging.Column{{Name: "issued_at", Type: tenants.TypeTime}, {Name: "id", Type: tenants.TypeID}}}
 )
 
-// List reads a page of requests with their states: what falls due next comes
-// first.
+// List reads a page of requests with their states: the open ones before the
+// closed, and of both what falls due first.
 func List(tx tenants.Transaction, f Filter, ask paging.Ask) (paging.Page[Case], error) {
 	q := tx.DB()
 	switch f.State {
@@ -72,7 +73,11 @@ func List(tx tenants.Transaction, f Filter, ask paging.Ask) (paging.Page[Case], 
 		if order.Name == byIssued.Name {
 			return []any{r.IssuedAt, r.ID}
 		}
-		return []any{r.DueAt, r.ID}
+		closed := 0.0
+		if r.ClosedAt != nil {
+			closed = 1
+		}
+		return []any{closed, r.DueAt, r.ID}
 	})
 	if err != nil {
 		return paging.Page[Case]{}, err

@@ -21,7 +21,7 @@ func (h *house) checkIsAnswered() {
 	e.Go(h.mailed(elena, "IMI asks for documents"))
 	h.settles()
 	e.Go(h.o("/requests/%s", h.ids["request"]))
-	e.See("5 demands are still to be answered", "Cédula de identidad", "Was part of the submission", "Kept by Accord")
+	e.See("1 demand has nothing prepared yet. 4 answers are ready and wait to be released to IMI.", "Cédula de identidad", "Was part of the submission", "Kept by Accord")
 	e.NotSee("being rendered")
 	e.Shot("answer")
 	e.Click("Recording of a role-play or mediation › Explain why there is none")

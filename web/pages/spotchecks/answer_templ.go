@@ -118,12 +118,12 @@ func where(a answering) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case a.kase.Overdue(ui.From(ctx).Now):
-			templ_7745c5c3_Err = ui.Notice(ui.Bad, ui.T(ctx, "request.notice.overdue", "Count", len(a.kase.Demands)-answered(a.kase))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice(ui.Bad, ui.T(ctx, "request.notice.overdue")+" "+todo(ctx, a.kase)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		default:
-			templ_7745c5c3_Err = ui.Notice(ui.Warn, ui.T(ctx, "request.notice.open", "Count", len(a.kase.Demands)-answered(a.kase))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice(ui.Warn, todo(ctx, a.kase)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -311,7 +311,7 @@ func releasedItem(a answering, i spotchecks.ReleaseItem) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = document(a.versions[i.DocumentVersionID], ui.T(ctx, "request.item.released")).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = document(a.versions[i.DocumentVersionID], openness(ctx, a.kase.Request)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -2,6 +2,7 @@ package spotchecks
 
 import (
 	"context"
+	"strings"
 
 	"accord/app/evidence"
 	"accord/app/spotchecks"
@@ -28,6 +29,29 @@ func received(ctx context.Context, a answering, p spotchecks.Proposal) string {
 		return ui.T(ctx, "request.item.before", "When", ui.From(ctx).T.Date(*v.ReceivedAt))
 	}
 	return ui.T(ctx, "request.item.after", "When", ui.From(ctx).T.Date(v.CreatedAt))
+}
+
+// todo says what the organisation has left to do: to prepare, and to release.
+func todo(ctx context.Context, k spotchecks.Case) string {
+	var said []string
+	if n := k.Left(); n > 0 {
+		said = append(said, ui.T(ctx, "request.left", "Count", n))
+	}
+	if n := k.Waiting(); n > 0 {
+		said = append(said, ui.T(ctx, "request.notice.ready", "Count", n))
+	}
+	return strings.Join(said, " ")
+}
+
+// openness says whether IMI can read what was released, or since when not.
+func openness(ctx context.Context, r spotchecks.Request) string {
+	if r.ClosedAt != nil {
+		return ui.T(ctx, "request.item.closed", "When", ui.From(ctx).T.Date(*r.ClosedAt))
+	}
+	if now := ui.From(ctx).Now; !r.ReadableUntil.After(now) {
+		return ui.T(ctx, "request.item.closed", "When", ui.From(ctx).T.Date(r.ReadableUntil))
+	}
+	return ui.T(ctx, "request.item.released")
 }
 
 // ready counts what a release would hold: documents and explanations.

@@ -2,12 +2,15 @@ package spotchecks_test
 
 import (
 	"crypto/sha256"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"accord/app/apptest"
+	"accord/app/paging"
 	"accord/app/spotchecks"
 	"accord/tenants"
 	"accord/web"
@@ -83,7 +86,7 @@ func TestARequestGoesFromIMIToTheOrganisationAndBack(t *testing.T) {
 	manager, checker := c.site.As(c.Andina.Manager), c.site.As(c.IMI.SpotChecker)
 	at := c.home + "/requests/" + id
 	manager.Get(c.home+"/requests").Status(200).Says("Lucía Ferrán Ortega", "In preparation", "0 / 3")
-	page := manager.Get(at).Status(200).Says("Documents about Lucía Ferrán Ortega", "Random sample, fourth quarter", "Role-play, 12 September 2026", "Was part of the submission", "Same kind, same person", "3 demands are still to be answered")
+	page := manager.Get(at).Status(200).Says("Documents about Lucía Ferrán Ortega", "Random sample, fourth quarter", "Role-play, 12 September 2026", "Was part of the submission", "Same kind, same person", "1 demand has nothing prepared yet. 2 answers are ready and wait to be released to IMI.")
 	page.SaysNot("Release to IMI now")
 
 	k := c.load(t, id)
@@ -96,14 +99,40 @@ func TestARequestGoesFromIMIToTheOrganisationAndBack(t *testing.T) {
 	manager.Get(at+"/release").Status(200).Says("Exactly these documents are opened", "Role-play, 12 September 2026", "1 explanation goes with it")
 	manager.Post(at+"/release", webtest.Form{"statement": {""}, "proposals": {k.Demands[1].Proposals[0].ID.String()}}).Status(422).Says("Statement")
 	manager.Post(at+"/release", webtest.Form{"statement": {"Complete and unaltered."}, "proposals": {k.Demands[1].Proposals[0].ID.String()}}).Status(303)
-	manager.Get(at).Status(200).Says("1 document released to IMI", "Partly answered", "1 demand is still to be answered")
+	manager.Get(at).Status(200).Says("1 document released to IMI", "Partly answered", "1 answer is ready and waits to be released to IMI.", "Open to IMI while the request is open")
 	checker.Get("/imi/spot-checks/"+id).Status(200).Says("Role-play, 12 September 2026", "The two sheets agreed", "Complete and unaltered.", "View").SaysNot("Cédula de identidad")
 
 	checker.Post("/imi/spot-checks/"+id+"/outcome", webtest.Form{"summary": {"x"}}).Status(422)
 	checker.Post("/imi/spot-checks/"+id+"/outcome", webtest.Form{"outcome": {"satisfactory"}, "summary": {"Everything is in order."}}).Status(303)
 	checker.Get("/imi/spot-checks/"+id).Status(200).Says("Closed", "Satisfactory", "Everything is in order.")
-	manager.Get(at).Status(200).Says("This request is closed. Outcome: Satisfactory", "Everything is in order.")
+	manager.Get(at).Status(200).Says("This request is closed. Outcome: Satisfactory", "Everything is in order.", "Closed to IMI since").SaysNot("Open to IMI while the request is open")
 	manager.Post(at+"/release", webtest.Form{"statement": {"Once more."}, "proposals": {k.Demands[0].Proposals[0].ID.String()}}).Status(409).Says("closed")
+}
+
+func TestOpenRequestsComeBeforeClosedOnes(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	closed := c.issued(t, "moderation") // falls due first
+	c.site.As(c.IMI.SpotChecker).Post("/imi/spot-checks/"+closed+"/outcome", webtest.Form{"outcome": {"not_supplied"}, "summary": {"Nothing came."}}).Status(303)
+	c.Clock.Add(48 * time.Hour)
+	open := c.issued(t, "moderation")
+	var got []string
+	ask := paging.Ask{Limit: 1}
+	for range 2 { // a page each: the cursor holds the same order
+		if err := c.DB.Read(t.Context(), c.Andina.Manager, func(tx *tenants.Tx) error {
+			page, err := spotchecks.List(tx, spotchecks.Filter{}, ask)
+			for _, k := range page.Items {
+				got = append(got, k.ID.String())
+			}
+			ask.After = page.Next
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(got, []string{open, closed}) {
+		t.Errorf("the list reads %v, not the open %s before the closed %s", got, open, closed)
+	}
 }
 
 func TestOthersDoNotFindARequest(t *testing.T) {
