@@ -122,17 +122,31 @@ func (k *Kit) send(ctx context.Context, t tenants.Task, about tenants.Organisati
 }
 
 // recordMail closes the job and says in the journal of its door, on the
-// case's timeline, that the mail went out: to whom by id, never by address.
+// case's timeline, that the mail went out: to whom by id and by name as it was,
+// never by address.
 func (k *Kit) recordMail(ctx context.Context, t tenants.Task, to []addressee) error {
 	detail := map[string]any{"letter": t.ArgText("letter"), "job": t.ID}
 	if len(to) == 1 && to[0].membership != uuid.Nil {
 		detail["membership"] = to[0].membership
+	}
+	if names := named(to); len(names) > 0 {
+		detail["to"] = names
 	}
 	event := tenants.Event{Action: "mail.sent", Resource: "mail", Subject: t.ArgID("subject"), Case: t.Case, Detail: detail}
 	if t.Door == tenants.DoorOverseer {
 		return k.Oversee(ctx, t, func(tx *tenants.OversightTx) error { tx.Record(event); return nil })
 	}
 	return k.Work(ctx, t, func(tx *tenants.Tx) error { tx.Record(event); return nil })
+}
+
+// named are the addressees' names; whoever has none yet is not mentioned.
+func named(to []addressee) (names []string) {
+	for _, a := range to {
+		if a.Name != "" && !strings.Contains(a.Name, "@") {
+			names = append(names, a.Name)
+		}
+	}
+	return names
 }
 
 // envelope reads what the letter says and whom it goes to, by the job's door.

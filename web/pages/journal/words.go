@@ -15,11 +15,25 @@ import (
 // Told is an event's sentence without its subject, as it goes on after a name:
 // "invited a member"; with what it mentions of the event's details.
 func Told(ctx context.Context, e journal.AuditLog) string {
+	if e.Action == mailSent {
+		return toldOfMail(ctx, e)
+	}
 	pairs := make([]any, 0, 2*len(e.Detail))
 	for name, value := range e.Detail {
 		pairs = append(pairs, capital(name), value)
 	}
 	return ui.T(ctx, "event."+e.Action, pairs...)
+}
+
+const mailSent = "mail.sent"
+
+// toldOfMail says which letter it was, and to whom where that was written down.
+func toldOfMail(ctx context.Context, e journal.AuditLog) string {
+	letter := ui.T(ctx, "letter."+e.Detail.Text("letter"))
+	if to := e.Detail.Text("to"); to != "" {
+		return ui.T(ctx, "event.mail.sent", "Letter", letter, "To", to)
+	}
+	return ui.T(ctx, "event.mail.sent_letter", "Letter", letter)
 }
 
 func capital(s string) string {
