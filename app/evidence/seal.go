@@ -50,7 +50,8 @@ type Sealing struct {
 func PrepareSeal(tx *tenants.Tx, r Record, zone *time.Location) (Sealing, error) {
 	s := Sealing{Record: r, TenantID: tx.Tenant(), zone: zone, hash: r.Sheet.Hash(),
 		documentID: uuid.NewSHA1(tx.Tenant(), []byte("record "+r.Of))}
-	return s, s.place(tx)
+	err := s.place(tx)
+	return s, err
 }
 
 // place says where it goes: after the newest version, or onto it.

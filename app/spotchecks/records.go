@@ -91,6 +91,10 @@ func RecordOf(tx *tenants.Tx, proposal uuid.UUID) (evidence.Record, *time.Locati
 	if err != nil {
 		return evidence.Record{}, nil, err
 	}
+	program, err := programs.Load(tx, s.ProgramID) // an organisation states its language with its programs
+	if err != nil {
+		return evidence.Record{}, nil, err
+	}
 	organisation, err := organisations.Find(tx, tx.Tenant())
 	if err != nil {
 		return evidence.Record{}, nil, err
@@ -102,7 +106,7 @@ func RecordOf(tx *tenants.Tx, proposal uuid.UUID) (evidence.Record, *time.Locati
 	c := clerkship{tx: tx, of: *p.RecordID, organisation: organisation.Name, candidate: candidate, zone: zone}
 	sheet, about, err := c.sheet(p.Record)
 	title := sheet.Title.EN
-	if candidate.Language == "es" { // the sheet itself is in both languages
+	if program.Language == "es" { // the sheet itself is in both languages
 		title = sheet.Title.ES
 	}
 	return evidence.Record{CandidateID: candidate.ID, Kind: p.Record, Title: title + ", " + about, Of: p.Record + ":" + p.RecordID.String(),

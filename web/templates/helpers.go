@@ -3,7 +3,13 @@ package templates
 import (
 	"context"
 	"strings"
+
+	"accord/tenants/fault"
 )
+
+// Hours is "1 hour" or "4.5 hours", as a value of a sentence that counts
+// something else.
+func Hours(n float64) fault.Sentence { return fault.Say("ui.hours", "Count", n) }
 
 // yes prints an attribute's truth; a bare attribute would read as false.
 func yes(b bool) string {

@@ -120,7 +120,7 @@ func (h *house) judges(who person, points string) {
 		v.Tick(criterion + " › " + points)
 	}
 	v.Fill("Overall comment", "Calm, clear, and fair to both.")
-	v.See("10 of 10 criteria marked", "Saved at")
+	v.See("Criteria marked: 10 of 10", "Saved at")
 	v.Click("Review and hand in")
 	v.See("Nobody can change a sheet once it is handed in")
 	v.Click("Hand in")

@@ -34,17 +34,17 @@ func TestAnAssessorJudgesAndTheSheetSavesItself(t *testing.T) {
 		browsertest.Eval[bool](p, fmt.Sprintf(`document.querySelector('[name=%q][value="%d"]').click() ?? true`, assessments.PointsField(all[i].ID), points))
 	}
 	mark(0, 4)
-	p.See("1 of 3 criteria marked", "Saved at")
+	p.See("Criteria marked: 1 of 3", "Saved at")
 	mark(1, 1)
 	p.Click("Save") // while the page has not saved it itself
-	p.See("Saved. You can go on at any time.", "2 of 3 criteria marked")
+	p.See("Saved. You can go on at any time.", "Criteria marked: 2 of 3")
 	mark(1, 2)
 	p.Click("Role-play of 3 November")
-	p.See("Put away", "2 of 3 criteria marked")
+	p.See("Put away", "Criteria marked: 2 of 3")
 	p.Click("Put away")
 	p.See("The candidate’s file")
 	mark(2, 5)
-	p.See("3 of 3 criteria marked")
+	p.See("Criteria marked: 3 of 3")
 	p.Click("Review and hand in") // once it has
 	p.See("Nobody can change a sheet once it is handed in")
 	p.Click("Hand in")

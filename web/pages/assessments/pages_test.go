@@ -118,7 +118,7 @@ func TestASheetIsSavedReviewedAndHandedIn(t *testing.T) {
 	}
 	assessor.Post(at+"/sheet", sheet("0", "stay", "9", "x")).Status(422).Says("Choose from 0 to 5 points", "Well done.", "Minute 4")
 	assessor.Post(at+"/sheet", sheet("0", "stay", "4")).To(at + "/sheet")
-	assessor.Get(at+"/sheet").Status(200).Says("1 of 3 criteria marked", "Saved at", "Minute 4")
+	assessor.Get(at+"/sheet").Status(200).Says("Criteria marked: 1 of 3", "Saved at", "Minute 4")
 	assessor.Post(at+"/sheet", sheet("0", "stay", "1")).Status(409).Says("saved in another window", "Well done.")
 	assessor.Post(at+"/sheet", sheet("1", "review", "4", "3")).To(at + "/sheet/submission")
 	assessor.Get(at+"/sheet/submission").Status(200).Says("No mark", "1 criterion has no mark yet", "Back to the sheet").SaysNot("Nobody can change a sheet")

@@ -110,6 +110,9 @@ func comparedNote(ctx context.Context, c assessments.Comparison) string {
 	if len(c.Sheets) < 2 {
 		return ""
 	}
+	if c.Differences() == 0 {
+		return ui.T(ctx, "assessment.differences_none")
+	}
 	return ui.T(ctx, "assessment.differences", "Count", c.Differences())
 }
 

@@ -60,9 +60,9 @@ func logbookPart(l logbook) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "logbook.sum", "Count", l.totals.Entries, "Mediations", l.totals.Mediations, "Hours", l.totals.Hours, "Verified", l.totals.Verified))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "logbook.sum", "Count", l.totals.Entries, "Mediations", asMediator(l.totals.Mediations), "Hours", ui.Hours(l.totals.Hours), "Verified", l.totals.Verified))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `logbook.templ`, Line: 16, Col: 151}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `logbook.templ`, Line: 16, Col: 173}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -760,7 +760,7 @@ func removePage(f *forms.Form, c candidates.Candidate, e candidates.LogbookEntry
 		}
 		ctx = templ.ClearChildren(ctx)
 		templ_7745c5c3_Err = ui.Confirm(f, ui.ConfirmOf{
-			Title: ui.T(ctx, "logbook.remove_title"), Text: ui.T(ctx, "logbook.remove_text", "Day", ui.From(ctx).T.Day(e.HeldOn), "Hours", e.Hours, "Field", e.Field),
+			Title: ui.T(ctx, "logbook.remove_title"), Text: ui.T(ctx, "logbook.remove_text", "Day", ui.From(ctx).T.Day(e.HeldOn), "Hours", ui.Hours(e.Hours), "Field", e.Field),
 			Action: ui.Path(ctx, "/candidates/", c.ID, "/logbook/", e.ID, "/remove"), Label: ui.T(ctx, "logbook.remove"),
 			Back: ui.Path(ctx, "/candidates/", c.ID, "#logbook"), Danger: true,
 		}).Render(ctx, templ_7745c5c3_Buffer)

@@ -7,6 +7,7 @@ import (
 
 	"accord/app/candidates"
 	"accord/app/trainings"
+	"accord/tenants/fault"
 	ui "accord/web/templates"
 )
 
@@ -76,3 +77,6 @@ func progressTone(p progress) ui.Tone {
 	}
 	return ""
 }
+
+// asMediator counts mediations within a sentence that counts entries.
+func asMediator(n int) fault.Sentence { return fault.Say("logbook.as_mediator", "Count", n) }

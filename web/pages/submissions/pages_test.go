@@ -19,9 +19,9 @@ func TestACandidateIsPutForward(t *testing.T) {
 	manager.Get(c.home+"/submissions/new?candidate="+c.candidate.ID.String()).Status(200).Says("Certified Mediator Assessment", "IMI Qualified Mediator")
 	manager.Post(c.home+"/submissions", webtest.Form{"candidate": {c.candidate.ID.String()}}).Status(422).Says("Under which program?")
 	at := manager.Post(c.home+"/submissions", webtest.Form{"candidate": {c.candidate.ID.String()}, "program": {c.Andina.QAP.String()}}).Status(303).Header.Get("Location")
-	manager.Get(at).Status(200).Says("2 things are missing.", "Identity check is not among the documents", "20 mediations and 60 hours", "IMI-CM-01",
+	manager.Get(at).Status(200).Says("2 things are missing.", "Identity check is not among the documents", "20 of 20 mediations and 60 of 200 hours", "IMI-CM-01",
 		"Assessed and passed on 16 November 2026", "2 assessors are independent", "Identity, checked in person").SaysNot("Go on to the declaration")
-	manager.Get(at+"/declaration").Status(200).Says("The submission is not sent: 2 things are missing")
+	manager.Get(at + "/declaration").Status(200).Says("The submission is not sent: 2 things are missing")
 	manager.Post(at+"/declaration", webtest.Form{"name": {"Rosa Quishpe"}, "agreed": {"on"}}).Status(409).
 		Says("The submission is not sent: 2 things are missing", "Identity check is not among the documents", "Declaration on the code of conduct is not among the documents")
 	manager.Post(at, webtest.Form{"versions": {c.identity.ID.String(), c.conduct.ID.String()}}).To(at)
@@ -62,7 +62,7 @@ func TestAReviewerReadsNotesAndReturns(t *testing.T) {
 	reviewer.Get("/imi/submissions?organisation="+c.Andina.ID.String()).Status(200).Says("Lucía Ferrán Ortega", "8 days", "Academia Andina de Mediación")
 	reviewer.Get("/imi/submissions?age=14&organisation=" + c.Andina.ID.String()).Status(200).Says("No submissions match")
 	reviewer.Get("/imi/submissions?age=7&organisation=" + c.Andina.ID.String()).Status(200).Says("Lucía Ferrán Ortega")
-	page := reviewer.Get(at).Status(200).Says("Lucía Ferrán Ortega", "20 mediations and 60 hours", "Independent", "12/15", "Both assessors recommend it.", "Identity, checked in person", "Rosa Quishpe")
+	page := reviewer.Get(at).Status(200).Says("Lucía Ferrán Ortega", "20 of 20 mediations and 60 of 200 hours", "Independent", "12/15", "Both assessors recommend it.", "Identity, checked in person", "Rosa Quishpe")
 	page.SaysNot("Opened by you")
 	reviewer.Get("/imi/evidence/" + c.identity.ID.String() + "/view").Status(200).Says("Identity, checked in person")
 	reviewer.Get(at).Status(200).Says("Opened by you")
