@@ -5,10 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
-	"time"
 
-	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"gorm.io/driver/postgres"
@@ -22,11 +19,7 @@ import (
 
 func init() { benches["list"] = list }
 
-const (
-	listTenants = 1000
-	listRows    = 1000
-	listPage    = 50
-)
+const listPage = 50
 
 // list reads a page of 50 among 1,000 tenants × 1,000 rows: raw pgx, GORM
 // alone, through the kernel's transaction, in the kernel's one trip, and by
@@ -39,11 +32,19 @@ func list(ctx context.Context, log io.Writer) (figures []Figure, err error) {
 	defer func() { err = errors.Join(err, b.stop()) }()
 	owner := b.owner
 	fmt.Fprintf(log, "  writing %d × %d rows…\n", listTenants, listRows)
-	ids, member, db, err := crowd(ctx, b)
+	all, err := crowd(ctx, b)
+	if err != nil {
+		return nil, err
+	}
+	db, err := b.kernel(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer db.Close()
+	member, err := members(ctx, db, all)
+	if err != nil {
+		return nil, err
+	}
 
 	raw, err := pgxpool.New(ctx, owner)
 	if err != nil {
@@ -65,7 +66,7 @@ func list(ctx context.Context, log io.Writer) (figures []Figure, err error) {
 	medians, err := alternate(ctx, 400,
 		side{"raw", func(ctx context.Context, i int) error {
 			found, err := raw.Query(ctx, `select tenant_id, id, person_id, name, email, language, country, reference, created_at, created_by
-				from candidate where tenant_id = $1 order by name, id limit 50`, ids[i%len(ids)])
+				from candidate where tenant_id = $1 order by name, id limit 50`, all[i%len(all)].tenant)
 			if err != nil {
 				return err
 			}
@@ -73,7 +74,7 @@ func list(ctx context.Context, log io.Writer) (figures []Figure, err error) {
 		}},
 		side{"gorm", func(ctx context.Context, i int) error {
 			var rows []candidates.Candidate
-			err := page(alone.WithContext(ctx)).Where("tenant_id = ?", ids[i%len(ids)]).Find(&rows).Error
+			err := page(alone.WithContext(ctx)).Where("tenant_id = ?", all[i%len(all)].tenant).Find(&rows).Error
 			return read(rows, err)
 		}},
 		side{"kernel", func(ctx context.Context, i int) error {
@@ -115,64 +116,4 @@ func list(ctx context.Context, log io.Writer) (figures []Figure, err error) {
 		atMost("kernel's one trip / raw pgx", ratio(medians["trip"], medians["raw"]), "ratio", 1.5),
 		plain("fetch all and decide each / kernel's one trip", ratio(fetched["fetch"], medians["trip"]), "ratio"),
 	}, nil
-}
-
-// crowd fills the tables and admits one program manager in each of some tenants.
-func crowd(ctx context.Context, b *bed) ([]uuid.UUID, []tenants.Member, *tenants.DB, error) {
-	conn, err := pgx.Connect(ctx, b.owner)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	defer conn.Close(ctx)
-	for _, sql := range []string{
-		fmt.Sprintf(`insert into organisation (tenant_id, slug, name, country, time_zone, created_at)
-			select gen_random_uuid(), 'org-' || n, 'Organisation ' || n, 'NL', 'Europe/Amsterdam', now() from generate_series(1, %d) n`, listTenants),
-		fmt.Sprintf(`insert into candidate (tenant_id, id, name, email, language, created_at)
-			select o.tenant_id, gen_random_uuid(), 'Candidate ' || md5(o.slug || n), n || '@' || o.slug || '.example', 'en', now()
-			from organisation o, generate_series(1, %d) n where o.tenant_id <> app.oversight()`, listRows),
-		`analyze`,
-	} {
-		if _, err := conn.Exec(ctx, sql); err != nil {
-			return nil, nil, nil, err
-		}
-	}
-	rows, err := conn.Query(ctx, `select tenant_id, slug from organisation where tenant_id <> app.oversight() order by random() limit 100`)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	type org struct {
-		TenantID uuid.UUID
-		Slug     string
-	}
-	chosen, err := pgx.CollectRows(rows, pgx.RowToStructByPos[org])
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	db, err := b.kernel(ctx)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	var ids []uuid.UUID
-	var members []tenants.Member
-	for _, o := range chosen {
-		person, membership, token := uuid.New(), uuid.New(), fmt.Sprint(rand.Uint64())
-		batch := &pgx.Batch{}
-		batch.Queue(`insert into account (person_id, email, name, password_hash, created_at, password_changed_at) values ($1,$2,'A manager','none',now(),now())`, person, person.String()+"@example.org")
-		batch.Queue(`insert into account_session (token_hash, id, person_id, created_at, last_seen_at, expires_at) values ($1,$2,$3,now(),now(),$4)`, tenants.HashToken(token), uuid.New(), person, time.Now().Add(time.Hour))
-		batch.Queue(`insert into membership (tenant_id, id, person_id, name, email, created_at) values ($1,$2,$3,'A manager',$4,now())`, o.TenantID, membership, person, person.String()+"@example.org")
-		batch.Queue(`insert into membership_role (tenant_id, membership_id, role, given_at) values ($1,$2,'program_manager',now())`, o.TenantID, membership)
-		if err := conn.SendBatch(ctx, batch).Close(); err != nil {
-			return nil, nil, nil, err
-		}
-		s, err := db.SignedBy(ctx, token, "bench")
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		m, err := db.AdmitMember(ctx, s, o.Slug)
-		if err != nil {
-			return nil, nil, nil, err
-		}
-		ids, members = append(ids, o.TenantID), append(members, m)
-	}
-	return ids, members, db, nil
 }
