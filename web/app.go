@@ -36,7 +36,7 @@ type Admission interface {
 // Config is what the web needs of the rest. Only Admission has no default.
 type Config struct {
 	Admission  Admission
-	BaseURL    string                // how people reach the site; https makes cookies Secure
+	BaseURL    string                // how people reach the site; https makes cookies Secure, and other hosts are refused
 	Proxies    []netip.Prefix        // whose word on a client's address is taken
 	Evidence   []string              // origins of the evidence store, for the content policy
 	Log        *slog.Logger          // default: slog.Default
@@ -109,7 +109,7 @@ func New(config Config) (*App, error) {
 		// they may leave a handler.
 		Immutable: true,
 	})
-	a.fiber.Use(a.account, a.headers, compress.New(compress.Config{
+	a.fiber.Use(a.account, a.headers, a.hosted, compress.New(compress.Config{
 		Level: compress.LevelBestSpeed,
 		Next:  func(c *fiber.Ctx) bool { return isAsset(c.Path()) }, // stored compressed
 	}), a.bound, a.forgery)

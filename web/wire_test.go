@@ -38,17 +38,17 @@ func TestWhatIsNoRequestIsAnsweredAndHarmsNobody(t *testing.T) {
 	t.Parallel()
 	_, site := serve(t)
 	for request, want := range map[string]string{
-		"GET / HTTP/1.1\r\nHost: x\r\n" + strings.Repeat("A: b\r\n", 5000) + "\r\n":                          "413",
-		fmt.Sprintf("POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n", 100<<20):                 "413",
-		"POST /form HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n":                                       "4",
-		"GET /o/%ff%fe HTTP/1.1\r\nHost: x\r\n\r\n":                                                          "303",
-		"GET /o/../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n":                                                "404",
-		"GET /static/..%2fmanifest.json HTTP/1.1\r\nHost: x\r\n\r\n":                                         "404",
-		"GET / HTTP/1.1\r\nHost: x\r\nCookie: accord=" + strings.Repeat("x", 9000) + "\r\n\r\n":              "200",
-		"DELETE /form HTTP/1.1\r\nHost: x\r\n\r\n":                                                           "403",
-		"PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n":                                             "403",
-		"GET / HTTP/1.1\r\nHost: x\r\nCookie: flash=x.y; visitor=; zone=%zz; theme=\"; locale=../es\r\n\r\n": "200",
-		"GET /?sort=%00&after=" + strings.Repeat("x", 4000) + " HTTP/1.1\r\nHost: x\r\n\r\n":                 "200",
+		"GET / HTTP/1.1\r\nHost: localhost\r\n" + strings.Repeat("A: b\r\n", 5000) + "\r\n":                          "413",
+		fmt.Sprintf("POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n", 100<<20):                 "413",
+		"POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n":                                       "4",
+		"GET /o/%ff%fe HTTP/1.1\r\nHost: localhost\r\n\r\n":                                                          "303",
+		"GET /o/../../etc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n":                                                "404",
+		"GET /static/..%2fmanifest.json HTTP/1.1\r\nHost: localhost\r\n\r\n":                                         "404",
+		"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: accord=" + strings.Repeat("x", 9000) + "\r\n\r\n":              "200",
+		"DELETE /form HTTP/1.1\r\nHost: localhost\r\n\r\n":                                                           "403",
+		"PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n":                                             "403",
+		"GET / HTTP/1.1\r\nHost: localhost\r\nCookie: flash=x.y; visitor=; zone=%zz; theme=\"; locale=../es\r\n\r\n": "200",
+		"GET /?sort=%00&after=" + strings.Repeat("x", 4000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n":                 "200",
 		"\x16\x03\x01\r\n\r\n": "4",
 	} {
 		got := say(t, site, request)
