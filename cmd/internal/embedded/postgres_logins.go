@@ -37,13 +37,13 @@ func (p *Postgres) ensureLogins(ctx context.Context) error {
 		if _, err := c.Exec(ctx, `revoke all on database postgres, template1 from public`); err != nil {
 			return err
 		}
-		return createDatabase(ctx, c, database, "template1")
+		return p.createDatabase(ctx, c, database, "template1")
 	})
 }
 
 // CreateDatabase makes a database that accord_owner owns, as a copy of the template, open to Accord's logins alone.
 func (p *Postgres) CreateDatabase(ctx context.Context, name, template string) error {
-	return p.asSuper(ctx, "postgres", func(c *pgx.Conn) error { return createDatabase(ctx, c, name, template) })
+	return p.asSuper(ctx, "postgres", func(c *pgx.Conn) error { return p.createDatabase(ctx, c, name, template) })
 }
 
 // DropDatabase removes a database, whoever is connected to it. An absent one is no fault.
@@ -54,7 +54,7 @@ func (p *Postgres) DropDatabase(ctx context.Context, name string) error {
 	})
 }
 
-func createDatabase(ctx context.Context, c *pgx.Conn, name, template string) error {
+func (p *Postgres) createDatabase(ctx context.Context, c *pgx.Conn, name, template string) error {
 	logins := make([]string, len(Logins))
 	for i, login := range Logins {
 		logins[i] = "accord_" + login
@@ -69,7 +69,23 @@ func createDatabase(ctx context.Context, c *pgx.Conn, name, template string) err
 			return fmt.Errorf("database %s: %w", name, err)
 		}
 	}
+	if template == "template1" {
+		return p.withoutLargeObjects(ctx, name)
+	}
 	return nil
+}
+
+// withoutLargeObjects takes from everybody what makes and writes large objects, which no wall stands before. Only a
+// superuser can: the functions are its own. Copies of the database bring it along.
+func (p *Postgres) withoutLargeObjects(ctx context.Context, name string) error {
+	return p.asSuper(ctx, name, func(c *pgx.Conn) error {
+		_, err := c.Exec(ctx, `do $$ declare f regprocedure; begin
+			for f in select oid from pg_proc where pronamespace = 'pg_catalog'::regnamespace and proname in
+				('lo_creat','lo_create','lo_from_bytea','lo_open','lo_put','lowrite','lo_truncate','lo_truncate64','lo_import','lo_unlink') loop
+				execute format('revoke execute on function %s from public', f);
+			end loop; end $$`)
+		return err
+	})
 }
 
 func (p *Postgres) asSuper(ctx context.Context, database string, do func(*pgx.Conn) error) error {
