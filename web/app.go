@@ -115,6 +115,7 @@ func New(config Config) (*App, error) {
 	}), a.bound, a.forgery)
 	a.assets()
 	a.preferences()
+	a.alive()
 	return a, nil
 }
 
