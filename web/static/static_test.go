@@ -67,10 +67,11 @@ func TestAFileComesInTheFormItsReaderKnows(t *testing.T) {
 	}
 }
 
-func TestEveryIconThatIsNamedExists(t *testing.T) {
+func TestEveryIconExistsThatIsNamedAndIsNamedThatExists(t *testing.T) {
 	t.Parallel()
 	used := regexp.MustCompile(`Icon:\s*"([a-z0-9-]+)"|Icon(?:Href)?\("([a-z0-9-]+)"\)`)
-	have := map[string]bool{}
+	have, named := map[string]bool{}, map[string]bool{}
+	word := regexp.MustCompile(`"([a-z0-9-]+)"`)
 	icons, err := filepath.Glob("src/icons/*.svg")
 	if err != nil {
 		t.Fatal(err)
@@ -87,6 +88,9 @@ func TestEveryIconThatIsNamedExists(t *testing.T) {
 			if err != nil {
 				return err
 			}
+			for _, m := range word.FindAllStringSubmatch(string(text), -1) {
+				named[m[1]] = true
+			}
 			for _, m := range used.FindAllStringSubmatch(string(text), -1) {
 				name := m[1] + m[2]
 				if !have[name] {
@@ -97,6 +101,11 @@ func TestEveryIconThatIsNamedExists(t *testing.T) {
 		})
 		if err != nil {
 			t.Fatal(err)
+		}
+	}
+	for name := range have {
+		if !named[name] {
+			t.Errorf("nothing shows the icon %q", name)
 		}
 	}
 }
