@@ -14,7 +14,7 @@ import (
 
 // Section is the assessments in a candidate's file.
 func Section() people.Section {
-	return people.Section{Order: 30, Load: func(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+	return people.Section{Order: 30, Key: "assessment.title", Load: func(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
 		items, err := assessments.ItemsOfCandidate(tx, c.ID)
 		if err != nil || len(items) == 0 && !manages(m) {
 			return nil, err

@@ -223,9 +223,12 @@ func TestASectionOfALaterConceptStandsInItsPlace(t *testing.T) {
 	}
 	s := newScene(t, section(15, false, "Between"), section(50, true, "Beside"), section(60, false, ""))
 	page := s.site.As(s.Andina.Manager).Get(s.home + "/" + s.camila.ID.String()).Status(http.StatusOK).Text
-	at := func(word string) int { return strings.Index(page, word) }
+	at := func(word string) int { return strings.Index(page, word+"/h2") }
 	if !(at(">Training<") < at(">Between<") && at(">Between<") < at(">Logbook<") && at(">Logbook<") < at(">Beside<")) || !strings.Contains(page, "of "+s.camila.ID.String()) {
 		t.Error("the sections are not in their order")
+	}
+	if index := strings.Count(page, `href="#part-`); index != 3 || strings.Count(page, `id="part-`) != index {
+		t.Errorf("the index leads to %d parts", index)
 	}
 }
 

@@ -22,6 +22,7 @@ import (
 type Section struct {
 	Order int  // among the sections, from the top: trainings are at 10, the logbook at 20
 	Aside bool // beside the main matter
+	Key   string // its heading, for the page's index; "" when it is not to be found there
 	// Load reads what the section shows and answers it as a component, cards and
 	// all; nil when there is nothing to show to this reader. It runs in the
 	// page's reading transaction.
@@ -36,7 +37,8 @@ type pages struct {
 // Routes registers the pages.
 func Routes(app *web.App, db *tenants.DB, sections ...Section) {
 	p := pages{db: db, sections: append([]Section{
-		{Order: 10, Load: trainingsSection}, {Order: 20, Load: logbookSection}, {Order: 20, Aside: true, Load: progressSection}, {Order: 90, Aside: true, Load: timelineSection},
+		{Order: 10, Key: "candidate.trainings", Load: trainingsSection}, {Order: 20, Key: "logbook.title", Load: logbookSection},
+		{Order: 20, Aside: true, Load: progressSection}, {Order: 90, Aside: true, Key: "journal.timeline", Load: timelineSection},
 	}, sections...)}
 	slices.SortStableFunc(p.sections, func(a, b Section) int { return a.Order - b.Order })
 	door := app.Member()

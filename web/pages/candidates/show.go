@@ -2,6 +2,7 @@ package candidates
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -20,6 +21,7 @@ import (
 type file struct {
 	candidate   candidates.Candidate
 	main, aside []templ.Component
+	index       []ui.Link
 	edits       bool
 	enrols      bool
 	logs        bool // may write the logbook
@@ -40,6 +42,11 @@ func (p pages) show(m *web.Member) error {
 			part, err := s.Load(m, tx, v.candidate)
 			if err != nil {
 				return err
+			}
+			if part != nil && s.Key != "" {
+				anchor := "part-" + strconv.Itoa(len(v.index)+1)
+				v.index = append(v.index, ui.Link{Label: m.T.Say(s.Key), Href: "#" + anchor})
+				part = anchored(anchor, part)
 			}
 			switch {
 			case part == nil:

@@ -12,7 +12,7 @@ import (
 
 // Section is the evidence in a candidate's file.
 func Section() people.Section {
-	return people.Section{Order: 40, Load: func(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+	return people.Section{Order: 40, Key: "evidence.title", Load: func(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
 		versions, err := evidence.OfCandidate(tx, c.ID)
 		if err != nil {
 			return nil, err
