@@ -15,12 +15,13 @@ import (
 	"accord/tenants"
 )
 
-// Runner is the relay, the scan of deadlines and a worker. Any number may run,
+// Runner is the relay, the scan of deadlines, the daily pruning and a worker. Any number may run,
 // in one program or in many.
 type Runner struct {
 	mux     *mux
 	relay   *relay
 	scanner *scanner
+	pruner  *pruner
 	redis   redis.UniversalClient
 	server  *asynq.Server
 	log     *slog.Logger
@@ -41,6 +42,7 @@ func newRunner(o Options, m *mux, client redis.UniversalClient) *Runner {
 	r.relay = &relay{db: o.DB, redis: client, client: asynq.NewClientFromRedisClient(client), kinds: m.kit.kinds, poll: o.Poll, lease: o.Lease,
 		log: o.Log, meters: m.meters}
 	r.scanner = &scanner{db: o.DB, every: o.ScanEvery, log: o.Log, meters: m.meters, fired: func() { signal(r.wakeRelay) }}
+	r.pruner = &pruner{db: o.DB, every: 24 * time.Hour, log: o.Log}
 	base, abandon := context.WithCancel(context.Background())
 	r.abandon = abandon
 	r.server = asynq.NewServerFromRedisClient(client, asynq.Config{
@@ -69,6 +71,7 @@ func (r *Runner) Start(ctx context.Context) error {
 	r.stop = stop
 	r.loops.Go(func() { r.relay.run(loops, r.wakeRelay) })
 	r.loops.Go(func() { r.scanner.run(loops, r.wakeScan) })
+	r.loops.Go(func() { r.pruner.run(loops) })
 	return nil
 }
 

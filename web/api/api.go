@@ -116,7 +116,7 @@ func operation(method, path, id, summary string) huma.Operation {
 func onceHeader() *huma.Param {
 	from, to := 8, 100
 	return &huma.Param{Name: "Idempotency-Key", In: "header", Schema: &huma.Schema{Type: huma.TypeString, MinLength: &from, MaxLength: &to},
-		Description: "What has been done under a key is not done again: the answer is the first one's. One key is for one act, with one body."}
+		Description: "What has been done under a key is not done again: the answer is the first one's. One key is for one act, with one body, and holds for 30 days."}
 }
 
 // tagOf groups endpoints by what they are about.
