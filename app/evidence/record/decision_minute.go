@@ -26,10 +26,10 @@ type DecidedOn struct {
 // Sheet is the minute as paper.
 func (d DecisionMinute) Sheet() Sheet {
 	t := Table{
-		Title: Words{"Score sheets", "Hojas de puntuación"},
+		Title: Words{"Score sheets", "Hojas de evaluación"},
 		Columns: []Column{{Label: Words{"Assessor", "Evaluador"}, Share: 3}, {Label: Words{"Submitted", "Entregada"}, Share: 2.4},
 			{Label: Words{"Every criterion passed", "Todos los criterios"}, Share: 2}, {Label: Words{"Points", "Puntos"}, Share: 1, Figures: true}},
-		Empty: Words{"No score sheets", "Sin hojas de puntuación"},
+		Empty: Words{"No score sheets", "Sin hojas de evaluación"},
 	}
 	for _, s := range d.Sheets {
 		passed := "no"

@@ -42,7 +42,7 @@ func (l Logbook) Sheet() Sheet {
 		hours += e.Hours
 	}
 	t.Total = []string{"Total", "", "", "", "", "", "", figure(hours)}
-	return Sheet{Title: Words{"Logbook", "Bitácora de mediaciones"}, Organisation: l.Organisation, Subject: l.Candidate, Blocks: []Block{Facts{
+	return Sheet{Title: Words{"Logbook", "Libro de mediaciones"}, Organisation: l.Organisation, Subject: l.Candidate, Blocks: []Block{Facts{
 		{Words{"Mediations", "Mediaciones"}, strconv.Itoa(len(l.Entries))},
 		{Words{"Hours of mediation", "Horas de mediación"}, figure(hours)},
 		{Words{"Verified", "Verificadas"}, strconv.Itoa(verified) + " / " + strconv.Itoa(len(l.Entries))},

@@ -50,5 +50,5 @@ func (s ScoreSheet) Sheet() Sheet {
 	if s.Comment != "" {
 		blocks = append(blocks, Text{Words{"The assessor's comment", "Comentario del evaluador"}, s.Comment})
 	}
-	return Sheet{Title: Words{"Score sheet", "Hoja de puntuación"}, Organisation: s.Organisation, Subject: s.Candidate, Blocks: blocks}
+	return Sheet{Title: Words{"Score sheet", "Hoja de evaluación"}, Organisation: s.Organisation, Subject: s.Candidate, Blocks: blocks}
 }

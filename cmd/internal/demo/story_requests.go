@@ -28,7 +28,7 @@ func (t *teller) requests() {
 	answered := "Lucía Cevallos Andrade"
 	t.issues(8, answered, spotchecks.Routine, "A routine check of the assessors' independence.",
 		demanded{"score_sheet", "Of each assessor."}, demanded{"decision_minute", ""}, demanded{"recording_consent", ""})
-	t.releases(3, Elena, answered, "Entregamos las hojas de puntuación, el acta de la decisión y el consentimiento firmado.")
+	t.releases(3, Elena, answered, "Entregamos las hojas de evaluación, el acta de la decisión y el consentimiento firmado.")
 
 	tomorrow := "Diego Fernando Yánez"
 	t.issues(9, tomorrow, spotchecks.Routine, "A routine check, drawn at random. IMI looks at how the skills were judged.",

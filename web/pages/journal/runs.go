@@ -3,6 +3,8 @@ package journal
 import (
 	"context"
 	"reflect"
+	"slices"
+	"strings"
 
 	"accord/app/journal"
 )
@@ -28,7 +30,27 @@ func runs(ctx context.Context, events []journal.AuditLog) []run {
 // alike: events without a case have nothing to be together for, but the reader
 // sees the same words.
 func alike(ctx context.Context, a, b journal.AuditLog) bool {
+	if a.Action == mailSent && a.Detail.Text("letter") != b.Detail.Text("letter") {
+		return false
+	}
 	return a.Action == b.Action && a.Door == b.Door && Who(ctx, a) == Who(ctx, b) && reflect.DeepEqual(a.CaseID, b.CaseID) && reflect.DeepEqual(a.Purpose, b.Purpose)
+}
+
+// told is a run's sentence: its newest event's, or a letter's with all to whom
+// it went.
+func (r run) told(ctx context.Context) string {
+	e := r[0]
+	if e.Action != mailSent || len(r) == 1 {
+		return Told(ctx, e)
+	}
+	var to []string
+	for _, one := range r {
+		if name := one.Detail.Text("to"); name != "" && !slices.Contains(to, name) {
+			to = append(to, name)
+		}
+	}
+	e.Detail = journal.Detail{"letter": e.Detail.Text("letter"), "to": strings.Join(to, ", ")}
+	return Told(ctx, e)
 }
 
 // count is how many events some runs hold.

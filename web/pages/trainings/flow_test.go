@@ -31,6 +31,7 @@ func TestAManagerOpensACohortAndWhatWasTypedIsKeptWhenItIsRefused(t *testing.T) 
 		t.Error("the title that was typed is gone")
 	}
 	sent.Set("code", "otono-2027")
+	sent.Set("required_hours", "") // the program's own
 	c.Post(home+"/cohorts", sent).Follow().Status(http.StatusOK).Says("Otoño 2027 is open.", "OTONO-2027", "Nobody is enrolled yet", "Planned")
 	sent.Set("surprise", "1")
 	c.Post(home+"/cohorts", sent).Status(http.StatusUnprocessableEntity)

@@ -34,20 +34,37 @@ func (p pages) blank(m *web.Member) error {
 
 func (p pages) open(m *web.Member) error {
 	f := m.Form()
+	courses, err := p.courses(m)
+	if err != nil {
+		return err
+	}
+	floors(f, courses)
 	in := readCohort(f)
-	err := f.Err()
+	err = f.Err()
 	var c trainings.Cohort
 	if err == nil {
 		err = p.write(m, func(tx *tenants.Tx) (err error) { c, err = trainings.Open(tx, in); return err })
 	}
 	if err != nil {
-		courses, broken := p.courses(m)
-		if broken != nil {
-			return broken
-		}
 		return m.Refuse(f, err, newPageOf(m), newPage(f, courses))
 	}
 	return m.Redirect(at(c), "cohort.opened", "Title", c.Title)
+}
+
+// floors puts the chosen program's own into what was left empty: with several
+// programs to choose from, the form cannot begin with one's.
+func floors(f *forms.Form, courses []programs.Program) {
+	for _, c := range courses {
+		if c.ID.String() != f.Value("program") {
+			continue
+		}
+		if f.Value("required_hours") == "" {
+			f.Set("required_hours", plain(c.CourseHours))
+		}
+		if f.Value("attendance_floor") == "" {
+			f.Set("attendance_floor", strconv.Itoa(c.AttendanceFloor))
+		}
+	}
 }
 
 func (p pages) revise(m *web.Member) error {
