@@ -112,7 +112,9 @@ func New(config Config) (*App, error) {
 	a.fiber.Use(a.account, a.headers, a.hosted, compress.New(compress.Config{
 		Level: compress.LevelBestSpeed,
 		Next:  func(c *fiber.Ctx) bool { return isAsset(c.Path()) }, // stored compressed
-	}), a.bound, a.forgery)
+	}))
+	a.limits()
+	a.fiber.Use(a.bound, a.forgery)
 	a.assets()
 	a.preferences()
 	a.alive()

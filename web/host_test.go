@@ -13,6 +13,15 @@ import (
 func TestOnlyWhatWasAskedOfThisSiteIsAnswered(t *testing.T) {
 	t.Parallel()
 	w, _ := serve(t)
+	alive, err := web.New(web.Config{Admission: w.DB, BaseURL: "https://accord.example"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	probe := httptest.NewRequest(http.MethodGet, "/healthz", nil)
+	probe.Host = "10.0.0.7:8080" // a balancer knows an address only
+	if a, err := alive.Test(probe); err != nil || a.StatusCode != http.StatusOK {
+		t.Errorf("a balancer is answered %v, %v", a, err)
+	}
 	for base, hosts := range map[string]map[string]bool{
 		"http://127.0.0.1:8080": {"127.0.0.1:8080": true, "localhost:8080": true, "[::1]:8080": true, "127.0.0.1": true, "LOCALHOST.:8080": true,
 			"evil.example:8080": false, "evil.example": false, "127.0.0.1.evil.example:8080": false, "localhost.evil.example": false, "10.0.0.7:8080": false, "0.0.0.0:8080": false},
