@@ -7,7 +7,7 @@ import (
 )
 
 // How long what is over is kept before Prune deletes it. The database holds to
-// the same ages (migrations/0420_pruning.sql).
+// the same ages (migrations/0430_pruning.sql).
 const (
 	KeepJobs     = 30 * 24 * time.Hour // done or cancelled; what failed is kept until it is replayed
 	KeepSessions = 30 * 24 * time.Hour // after they ended or ran out
