@@ -38,7 +38,7 @@ type Link struct {
 
 // Link makes a one-use link and returns its id. The token is not stored and
 // not returned: the job that mails it derives it again with LinkToken, and the
-// database holds its hash.
+// database holds its hash. Returns Conflict when too many were made lately.
 func (tx *Tx) Link(l NewLink) (uuid.UUID, error) {
 	l.Tenant = tx.core().tenant
 	return tx.core().link(l)
@@ -50,7 +50,30 @@ func (tx *OversightTx) Link(l NewLink) (uuid.UUID, error) { return tx.core().lin
 // Link makes a one-use link of oversight, such as a password reset.
 func (tx *GateTx) Link(l NewLink) (uuid.UUID, error) { l.Tenant = Oversight; return tx.core().link(l) }
 
+// How many links may be mailed: on one subject in an hour, and for one
+// organisation in a day. A mailbox is not to be flooded in our name. What
+// signing in mails is counted by whom it is asked for: see people.AskReset.
+const (
+	linksPerSubject = 5
+	linksPerTenant  = 500
+)
+
+func (c *core) notTooManyLinks(l NewLink) error {
+	var subject, tenant int
+	err := c.conn.QueryRowContext(c.ctx, `select count(*) filter (where subject_id = $2 and created_at > $3), count(*) from link where tenant_id = $1 and created_at > $4`,
+		l.Tenant, l.Subject, c.now.Add(-time.Hour), c.now.Add(-24*time.Hour)).Scan(&subject, &tenant)
+	if err == nil && (subject >= linksPerSubject || tenant >= linksPerTenant) {
+		return fault.New(fault.Conflict, "fault.links_many")
+	}
+	return err
+}
+
 func (c *core) link(l NewLink) (uuid.UUID, error) {
+	if c.door != DoorGate {
+		if err := c.notTooManyLinks(l); err != nil {
+			return uuid.Nil, err
+		}
+	}
 	id := c.NewID()
 	if l.Locale == "" {
 		l.Locale = "en"

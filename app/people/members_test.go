@@ -105,6 +105,32 @@ func TestAnInvitationIsSentAgainUntilItIsAccepted(t *testing.T) {
 	refused(t, fault.Conflict, "people.accepted_already", resend())
 }
 
+func TestAnInvitedMailboxIsNotFlooded(t *testing.T) {
+	t.Parallel()
+	w := apptest.NewWorld(t)
+	m, _ := invite(t, w, uuid.NewString()+"@example.org")
+	resend := func() error {
+		return as(t, w, w.Andina.Admin, func(tx *tenants.Tx) error { return people.Resend(tx, m.ID) })
+	}
+	for range 4 {
+		ok(t, resend())
+	}
+	refused(t, fault.Conflict, "fault.links_many", resend())
+	if n := w.Count(`select count(*) from outbox where case_id = $1`, m.ID); n != 5 {
+		t.Errorf("%d mails", n)
+	}
+	invite(t, w, uuid.NewString()+"@example.org") // another's invitation goes out
+	w.Clock.Add(time.Hour)
+	ok(t, resend())
+
+	w.Exec(`insert into link (tenant_id, id, token_hash, act, subject_id, email, created_at, expires_at)
+		select $1, g, sha256(g::text::bytea), 'accept', g, 'a@b.example', $2, $2 from (select gen_random_uuid() g from generate_series(1, 500)) s`, w.Andina.ID, w.Clock.Now())
+	refused(t, fault.Conflict, "fault.links_many", as(t, w, w.Andina.Admin, func(tx *tenants.Tx) error {
+		_, err := people.Invite(tx, people.NewMember{Name: "One More", Email: uuid.NewString() + "@example.org", Locale: "en", Roles: []tenants.Role{tenants.RoleTrainer}})
+		return err
+	}))
+}
+
 func TestRolesAreGivenAndTaken(t *testing.T) {
 	t.Parallel()
 	w := apptest.NewWorld(t)
