@@ -43,6 +43,8 @@ func TestEveryWrongFieldOfACandidateIsNamedAtOnce(t *testing.T) {
 		"no address":     {NewCandidate{Name: "Ana", Email: "Ana <ana@x.example>"}, []string{"email"}},
 		"no host":        {NewCandidate{Name: "Ana", Email: "ana@localhost"}, []string{"email"}},
 		"unknown codes":  {NewCandidate{Name: "Ana", Email: camila.Email, Language: "spanish", Country: "XX"}, []string{"language", "country"}},
+		"a country gone": {NewCandidate{Name: "Ana", Email: camila.Email, Country: "DD"}, []string{"country"}},
+		"a second code":  {NewCandidate{Name: "Ana", Email: camila.Email, Country: "NQ"}, []string{"country"}},
 		"hidden signs":   {NewCandidate{Name: "Ana\u202eaná", Email: camila.Email}, []string{"name"}},
 		"a control sign": {NewCandidate{Name: "Ana\x07", Email: camila.Email}, []string{"name"}},
 	} {

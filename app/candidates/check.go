@@ -2,7 +2,6 @@ package candidates
 
 import (
 	"net/mail"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/unicode/norm"
 
+	"accord/app/organisations"
 	"accord/app/sheets"
 	"accord/tenants/fault"
 )
@@ -51,7 +51,7 @@ func (in NewCandidate) check() error {
 	case c.If(unsafe(in.Email), "email", "candidate.formula"):
 	}
 	c.If(!IsLanguage(in.Language), "language", "candidate.language_unknown")
-	c.If(in.Country != "" && !IsCountry(in.Country), "country", "candidate.country_unknown")
+	c.If(in.Country != "" && !organisations.IsCountry(in.Country), "country", "candidate.country_unknown")
 	switch {
 	case c.If(utf8.RuneCountInString(in.Reference) > MaxReference, "reference", "candidate.too_long", "Max", MaxReference):
 	case c.If(unsafe(in.Reference), "reference", "candidate.formula"):
@@ -81,16 +81,6 @@ func isEmail(s string) bool {
 func IsLanguage(code string) bool {
 	b, err := language.ParseBase(code)
 	return err == nil && len(code) == 2 && b.String() == code
-}
-
-// reserved are codes that are set apart for places within countries and for
-// groups of countries.
-var reserved = []string{"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
-
-// IsCountry says whether a code is a country of ISO 3166-1 alpha-2.
-func IsCountry(code string) bool {
-	r, err := language.ParseRegion(code)
-	return err == nil && len(code) == 2 && r.IsCountry() && r.String() == code && !slices.Contains(reserved, code)
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(norm.NFC.String(s)), " ") }

@@ -25,6 +25,9 @@ func CheckCountry(c *fault.Check, field, code string) string {
 	if c.If(code == "", field, "organisations.country_missing") {
 		return code
 	}
-	c.If(!slices.Contains(Countries, code), field, "organisations.country")
+	c.If(!IsCountry(code), field, "organisations.country")
 	return code
 }
+
+// IsCountry says whether a code, in capitals, is one of Countries.
+func IsCountry(code string) bool { return slices.Contains(Countries, code) }

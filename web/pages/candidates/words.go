@@ -1,19 +1,18 @@
 package candidates
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"sync"
 	"time"
 	"unicode"
 
-	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 
 	"accord/app/candidates"
 	"accord/web"
+	places "accord/web/pages/organisations"
 	ui "accord/web/templates"
 )
 
@@ -21,57 +20,31 @@ import (
 var taught = []string{"ar", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko",
 	"lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"}
 
-// names are the words for languages and countries in one language.
-type names struct {
-	languages, countries []ui.Option
-}
+var spoken sync.Map // locale → []ui.Option
 
-var (
-	named   = map[string]names{}
-	naming  sync.Mutex
-	letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-)
-
-// namesIn are made once for each language.
-func namesIn(locale string) names {
-	naming.Lock()
-	defer naming.Unlock()
-	if n, ok := named[locale]; ok {
-		return n
+// languagesIn are the words for languages in one of them, made once for each.
+func languagesIn(locale string) []ui.Option {
+	if all, ok := spoken.Load(locale); ok {
+		return all.([]ui.Option)
 	}
-	tag := language.Make(locale)
-	languages, countries := display.Languages(tag), display.Regions(tag)
-	var n names
-	for _, code := range taught {
-		n.languages = append(n.languages, ui.Option{Value: code, Label: capital(languages.Name(language.MustParseBase(code)))})
+	words := display.Languages(language.Make(locale))
+	all := make([]ui.Option, len(taught))
+	for i, code := range taught {
+		all[i] = ui.Option{Value: code, Label: capital(words.Name(language.MustParseBase(code)))}
 	}
-	for _, a := range letters {
-		for _, b := range letters {
-			if code := string([]rune{a, b}); candidates.IsCountry(code) {
-				if label := countries.Name(language.MustParseRegion(code)); label != "" {
-					n.countries = append(n.countries, ui.Option{Value: code, Label: label})
-				}
-			}
-		}
-	}
-	order := collate.New(tag)
-	for _, list := range [][]ui.Option{n.languages, n.countries} {
-		slices.SortFunc(list, func(x, y ui.Option) int {
-			return cmp.Or(order.CompareString(x.Label, y.Label), cmp.Compare(x.Value, y.Value))
-		})
-	}
-	named[locale] = n
-	return n
+	places.ByLabel(locale, all)
+	spoken.Store(locale, all)
+	return all
 }
 
 // LanguageOptions are the languages a form offers, and the one it holds.
 func LanguageOptions(ctx context.Context, held string) []ui.Option {
-	return withHeld(namesIn(ui.From(ctx).T.Locale()).languages, held, LanguageName(ctx, held))
+	return withHeld(languagesIn(ui.From(ctx).T.Locale()), held, LanguageName(ctx, held))
 }
 
 // CountryOptions are the countries a form offers.
 func CountryOptions(ctx context.Context, held string) []ui.Option {
-	return withHeld(namesIn(ui.From(ctx).T.Locale()).countries, held, held)
+	return withHeld(places.CountryOptions(ctx), held, CountryName(ctx, held))
 }
 
 func withHeld(offered []ui.Option, held, label string) []ui.Option {
@@ -95,12 +68,10 @@ func LanguageName(ctx context.Context, code string) string {
 
 // CountryName is a country in the reader's words; "" for none.
 func CountryName(ctx context.Context, code string) string {
-	for _, o := range namesIn(ui.From(ctx).T.Locale()).countries {
-		if o.Value == code {
-			return o.Label
-		}
+	if code == "" {
+		return ""
 	}
-	return code
+	return places.CountryName(ctx, code)
 }
 
 func capital(s string) string {

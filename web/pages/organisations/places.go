@@ -14,14 +14,24 @@ import (
 	ui "accord/web/templates"
 )
 
+// renamed are names that changed after the words' edition, by language.
+var renamed = map[string]map[string]string{
+	"en": {"CV": "Cabo Verde", "MO": "Macao SAR China", "SZ": "Eswatini", "MK": "North Macedonia", "TR": "Türkiye"},
+	"es": {"SZ": "Esuatini", "MK": "Macedonia del Norte"},
+}
+
 // CountryName is a country in the reader's words; the code itself where the
 // words know none, "" for none.
 func CountryName(ctx context.Context, code string) string {
+	locale := ui.From(ctx).T.Locale()
+	if name := renamed[locale][code]; name != "" {
+		return name
+	}
 	region, err := language.ParseRegion(code)
 	if err != nil {
 		return code
 	}
-	if name := display.Regions(language.Make(ui.From(ctx).T.Locale())).Name(region); name != "" {
+	if name := display.Regions(language.Make(locale)).Name(region); name != "" {
 		return name
 	}
 	return code
