@@ -14,9 +14,11 @@ import (
 // Ensure brings the bucket to what the vault needs: there, versioned, and open
 // to scripts of the given origins. It may run at every start. A store that
 // cannot do one of these says NotImplemented and is taken as it is; who may
-// not set them (AccessDenied) has had them set by somebody else.
-func (v *Vault) Ensure(ctx context.Context, origins ...string) error {
-	_, err := v.store.HeadBucket(ctx, &s3.HeadBucketInput{Bucket: &v.bucket})
+// not set them (AccessDenied) has had them set by somebody else. What other
+// sites on the same bucket were opened to stays. It answers whether the origins
+// were let in now rather than before.
+func (v *Vault) Ensure(ctx context.Context, origins ...string) (opened bool, err error) {
+	_, err = v.store.HeadBucket(ctx, &s3.HeadBucketInput{Bucket: &v.bucket})
 	if code(err) == "NotFound" || code(err) == "NoSuchBucket" {
 		_, err = v.store.CreateBucket(ctx, &s3.CreateBucketInput{Bucket: &v.bucket, ObjectLockEnabledForBucket: aws.Bool(true)})
 		if code(err) == "NotImplemented" {
@@ -27,28 +29,17 @@ func (v *Vault) Ensure(ctx context.Context, origins ...string) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("s3vault: bucket %s: %w", v.bucket, err)
+		return false, fmt.Errorf("s3vault: bucket %s: %w", v.bucket, err)
 	}
 	_, err = v.store.PutBucketVersioning(ctx, &s3.PutBucketVersioningInput{Bucket: &v.bucket,
 		VersioningConfiguration: &types.VersioningConfiguration{Status: types.BucketVersioningStatusEnabled}})
 	if !tolerable(err) {
-		return fmt.Errorf("s3vault: versions of bucket %s: %w", v.bucket, err)
+		return false, fmt.Errorf("s3vault: versions of bucket %s: %w", v.bucket, err)
 	}
 	if len(origins) == 0 {
-		return nil
+		return false, nil
 	}
-	_, err = v.store.PutBucketCors(ctx, &s3.PutBucketCorsInput{Bucket: &v.bucket,
-		CORSConfiguration: &types.CORSConfiguration{CORSRules: []types.CORSRule{{
-			AllowedOrigins: origins,
-			AllowedMethods: []string{"GET", "HEAD", "PUT"},
-			AllowedHeaders: []string{"*"},
-			ExposeHeaders:  []string{"ETag", "x-amz-checksum-sha256"},
-			MaxAgeSeconds:  aws.Int32(600),
-		}}}})
-	if !tolerable(err) {
-		return fmt.Errorf("s3vault: origins of bucket %s: %w", v.bucket, err)
-	}
-	return nil
+	return v.welcome(ctx, origins)
 }
 
 // Ready answers whether the bucket can be reached, for /readyz.

@@ -243,9 +243,9 @@ func TestTheBucketIsBroughtIntoShapeAgainAndAgain(t *testing.T) {
 	if err := v.Ready(t.Context()); err == nil {
 		t.Error("a bucket that is not there is ready")
 	}
-	for range 2 {
-		if err := v.Ensure(t.Context(), "http://127.0.0.1:8080"); err != nil {
-			t.Fatal(err)
+	for _, first := range []bool{true, false} {
+		if opened, err := v.Ensure(t.Context(), "http://127.0.0.1:8080"); err != nil || opened != first {
+			t.Fatalf("opened: %t, not %t: %v", opened, first, err)
 		}
 	}
 	if err := v.Ready(t.Context()); err != nil {
@@ -271,7 +271,7 @@ func TestAStoreThatCannotDoItAllIsTakenAsItIs(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := v.Ensure(t.Context(), "http://127.0.0.1:8080"); err != nil {
+		if _, err := v.Ensure(t.Context(), "http://127.0.0.1:8080"); err != nil {
 			t.Errorf("%s: %v", refusal, err)
 		}
 	}

@@ -13,7 +13,11 @@ import (
 // tells what is missing meanwhile.
 func (p *Parts) EnsureBucket(ctx context.Context) {
 	for wait := time.Second; ; wait = min(2*wait, time.Minute) {
-		err := p.Room.Vault.Ensure(ctx, origin(p.Config.PublicURL))
+		ours := origin(p.Config.PublicURL)
+		opened, err := p.Room.Vault.Ensure(ctx, ours)
+		if opened {
+			p.Log.Info("the evidence store is open to uploads from our pages now", slog.String("origin", ours))
+		}
 		if err == nil || ctx.Err() != nil {
 			return
 		}

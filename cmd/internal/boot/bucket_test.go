@@ -10,7 +10,7 @@ import (
 	"accord/tenants/tenantstest"
 )
 
-func TestServingMakesTheBucketAndOpensItToOurPages(t *testing.T) {
+func TestServingMakesTheBucketAndOpensItToOurPagesBesideOthers(t *testing.T) {
 	t.Parallel()
 	store := tenantstest.Bucket(t)
 	vault, err := s3vault.Open(t.Context(), s3vault.Config{Bucket: store.Bucket + "-of-boot", Region: store.Region,
@@ -20,10 +20,12 @@ func TestServingMakesTheBucketAndOpensItToOurPages(t *testing.T) {
 	}
 	parts := &Parts{Config: Config{PublicURL: "https://accord.example/under"}, Log: slog.New(slog.DiscardHandler), Room: &evidence.Room{Vault: vault}}
 	parts.EnsureBucket(t.Context())
+	other := &Parts{Config: Config{PublicURL: "https://second.example"}, Log: parts.Log, Room: parts.Room}
+	other.EnsureBucket(t.Context()) // another site on the same bucket
 	if err := vault.Ready(t.Context()); err != nil {
 		t.Error(err)
 	}
-	for from, allowed := range map[string]bool{"https://accord.example": true, "https://elsewhere.example": false} {
+	for from, allowed := range map[string]bool{"https://accord.example": true, "https://second.example": true, "https://elsewhere.example": false} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodOptions, store.Endpoint+"/"+store.Bucket+"-of-boot/key", nil)
 		if err != nil {
 			t.Fatal(err)
