@@ -260,7 +260,7 @@ func moment(all run) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(all) > 1 {
+			if len(all) > 1 && e.Action != mailSent {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<details class=\"run\"><summary>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

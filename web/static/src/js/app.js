@@ -17,7 +17,7 @@ if (zone && !document.cookie.includes('zone=' + encodeURIComponent(zone))) {
 // A form that was refused says so first: the summary takes the focus, and its
 // links put it on the field.
 // a long list of places shows the one that the reader is at
-document.querySelector('#side [aria-current]')?.scrollIntoView({ block: 'nearest' })
+document.querySelector('#side .navs [aria-current]')?.scrollIntoView({ block: 'nearest' })
 
 const focusSummary = within => within.querySelector('.errsum')?.focus()
 focusSummary(document)
