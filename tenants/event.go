@@ -19,6 +19,7 @@ type Event struct {
 	Case     uuid.UUID      // the timeline it belongs to; zero: the subject's own
 	Detail   map[string]any // small, without secrets; ids rather than names
 	Tenant   uuid.UUID      // oversight only: whose journal it stands in; zero: oversight's own
+	Told     bool           // the organisation did it towards IMI, which reads it too
 }
 
 type auditRow struct {
@@ -52,8 +53,9 @@ func (c *core) canonical(a auditRow, detail []byte) []byte {
 		Action, Resource   string
 		Subject, Case      uuid.UUID
 		Detail             json.RawMessage
+		Told               bool
 	}{a.Tenant, a.id, c.now.UTC().Format(time.RFC3339Nano), c.door, c.actor.person, c.actor.membership, c.actor.name,
-		c.actor.roles, c.actor.request, c.purpose, a.Action, a.Resource, a.Subject, a.Case, detail})
+		c.actor.roles, c.actor.request, c.purpose, a.Action, a.Resource, a.Subject, a.Case, detail, a.Told})
 	return b
 }
 
@@ -75,10 +77,10 @@ func (c *core) insertEvents() error {
 		if roles == nil {
 			roles = []Role{}
 		}
-		batch.Queue(`insert into audit_log (tenant_id, id, at, door, person_id, membership_id, actor, roles, request_id, purpose, action, resource, subject_id, case_id, detail, leaf)
-			values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16)`,
+		batch.Queue(`insert into audit_log (tenant_id, id, at, door, person_id, membership_id, actor, roles, request_id, purpose, action, resource, subject_id, case_id, detail, leaf, told)
+			values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)`,
 			e.Tenant, e.id, c.now, c.door, nullID(c.actor.person), nullID(c.actor.membership), c.actor.name, roles, c.actor.request,
-			nullText(c.purpose), e.Action, e.Resource, nullID(e.Subject), nullID(e.Case), detail, leaf[:])
+			nullText(c.purpose), e.Action, e.Resource, nullID(e.Subject), nullID(e.Case), detail, leaf[:], e.Told)
 	}
 	return c.send(batch)
 }

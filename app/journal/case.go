@@ -10,7 +10,7 @@ import (
 const maxCase = 500
 
 // OfCase reads the events of a case, the newest first. Who may read the case
-// may read them: load it first. IMI is given its own events of the case.
+// may read them: load it first. IMI is given its own events of the case, and those it was told of.
 func OfCase(tx tenants.Transaction, tenant, subject uuid.UUID) ([]AuditLog, error) {
 	var all []AuditLog
 	err := tx.DB().Where("tenant_id = ? and case_id = ?", tenant, subject).Order("id desc").Limit(maxCase).Find(&all).Error

@@ -3,7 +3,8 @@
 //
 // A case's events are read with the case, by whoever may read it. The whole
 // log of an organisation is its administrators'; what IMI did in an
-// organisation stands in that organisation's log, and IMI reads its own part
-// of every log. The same people may ask why somebody may do something, or may
-// not, and see the policy lines that say so.
+// organisation stands in that organisation's log. IMI reads its own part of
+// every log, and what an organisation did towards it (tenants.Event.Told): both
+// sides hold that. The same people may ask why somebody may do something, or
+// may not, and see the policy lines that say so.
 package journal

@@ -173,8 +173,8 @@ func TestWhatIMIDoesInAnOrganisationStandsInItsLog(t *testing.T) {
 	}
 	ok(t, w.DB.OverseeRead(t.Context(), w.IMI.Administrator, "look", func(tx *tenants.OversightTx) error {
 		page, err := journal.Oversight(tx, w.Andina.ID, journal.Filter{}, paging.Ask{})
-		if len(page.Items) != 1 || page.Items[0].Action != "program.recognised" {
-			t.Errorf("IMI's part reads %+v", page.Items)
+		if len(page.Items) != 2 || page.Items[0].Action != "program.recognised" || page.Items[1].Action != "program.proposed" {
+			t.Errorf("what IMI did and was told reads %+v", page.Items)
 		}
 		return err
 	}))

@@ -58,4 +58,5 @@ var vocabulary = map[string]map[string]string{
 	"satisfactory_with_actions": {"en": "satisfactory, with actions", "es": "satisfactorio, con medidas"},
 	"unsatisfactory":            {"en": "unsatisfactory", "es": "insatisfactorio"},
 	"not_supplied":              {"en": "not supplied", "es": "no aportado"},
+	"withdrawn":                 {"en": "withdrawn by IMI", "es": "retirada por el IMI"},
 }

@@ -28,7 +28,7 @@ func Propose(tx *tenants.Tx, id uuid.UUID) error {
 	if err := show(tx, w, &now); err != nil {
 		return err
 	}
-	tx.Record(tenants.Event{Action: "program.proposed", Resource: "program", Subject: id})
+	tx.Record(tenants.Event{Action: "program.proposed", Resource: "program", Subject: id, Told: true})
 	tx.Enqueue(letters.ToOversight(letters.ProgramProposed, id, tenants.RoleIMIAdministrator))
 	return nil
 }
@@ -49,7 +49,7 @@ func TakeBack(tx *tenants.Tx, id uuid.UUID) error {
 	if w.State() != Proposed {
 		return fault.New(fault.Conflict, "programs.not_proposed")
 	}
-	tx.Record(tenants.Event{Action: "program.taken_back", Resource: "program", Subject: id})
+	tx.Record(tenants.Event{Action: "program.taken_back", Resource: "program", Subject: id, Told: true})
 	return show(tx, w, nil)
 }
 

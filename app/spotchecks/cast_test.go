@@ -108,9 +108,14 @@ func (c *cast) send(by tenants.Member, request uuid.UUID, chosen ...uuid.UUID) e
 	})
 }
 
+// conclude closes a request in whatever state it is.
 func (c *cast) conclude(by tenants.Overseer, request uuid.UUID) error {
+	return c.outcome(by, request, spotchecks.Withdrawn)
+}
+
+func (c *cast) outcome(by tenants.Overseer, request uuid.UUID, outcome string) error {
 	return c.oversee(by, func(tx *tenants.OversightTx) error {
-		_, err := spotchecks.Conclude(tx, request, "satisfactory", "Everything is in order.")
+		_, err := spotchecks.Conclude(tx, request, outcome, "This is what the check found.")
 		return err
 	})
 }

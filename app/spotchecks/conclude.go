@@ -3,6 +3,7 @@ package spotchecks
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -13,7 +14,9 @@ import (
 
 // Conclude records what the check found and closes the request: from that
 // moment IMI reads none of its documents any more. Returns Conflict when it
-// was closed before.
+// was closed before, or while the organisation still has time to answer;
+// Invalid for an outcome that what was released cannot bear. A request may be
+// withdrawn at any time.
 func Conclude(tx *tenants.OversightTx, request uuid.UUID, outcome, summary string) (Finding, error) {
 	summary = strings.TrimSpace(summary)
 	var c fault.Check
@@ -27,15 +30,22 @@ func Conclude(tx *tenants.OversightTx, request uuid.UUID, outcome, summary strin
 	if err := tx.Lock(request); err != nil {
 		return Finding{}, err
 	}
-	r, err := Find(tx, request)
+	k, err := Load(tx, request)
 	if err != nil {
 		return Finding{}, err
 	}
+	r := k.Request
 	if err := tx.Allow("conclude", &r); err != nil {
 		return Finding{}, err
 	}
 	if r.ClosedAt != nil {
 		return Finding{}, fault.New(fault.Conflict, "request.closed")
+	}
+	if c.If(!slices.Contains(k.Bearable(tx.Now()), outcome), "outcome", "request.outcome_unanswered") {
+		if k.Awaited(tx.Now()) {
+			return Finding{}, fault.New(fault.Conflict, "request.answer_awaited")
+		}
+		return Finding{}, c.Err()
 	}
 	f := Finding{TenantID: r.TenantID, ID: tx.NewID(), RequestID: r.ID, Outcome: outcome, Summary: summary, DecidedAt: tx.Now(), DecidedBy: id(tx.Membership())}
 	if err := create(tx, &f); err != nil {
@@ -50,4 +60,24 @@ func Conclude(tx *tenants.OversightTx, request uuid.UUID, outcome, summary strin
 	tx.Record(tenants.Event{Action: "request.concluded", Resource: "document_request", Subject: r.ID, Tenant: r.TenantID, Detail: map[string]any{"outcome": outcome}})
 	tx.Enqueue(r.TenantID, inside(letters.ToRoles(letters.Outcome, r.ID, tenants.RoleAdministrator, tenants.RoleProgramManager)))
 	return f, nil
+}
+
+// Awaited says whether something is unanswered that there is still time for.
+func (c Case) Awaited(now time.Time) bool {
+	return c.ClosedAt == nil && c.State() != Answered && !now.After(c.DueAt)
+}
+
+// Bearable are the outcomes that stand on what was answered: a request that
+// may still be answered can only be withdrawn, one that was not answered in
+// full is not satisfactory, and where nothing came nothing can be mended.
+func (c Case) Bearable(now time.Time) []string {
+	switch {
+	case c.State() == Answered:
+		return Outcomes
+	case c.Awaited(now):
+		return []string{Withdrawn}
+	case len(c.Releases) == 0:
+		return []string{Unsatisfactory, NotSupplied, Withdrawn}
+	}
+	return []string{SatisfactoryWithActions, Unsatisfactory, NotSupplied, Withdrawn}
 }

@@ -2,6 +2,7 @@ package spotchecks
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,7 +35,8 @@ const MaxDemands = 30
 
 // Issue sends a document request to the organisation that put the holder of a
 // credential forward. Returns Invalid with each fault at its field, NotFound
-// when the credential is not there.
+// when the credential is not there, Conflict when an open request asks for one
+// of the demands already.
 func Issue(tx *tenants.OversightTx, in NewRequest) (Request, error) {
 	if err := in.check(); err != nil {
 		return Request{}, err
@@ -56,6 +58,9 @@ func Issue(tx *tenants.OversightTx, in NewRequest) (Request, error) {
 		SubmissionID: credential.SubmissionID, Holder: credential.Holder, Kind: in.Kind, Reason: strings.TrimSpace(in.Reason),
 		IssuedAt: tx.Now(), IssuedBy: id(tx.Membership()), IssuedByName: tx.Name(), DueAt: due, ReadableUntil: due.Add(ReadableFor)}
 	if err := tx.Allow("issue", &r); err != nil {
+		return Request{}, err
+	}
+	if err := asksNew(tx, in); err != nil {
 		return Request{}, err
 	}
 	if err := create(tx, &r); err != nil {
@@ -105,6 +110,26 @@ func (in NewRequest) check() error {
 		seen[d] = true
 	}
 	return c.Err()
+}
+
+// asksNew refuses what an open request about the credential asks already: the
+// organisation would answer the same twice. Two requests at once take turns.
+func asksNew(tx *tenants.OversightTx, in NewRequest) error {
+	if err := tx.Lock(in.Credential); err != nil {
+		return err
+	}
+	open, err := openAbout(tx, in.Credential)
+	if err != nil {
+		return err
+	}
+	for _, k := range open {
+		for _, d := range k.Demands {
+			if slices.Contains(in.Demands, NewDemand{d.Kind, d.Note}) {
+				return fault.New(fault.Conflict, "request.asked_already", "Reference", k.Reference)
+			}
+		}
+	}
+	return nil
 }
 
 // watch sets the reminders and the escalation.

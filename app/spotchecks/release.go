@@ -59,7 +59,7 @@ func Send(tx *tenants.Tx, request uuid.UUID, chosen []uuid.UUID, statement strin
 		return Release{}, err
 	}
 	tx.Record(tenants.Event{Action: "request.released", Resource: "release", Subject: r.ID, Case: k.ID,
-		Detail: map[string]any{"documents": len(items), "explanations": len(unsent)}})
+		Detail: map[string]any{"documents": len(items), "explanations": len(unsent)}, Told: true})
 	tx.Enqueue(letters.ToOversight(letters.Released, k.ID, tenants.RoleSpotChecker))
 	return r, nil
 }

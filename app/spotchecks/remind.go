@@ -18,7 +18,7 @@ func Remind(tx *tenants.Tx, request uuid.UUID, stage string) error {
 	if tx.Now().After(k.DueAt) {
 		letter = letters.ReminderAfter
 	}
-	tx.Record(tenants.Event{Action: "request.reminded", Resource: "document_request", Subject: k.ID, Detail: map[string]any{"stage": stage, "left": k.Left()}})
+	tx.Record(tenants.Event{Action: "request.reminded", Resource: "document_request", Subject: k.ID, Detail: map[string]any{"stage": stage, "left": k.Left()}, Told: true})
 	tx.Enqueue(letters.ToRoles(letter, k.ID, tenants.RoleAdministrator, tenants.RoleProgramManager))
 	return nil
 }
@@ -31,7 +31,7 @@ func Escalate(tx *tenants.Tx, request uuid.UUID) error {
 	if err != nil || !waiting {
 		return err
 	}
-	tx.Record(tenants.Event{Action: "request.escalated", Resource: "document_request", Subject: k.ID, Detail: map[string]any{"left": k.Left()}})
+	tx.Record(tenants.Event{Action: "request.escalated", Resource: "document_request", Subject: k.ID, Detail: map[string]any{"left": k.Left()}, Told: true})
 	tx.Enqueue(letters.ToRoles(letters.Escalation, k.ID, tenants.RoleAdministrator))
 	tx.Enqueue(letters.ToOversight(letters.Escalation, k.ID, tenants.RoleSpotChecker))
 	return nil

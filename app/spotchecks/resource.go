@@ -50,8 +50,18 @@ type Finding struct {
 	DecidedBy *uuid.UUID
 }
 
-// Outcomes of a check, in the order forms offer them.
-var Outcomes = []string{"satisfactory", "satisfactory_with_actions", "unsatisfactory", "not_supplied"}
+// The outcomes of a check. Withdrawn says that the request should not have
+// been issued, and holds nothing against the organisation.
+const (
+	Satisfactory            = "satisfactory"
+	SatisfactoryWithActions = "satisfactory_with_actions"
+	Unsatisfactory          = "unsatisfactory"
+	NotSupplied             = "not_supplied"
+	Withdrawn               = "withdrawn"
+)
+
+// Outcomes lists them in the order forms offer them.
+var Outcomes = []string{Satisfactory, SatisfactoryWithActions, Unsatisfactory, NotSupplied, Withdrawn}
 
 // Proposal puts a version, or a record that Accord itself keeps, against a
 // demand. Nothing is open to IMI by it. A record becomes a version once a job

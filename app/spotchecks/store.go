@@ -126,6 +126,15 @@ func sheetsIn(tx *tenants.Tx, assessmentIDs []uuid.UUID) (sheets []assessments.S
 	return sheets, err
 }
 
+// openAbout are the requests about a credential that are not closed.
+func openAbout(tx tenants.Transaction, credential uuid.UUID) ([]Case, error) {
+	var rows []Request
+	if err := tx.DB().Where("credential_id = ? and closed_at is null", credential).Order("id").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	return Cases(tx, rows)
+}
+
 // Open counts the requests that are not closed.
 func Open(tx tenants.Transaction) (int, error) {
 	var n int64

@@ -90,7 +90,7 @@ func (d *dossier) submit(tx *tenants.Tx, in Declaration, check Check) (Submissio
 		return s, err
 	}
 	tx.Record(tenants.Event{Action: "submission.submitted", Resource: "submission", Subject: s.ID,
-		Detail: map[string]any{"candidate": s.CandidateID, "certification": s.Certification, "rule_set": s.RuleSet, "documents": len(versions)}})
+		Detail: map[string]any{"candidate": s.CandidateID, "certification": s.Certification, "rule_set": s.RuleSet, "documents": len(versions)}, Told: true})
 	tx.Enqueue(letters.ToRoles(letters.SubmissionSent, s.ID, tenants.RoleAdministrator, tenants.RoleProgramManager))
 	tx.Enqueue(letters.ToOversight(letters.SubmissionReceived, s.ID, tenants.RoleReviewer))
 	return s, nil

@@ -37,6 +37,6 @@ func Withdraw(tx *tenants.Tx, submission uuid.UUID) (Submission, error) {
 	if err := change[Submission](tx, s.TenantID, s.ID, map[string]any{"withdrawn_at": now}); err != nil {
 		return s, err
 	}
-	tx.Record(tenants.Event{Action: "submission.withdrawn", Resource: "submission", Subject: s.ID})
+	tx.Record(tenants.Event{Action: "submission.withdrawn", Resource: "submission", Subject: s.ID, Told: true})
 	return s, nil
 }

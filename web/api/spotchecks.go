@@ -182,7 +182,7 @@ func (s *service) imiSpotChecks() {
 		func(tx *tenants.OversightTx, in *struct {
 			Named
 			Body struct {
-				Outcome string `json:"outcome" enum:"satisfactory,satisfactory_with_actions,unsatisfactory,not_supplied"`
+				Outcome string `json:"outcome" enum:"satisfactory,satisfactory_with_actions,unsatisfactory,not_supplied,withdrawn"`
 				Summary string `json:"summary" maxLength:"4000"`
 			}
 		}) (done, error) {

@@ -103,6 +103,10 @@ func TestARequestGoesFromIMIToTheOrganisationAndBack(t *testing.T) {
 	checker.Get("/imi/spot-checks/"+id).Status(200).Says("Role-play, 12 September 2026", "The two sheets agreed", "Complete and unaltered.", "View").SaysNot("Cédula de identidad")
 
 	checker.Post("/imi/spot-checks/"+id+"/outcome", webtest.Form{"summary": {"x"}}).Status(422)
+	checker.Get("/imi/spot-checks/"+id+"/outcome").Status(200).Says("to answer. Until then, the request can only be withdrawn.", "Withdrawn").SaysNot("Sound, with something to mend")
+	checker.Post("/imi/spot-checks/"+id+"/outcome", webtest.Form{"outcome": {"satisfactory"}, "summary": {"Everything is in order."}}).Status(409).Says("can still answer", "Everything is in order.")
+	manager.Post(at+"/release", webtest.Form{"statement": {"Complete and unaltered."}, "proposals": {k.Demands[0].Proposals[0].ID.String()}}).Status(303)
+	checker.Get("/imi/spot-checks/"+id).Status(200).Says("released documents to IMI", c.Andina.Manager.Name())
 	checker.Post("/imi/spot-checks/"+id+"/outcome", webtest.Form{"outcome": {"satisfactory"}, "summary": {"Everything is in order."}}).Status(303)
 	checker.Get("/imi/spot-checks/"+id).Status(200).Says("Closed", "Satisfactory", "Everything is in order.")
 	manager.Get(at).Status(200).Says("This request is closed. Outcome: Satisfactory", "Everything is in order.", "Closed to IMI since").SaysNot("Open to IMI while the request is open")
@@ -113,7 +117,7 @@ func TestOpenRequestsComeBeforeClosedOnes(t *testing.T) {
 	t.Parallel()
 	c := newCast(t)
 	closed := c.issued(t, "moderation") // falls due first
-	c.site.As(c.IMI.SpotChecker).Post("/imi/spot-checks/"+closed+"/outcome", webtest.Form{"outcome": {"not_supplied"}, "summary": {"Nothing came."}}).Status(303)
+	c.site.As(c.IMI.SpotChecker).Post("/imi/spot-checks/"+closed+"/outcome", webtest.Form{"outcome": {"withdrawn"}, "summary": {"It was issued by mistake."}}).Status(303)
 	c.Clock.Add(48 * time.Hour)
 	open := c.issued(t, "moderation")
 	var got []string
@@ -160,10 +164,10 @@ func TestPagesOfRequestsAreAccessibleAndFit(t *testing.T) {
 	t.Parallel()
 	c := newCast(t)
 	empty := newCast(t)
-	id := c.issued(t, "identity_check", "recording", "logbook", "moderation")
+	id := c.issued(t, "identity_check", "logbook", "moderation")
 	k := c.load(t, id)
-	c.site.As(c.Andina.Manager).Post(c.home+"/requests/"+id+"/demands/"+k.Demands[3].ID.String()+"/explanation", webtest.Form{"explanation": {"The two sheets agreed, so nothing was moderated."}}).Status(303)
-	half := c.issued(t, "recording", "identity_check")
+	c.site.As(c.Andina.Manager).Post(c.home+"/requests/"+id+"/demands/"+k.Demands[2].ID.String()+"/explanation", webtest.Form{"explanation": {"The two sheets agreed, so nothing was moderated."}}).Status(303)
+	half := c.issued(t, "recording", "feedback_form")
 	h := c.load(t, half)
 	c.site.As(c.Andina.Manager).Post(c.home+"/requests/"+half+"/release", webtest.Form{"statement": {"Complete and unaltered."}, "proposals": {h.Demands[0].Proposals[0].ID.String()}}).Status(303)
 	for name, page := range map[string]struct {
@@ -175,7 +179,7 @@ func TestPagesOfRequestsAreAccessibleAndFit(t *testing.T) {
 		"none":     {empty, empty.Andina.Manager, empty.home + "/requests"},
 		"answer":   {c, c.Andina.Manager, c.home + "/requests/" + id},
 		"choose":   {c, c.Andina.Manager, c.home + "/requests/" + id + "/demands/" + k.Demands[0].ID.String() + "/documents"},
-		"explain":  {c, c.Andina.Manager, c.home + "/requests/" + id + "/demands/" + k.Demands[3].ID.String() + "/explanation"},
+		"explain":  {c, c.Andina.Manager, c.home + "/requests/" + id + "/demands/" + k.Demands[2].ID.String() + "/explanation"},
 		"release":  {c, c.Andina.Manager, c.home + "/requests/" + id + "/release"},
 		"issued":   {c, c.IMI.SpotChecker, "/imi/spot-checks"},
 		"new":      {c, c.IMI.SpotChecker, "/imi/spot-checks/new?credential=" + c.credential.String()},

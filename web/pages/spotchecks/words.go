@@ -146,9 +146,21 @@ func urgencyOptions(ctx context.Context) []ui.Option {
 	return all
 }
 
-func outcomeOptions(ctx context.Context) []ui.Option {
+// concludeNote says why not every outcome is offered; "" when they are.
+func concludeNote(ctx context.Context, k spotchecks.Case) string {
+	switch v := ui.From(ctx); {
+	case k.Awaited(v.Now):
+		return ui.T(ctx, "request.conclude_awaited", "Due", v.T.DateTime(k.DueAt))
+	case k.State() != spotchecks.Answered:
+		return ui.T(ctx, "request.conclude_unanswered")
+	}
+	return ""
+}
+
+// outcomeOptions are the outcomes that stand on what was answered.
+func outcomeOptions(ctx context.Context, k spotchecks.Case) []ui.Option {
 	var all []ui.Option
-	for _, o := range spotchecks.Outcomes {
+	for _, o := range k.Bearable(ui.From(ctx).Now) {
 		all = append(all, ui.Option{Value: o, Label: outcome(ctx, o), Hint: ui.T(ctx, "request.outcome_hint."+o)})
 	}
 	return all
