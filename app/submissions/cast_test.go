@@ -109,6 +109,9 @@ func (s stage) version(document, candidate uuid.UUID, kind, title string, number
 	sum := sha256.Sum256([]byte(title))
 	said := map[string]any{"tenant_id": s.org.ID, "document_id": document, "candidate_id": candidate, "number": number, "kind": kind, "title": title,
 		"media_type": "application/pdf", "store_version": "v", "origin": "upload", "state": state, "sha256": sum[:]}
+	if state == evidence.Refused {
+		said["refusal"] = "evidence.refused_type"
+	}
 	return s.Row("document_version", said)
 }
 

@@ -35,6 +35,9 @@ func Offered(tx *tenants.Tx, s Submission) ([]Offer, error) {
 	}
 	var all []Offer
 	for _, v := range append(versions, program...) {
+		if v.State == evidence.Refused && !chosen[v.ID] {
+			continue // it will never be anything else
+		}
 		all = append(all, Offer{v, chosen[v.ID]})
 		delete(chosen, v.ID)
 	}

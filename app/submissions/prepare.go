@@ -26,7 +26,8 @@ type Draft struct {
 
 // Prepare makes the manifest exactly these versions. Returns NotFound for a
 // version that is not the organisation's, Invalid for one that is about
-// somebody else, not typed, or another version of a document that is chosen,
+// somebody else, refused, not yet
+// typed, or another version of a document that is chosen,
 // and Conflict once the submission is submitted.
 func Prepare(tx *tenants.Tx, in Draft) (Submission, error) {
 	in.Reason = strings.TrimSpace(in.Reason)
@@ -101,6 +102,8 @@ func (in Draft) check(s Submission, versions []evidence.Version) error {
 		switch {
 		case !about:
 			c.Field("versions", "submission.about_another", "Title", v.Title)
+		case v.State == evidence.Refused:
+			c.Field("versions", "submission.version_refused", "Title", v.Title)
 		case v.State != evidence.Typed:
 			c.Field("versions", "submission.not_typed", "Title", v.Title)
 		case documents[v.DocumentID]:

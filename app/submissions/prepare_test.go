@@ -1,6 +1,7 @@
 package submissions_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
@@ -66,6 +67,29 @@ func TestAManifestHoldsWhatIsAboutTheCandidateAndTyped(t *testing.T) {
 	}
 	refused(t, "by another organisation", s.prepare(s.Nordic.Manager, submissions.Draft{SubmissionID: d.ID}), fault.NotFound, "")
 	refused(t, "by an assessor", s.prepare(s.org.Assessor, submissions.Draft{SubmissionID: d.ID}), fault.NotFound, "")
+}
+
+func TestAFileThatWasRefusedIsNeitherOfferedNorTaken(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	document := s.Row("document", map[string]any{"tenant_id": s.org.ID, "candidate_id": s.candidate.ID, "kind": "identity", "title": "A film of nothing"})
+	bad := s.version(document, s.candidate.ID, "identity", "A film of nothing", 1, evidence.Refused)
+	d := s.drafted(t, s.identity)
+	s.read(t, s.org.Manager, func(tx *tenants.Tx) error {
+		offers, err := submissions.Offered(tx, d)
+		if len(offers) == 0 || slices.ContainsFunc(offers, func(o submissions.Offer) bool { return o.ID == bad }) {
+			t.Errorf("offered: %v", offers)
+		}
+		return err
+	})
+	err := s.try(s.org.Manager, func(tx *tenants.Tx) error {
+		_, err := submissions.Prepare(tx, submissions.Draft{SubmissionID: d.ID, Versions: []uuid.UUID{bad}})
+		return err
+	})
+	refused(t, "a refused file", err, fault.Invalid, "")
+	if keys := saidMissing(err); !slices.Equal(keys, []string{"submission.version_refused"}) {
+		t.Errorf("said: %v", keys)
+	}
 }
 
 func manyIDs() []uuid.UUID {
