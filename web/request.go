@@ -14,6 +14,7 @@ import (
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web/locales"
+	ui "accord/web/templates"
 )
 
 // Request is what every door's request has: who is signed in, the reader's
@@ -81,14 +82,33 @@ func (r *Request) Param(name string) string {
 	return raw
 }
 
+// unfindable is a word of letters that nobody has written for two thousand
+// years, longer than any name.
+var unfindable = strings.Repeat("𐎠", 2*ui.MaxSearch)
+
 // Query is a value of the address's query, at most 200 bytes of it, for
-// filters: what is longer filters nothing.
+// filters: what is longer filters nothing. Only the search of a list stays a
+// search however long it is: one longer than its field finds nothing, and the
+// field says why (see ui.Search).
 func (r *Request) Query(name string) string {
 	v := strings.TrimSpace(strings.Clone(r.c.Query(name)))
+	if name == ui.SearchField {
+		if ui.IsLongSearch(v) {
+			return unfindable
+		}
+		return strings.ToValidUTF8(v, "")
+	}
 	if len(v) > 200 {
 		return ""
 	}
 	return strings.ToValidUTF8(v, "")
+}
+
+// Typed is a value of the address's query as it was typed, at most 2000 bytes
+// of it, for fields that say themselves what is too long.
+func (r *Request) Typed(name string) string {
+	v := strings.TrimSpace(strings.Clone(r.c.Query(name)))
+	return strings.ToValidUTF8(v[:min(len(v), 2000)], "")
 }
 
 // Ask is where in a list the address asks to be: its sort, and the page after

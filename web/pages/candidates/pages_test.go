@@ -138,6 +138,20 @@ func TestACandidateIsAddedAndEditedByForm(t *testing.T) {
 	c.Post(file+"/edit", form("name", "Camila Torres", "email", "camila.torres@correo.example", "language", "pt")).Follow().Says("Saved.", "Camila Torres", "Portuguese", "changed the profile")
 }
 
+func TestASearchLongerThanItsFieldFindsNothingAndSaysWhy(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Manager)
+	c.Get(s.home+"?q=camila").Says("Camila Torres Vega").SaysNot("nothing was searched")
+	for _, long := range []string{strings.Repeat("a", 101), strings.Repeat("%C3%B1", 300), strings.Repeat("camila+", 50)} {
+		page := c.Get(s.home+"?q="+long).Status(http.StatusOK).Says("Search for at most 100 characters: nothing was searched").SaysNot("camila.torres@correo.example")
+		if !strings.Contains(page.Text, `maxlength="100" aria-describedby="filter-q-error" aria-invalid="true"`) {
+			t.Error("the field takes any length, or does not name its fault")
+		}
+	}
+	c.Get(s.home+"?q="+strings.Repeat("%C3%B1", 100)).SaysNot("nothing was searched")
+}
+
 func TestALogbookIsWrittenVerifiedAndMended(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

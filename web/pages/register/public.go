@@ -69,7 +69,7 @@ type found struct {
 }
 
 func (p pages) find(r *web.Public) error {
-	name, certification := r.Query("name"), r.Query("certification")
+	name, certification := r.Typed("name"), r.Query("certification")
 	v := found{asked: name != "" || certification != "", form: forms.New().Set("name", name).Set("certification", certification)}
 	page := ui.Page{Title: r.T.Say("register.nav.find")}
 	if !v.asked {
