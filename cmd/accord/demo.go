@@ -24,7 +24,7 @@ func runDemo(ctx context.Context, args []string) error {
 		return err
 	}
 	if *env {
-		lines, err := embedded.RunningEnv(home)
+		lines, err := demo.Env(home)
 		for _, line := range lines {
 			fmt.Println(line)
 		}

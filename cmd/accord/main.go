@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 )
 
@@ -43,9 +44,19 @@ func main() {
 			return
 		}
 	}
-	fmt.Fprintln(os.Stderr, "accord COMMAND")
-	for _, c := range commands {
-		fmt.Fprintf(os.Stderr, "  %-8s %s\n", c.name, c.does)
-	}
+	fmt.Fprint(os.Stderr, usage(os.Args[1:]))
 	os.Exit(2)
+}
+
+// usage is the help, after what was wrong with what was asked.
+func usage(args []string) string {
+	var text strings.Builder
+	if len(args) > 0 {
+		fmt.Fprintf(&text, "accord: there is no command %q\n\n", args[0])
+	}
+	text.WriteString("accord COMMAND\n")
+	for _, c := range commands {
+		fmt.Fprintf(&text, "  %-8s %s\n", c.name, c.does)
+	}
+	return text.String()
 }

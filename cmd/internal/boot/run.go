@@ -19,6 +19,8 @@ type Running struct {
 	App   *web.App     // nil: it does not serve
 	Jobs  *jobs.Runner // nil: it does not work
 	Ready func(url string)
+
+	OpsReady func(url string) // nil, or told where health and metrics are
 }
 
 // Run does it until ctx ends or a part fails: listens, answers, works off
@@ -33,6 +35,13 @@ func (r Running) Run(ctx context.Context) error {
 		if ln, err = net.Listen("tcp", r.Parts.Config.Addr); err != nil {
 			return fmt.Errorf("cannot listen at %s: %w", r.Parts.Config.Addr, err)
 		}
+	}
+	ops, err := net.Listen("tcp", r.Parts.Config.OpsAddr)
+	if err != nil {
+		if ln != nil {
+			_ = ln.Close()
+		}
+		return fmt.Errorf("cannot listen at %s for health and metrics: %w", r.Parts.Config.OpsAddr, err)
 	}
 	var checks []web.Check
 	if r.Jobs != nil {
@@ -54,7 +63,10 @@ func (r Running) Run(ctx context.Context) error {
 			}
 		})
 	}
-	part("health and metrics", func(ctx context.Context) error { return r.Parts.Ops(ctx, checks...) })
+	part("health and metrics", func(ctx context.Context) error { return r.Parts.Ops(ctx, ops, checks...) })
+	if r.OpsReady != nil {
+		r.OpsReady("http://" + ops.Addr().String())
+	}
 	if r.App != nil {
 		part("serving", func(ctx context.Context) error { return Serve(ctx, r.App, ln) })
 		if r.Ready != nil {

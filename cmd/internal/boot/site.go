@@ -57,16 +57,16 @@ func (p *Parts) Stagehand() (*jobs.Runner, error) {
 	return jobs.New(o)
 }
 
-// Ops serves health, readiness and metrics until ctx ends.
-func (p *Parts) Ops(ctx context.Context, checks ...web.Check) error {
+// Ops serves health, readiness and metrics on a listener until ctx ends.
+func (p *Parts) Ops(ctx context.Context, ln net.Listener, checks ...web.Check) error {
 	for _, d := range p.DB.Doors() {
 		checks = append(checks, web.Check{Part: "postgres " + string(d), Ask: func(ctx context.Context) error { return p.DB.Ping(ctx, d) }})
 	}
 	checks = append(checks,
 		web.Check{Part: "policies", Ask: func(context.Context) error { return p.Policies.Fresh() }},
 		web.Check{Part: "evidence store", Ask: p.Room.Vault.Ready})
-	server := &http.Server{Addr: p.Config.OpsAddr, Handler: web.Ops(p.Metrics, checks...), ReadHeaderTimeout: 5 * time.Second}
-	return until(ctx, func() error { return server.ListenAndServe() }, func(ctx context.Context) error { return server.Shutdown(ctx) })
+	server := &http.Server{Handler: web.Ops(p.Metrics, checks...), ReadHeaderTimeout: 5 * time.Second}
+	return until(ctx, func() error { return server.Serve(ln) }, func(ctx context.Context) error { return server.Shutdown(ctx) })
 }
 
 // Serve answers pages and API on a listener until ctx ends, then lets requests

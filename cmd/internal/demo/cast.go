@@ -16,6 +16,7 @@ var (
 	Ilse   = Person{"Ilse de Vries", "ilse@imi.example", "en", "/imi/", "demo.part_imi_admin"}
 	Henrik = Person{"Henrik Solberg", "henrik@imi.example", "en", "/imi/", "demo.part_reviewer"}
 	Amara  = Person{"Amara Okafor", "amara@imi.example", "en", "/imi/", "demo.part_spot_checker"}
+	Mariam = Person{"Mariam Haddad", "mariam@imi.example", "en", "/imi/", "demo.part_appraiser"}
 
 	Elena   = Person{"Elena Paredes Mora", "elena@andina.example", "es", "/o/andina/", "demo.part_administrator"}
 	Joaquin = Person{"Joaquín Armas", "joaquin@andina.example", "es", "/o/andina/", "demo.part_manager"}
@@ -47,4 +48,4 @@ func places() (all []place) {
 var placeNames = map[string]string{"/imi/": "IMI", "/o/andina/": "Academia Andina de Mediación", "/o/nordlys/": "Nordlys Meklingsakademi"}
 
 // Cast lists them.
-var Cast = []Person{Ilse, Henrik, Amara, Elena, Joaquin, Rosa, Teresa, Mateo, Sunniva, Erik}
+var Cast = []Person{Ilse, Henrik, Amara, Mariam, Elena, Joaquin, Rosa, Teresa, Mateo, Sunniva, Erik}

@@ -49,17 +49,22 @@ func (c *Clock) to(t time.Time) {
 	c.offset = time.Until(t)
 }
 
-// NextWorkday moves the clock on to the same hour of the next day from Monday
-// to Friday.
-func (c *Clock) NextWorkday() error {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	now := time.Now().Add(c.offset)
+// untilNextWorkday is how long it is to the same hour of the next day from
+// Monday to Friday.
+func (c *Clock) untilNextWorkday() time.Duration {
+	now := c.Now()
 	next := now.AddDate(0, 0, 1)
 	for weekend(next.In(quito)) {
 		next = next.AddDate(0, 0, 1)
 	}
-	c.offset += next.Sub(now)
+	return next.Sub(now)
+}
+
+// advance moves the clock on.
+func (c *Clock) advance(by time.Duration) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.offset += by
 	return c.write()
 }
 

@@ -183,7 +183,7 @@ func (d *played) evidenceIsReal(t *testing.T) {
 }
 
 func (d *played) environmentConnects(t *testing.T) {
-	lines, err := embedded.RunningEnv(d.home)
+	lines, err := Env(d.home)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,6 +212,19 @@ func (d *played) environmentConnects(t *testing.T) {
 			t.Errorf("%s is missing", name)
 		}
 	}
+	if env["ACCORD_PUBLIC_URL"] != d.url || !strings.Contains(d.said(), env["ACCORD_OPS_URL"]+"/healthz, /readyz, /metrics") {
+		t.Errorf("the site is at %s and health at %s, and it said\n%s", env["ACCORD_PUBLIC_URL"], env["ACCORD_OPS_URL"], d.said())
+	}
+	for _, at := range []string{env["ACCORD_PUBLIC_URL"] + "/healthz", env["ACCORD_OPS_URL"] + "/healthz", env["ACCORD_OPS_URL"] + "/readyz", env["ACCORD_OPS_URL"] + "/metrics"} {
+		answer, err := http.Get(at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = answer.Body.Close()
+		if answer.StatusCode != http.StatusOK {
+			t.Errorf("%s: %s", at, answer.Status)
+		}
+	}
 }
 
 func (d *played) barIsAccessible(t *testing.T) {
@@ -233,7 +246,7 @@ func (d *played) barIsAccessible(t *testing.T) {
 
 func (d *played) clockBringsReminders(t *testing.T) {
 	before := d.mails(t)
-	v := d.visitor(t, Elena)
+	v, other := d.visitor(t, Elena), d.visitor(t, Ilse)
 	v.posts("/demo/clock")
 	fresh := slices.DeleteFunc(d.mails(t), func(m embedded.Message) bool {
 		return slices.ContainsFunc(before, func(b embedded.Message) bool { return b.ID == m.ID })
@@ -245,7 +258,8 @@ func (d *played) clockBringsReminders(t *testing.T) {
 		t.Errorf("no reminder came; these did: %v", fresh)
 	}
 	v.says(v.get("/demo/mail?to="+Elena.Email), "Recordatorio")
-	v.says(v.get("/o/andina/requests"), "Diego Fernando Yánez") // still signed in, a day later
+	v.says(v.get("/o/andina/requests"), "Diego Fernando Yánez")              // still signed in, a day later
+	other.says(other.get("/imi/organisations"), "Accra Mediation Institute") // and so is everybody else
 	v.posts("/demo/clock")
 	v.says(v.get("/o/andina/requests"), "Vencida")
 }

@@ -64,5 +64,5 @@ func (d *Demo) printCast(url string) {
 	for _, p := range Cast {
 		fmt.Fprintf(d.out, "  %-22s %-26s %s%s\n", p.Name, p.Email, url, p.Place)
 	}
-	fmt.Fprintf(d.out, "The mailbox: %s/demo/mail\n\n", url)
+	fmt.Fprintf(d.out, "The mailbox: %s/demo/mail\n", url)
 }

@@ -60,6 +60,7 @@ func Start(ctx context.Context, home string, getenv func(string) string, out io.
 	if err := os.MkdirAll(d.home, 0o700); err != nil {
 		return err
 	}
+	_ = os.Remove(addresses(home)) // of the last time
 	log, err := os.OpenFile(filepath.Join(d.home, "accord.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return err
@@ -140,8 +141,13 @@ func (d *Demo) open(ctx context.Context, getenv func(string) string, addr string
 }
 
 func (d *Demo) serve(ctx context.Context, app *web.App) error {
-	return boot.Running{Parts: d.Parts, App: app, Jobs: d.Jobs, Ready: func(url string) {
+	var ops string
+	return boot.Running{Parts: d.Parts, App: app, Jobs: d.Jobs, OpsReady: func(url string) { ops = url }, Ready: func(url string) {
+		if err := d.tellAddresses(url, ops); err != nil {
+			fmt.Fprintln(d.out, "./run --env cannot name the addresses:", err)
+		}
 		d.printCast(url)
+		fmt.Fprintf(d.out, "Health and metrics: %s/healthz, /readyz, /metrics\n\n", ops)
 		boot.SayReady(d.out)(url)
 	}}.Run(ctx)
 }

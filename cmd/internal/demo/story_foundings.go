@@ -12,13 +12,14 @@ import (
 	"accord/tenants"
 )
 
-// foundings: IMI begins with one person, who invites two colleagues and two
+// foundings: IMI begins with one person, who invites three colleagues and two
 // organisations; these found themselves, and IMI recognises their programs. A
 // third has just been invited.
 func (t *teller) foundings() {
 	t.on(240, "09:00", "the owner of the database invites IMI's first administrator", t.firstAdministrator)
 	t.colleague(239, "10:00", Ilse, Henrik, tenants.RoleReviewer)
 	t.colleague(239, "10:10", Ilse, Amara, tenants.RoleSpotChecker)
+	t.colleague(239, "10:20", Ilse, Mariam, tenants.RoleAppraiser)
 
 	t.organisation(238, Ilse, Elena, organisations.NewOrganisation{Name: "Academia Andina de Mediación", Slug: "andina", Country: "EC", TimeZone: "America/Guayaquil"},
 		organisations.OrganisationProfile{Website: "https://andina.example", ContactName: "Elena Paredes Mora", ContactEmail: "contacto@andina.example",
