@@ -10,6 +10,7 @@ import (
 
 	"accord/tenants"
 	"accord/tenants/fault"
+	"accord/web/locales"
 )
 
 // API opens a prefix for a router of another make, with the four doors' own
@@ -68,14 +69,43 @@ type (
 )
 
 // RefusalIn writes an error of an API endpoint as a problem, in the caller's
-// language, and its cause to the log.
-func RefusalIn(ctx context.Context, err error) Problem {
+// language, and its cause to the log. Its status is the fault's, or another
+// where one is given.
+func RefusalIn(ctx context.Context, err error, status ...int) Problem {
 	r, ok := ctx.Value(apiKey{}).(*Request)
 	if !ok {
-		return Problem{Type: "about:blank", Status: fiber.StatusInternalServerError, Code: fault.Internal}
+		return Problem{Type: ProblemTypes + ProblemKind(0), Status: fiber.StatusInternalServerError, Code: fault.Internal}
 	}
-	r.app.noteFault(r, faultOf(err), err)
-	return r.ProblemOf(err)
+	f := faultOf(err)
+	r.app.noteFault(r, f, err)
+	p := r.problemAs(f, append(status, statusOf(f.Code))[0])
+	if method := r.c.Method(); method != fiber.MethodGet && method != fiber.MethodDelete && f.Code != fault.Conflict {
+		for i := range p.Errors {
+			p.Errors[i].Pointer = pointerTo(p.Errors[i].Field)
+		}
+	}
+	return p
+}
+
+// pointerTo is a field of the body, "scores[1].points", as a JSON pointer,
+// "#/scores/1/points"; "" for what stands in the address or in a header, and
+// the list itself for what is not in it.
+func pointerTo(field string) string {
+	for _, elsewhere := range []string{"query.", "path.", "header."} {
+		if field == "" || field == "body" || strings.HasPrefix(field, elsewhere) {
+			return ""
+		}
+	}
+	listed, _, _ := strings.Cut(field, "[criterion_id=")
+	return "#/" + strings.NewReplacer("~", "~0", "/", "~1", "].", "/", "[", "/", "]", "", ".", "/").Replace(listed)
+}
+
+// SpeakerIn is the language and zone of an API endpoint's caller.
+func SpeakerIn(ctx context.Context) locales.T {
+	if r, ok := ctx.Value(apiKey{}).(*Request); ok {
+		return r.T
+	}
+	return locales.New(locales.English, nil)
 }
 
 // MemberIn is who the API admitted to an organisation; the zero Member, which

@@ -26,7 +26,7 @@ func TestAFaultIsAProblemForPrograms(t *testing.T) {
 	for code, status := range statuses {
 		var p web.Problem
 		answer := site.Nobody().With("Accept", "application/json").Get("/faults/" + code).Status(status).JSON(&p).SaysNot("secret cause")
-		if answer.Header.Get("Content-Type") != "application/problem+json" || string(p.Code) != code || p.Status != status || p.Request == "" || p.Title == "" {
+		if answer.Header.Get("Content-Type") != "application/problem+json" || string(p.Code) != code || p.Status != status || p.Request == "" || p.Title == "" || p.Detail == "" || p.Type != web.ProblemTypes+web.ProblemKind(status) {
 			t.Errorf("%s: %s %+v", code, answer.Header.Get("Content-Type"), p)
 		}
 	}

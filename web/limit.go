@@ -42,11 +42,7 @@ func (a *App) limited(perMinute int, counts func(path string) bool) fiber.Handle
 			r := a.request(c)
 			f := fault.New(fault.Unavailable, "fault.too_often")
 			if r.wantsJSON() {
-				if err := r.problem(f, f); err != nil {
-					return err
-				}
-				c.Status(fiber.StatusTooManyRequests)
-				return nil
+				return r.refuseAs(f, fiber.StatusTooManyRequests)
 			}
 			return c.Status(fiber.StatusTooManyRequests).SendString(r.sentence(f))
 		},

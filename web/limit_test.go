@@ -45,7 +45,7 @@ func TestOneAddressCannotCopyTheRegisterByAskingForEachNumber(t *testing.T) {
 	}
 	again := ask("203.0.113.7", "/api/v1/credentials/IMI-1") // the API is no way round
 	var p web.Problem
-	if err := json.NewDecoder(again.Body).Decode(&p); err != nil || again.StatusCode != http.StatusTooManyRequests || again.Header.Get("Retry-After") == "" || p.Title == "" {
+	if err := json.NewDecoder(again.Body).Decode(&p); err != nil || again.StatusCode != http.StatusTooManyRequests || again.Header.Get("Retry-After") == "" || p.Status != http.StatusTooManyRequests || p.Type != "/api/v1/problems/too-often" {
 		t.Errorf("the API answers %d, %+v (%v)", again.StatusCode, p, err)
 	}
 	if a := ask("2001:db8::2", "/verify/IMI-1"); a.StatusCode != http.StatusTooManyRequests {

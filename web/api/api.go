@@ -37,8 +37,10 @@ func Routes(app *web.App, db *tenants.DB, room *evidence.Room) {
 	config.OpenAPIPath, config.DocsPath, config.SchemasPath = "", "", "" // documents.go serves them, through a door
 	config.RejectUnknownQueryParameters = true
 	config.CreateHooks = nil // no $schema links in bodies: clients have the document
+	strict := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: unmarshal}
+	config.Formats = map[string]huma.Format{"application/json": strict, "json": strict}
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{"token": {Type: "http", Scheme: "bearer",
-		Description: "A token of one membership, made on the page People, API tokens. It carries at most that membership's rights."},
+		Description: "A token of one membership, made by its person on the page /o/{organisation}/tokens (API tokens); for IMI's own people that is /o/imi/tokens. It carries at most that membership's rights."},
 		"session": {Type: "apiKey", In: "cookie", Name: "accord",
 			Description: "The session of a person who is signed in here; over https its cookie is named __Host-accord. What is a person's own opens to nothing else: a token belongs to one membership."}}
 	s := &service{app: app, db: db, room: room}
@@ -46,6 +48,7 @@ func Routes(app *web.App, db *tenants.DB, room *evidence.Room) {
 	s.endpoints()
 	for _, op := range s.operations() {
 		mustReadItsPath(op)
+		describeAnswers(op)
 		app.Known(web.Route{Method: op.Method, Pattern: Prefix + strings.NewReplacer("{", ":", "}", "").Replace(op.Path), Door: doorOf(op.Path), Name: "api." + op.OperationID})
 	}
 	s.documents()
@@ -94,18 +97,20 @@ func doorOf(path string) tenants.Door {
 // operation describes an endpoint. The id reads verb first: "listCohorts".
 func operation(method, path, id, summary string) huma.Operation {
 	op := huma.Operation{OperationID: id, Method: method, Path: path, Summary: summary, Tags: []string{tagOf(path)}, DefaultStatus: http.StatusOK,
-		MaxBodyBytes: web.BodyLimit, Errors: []int{http.StatusUnprocessableEntity}}
+		MaxBodyBytes: web.BodyLimit, Errors: []int{http.StatusUnprocessableEntity, http.StatusTooManyRequests}}
 	if method == http.MethodPost {
 		op.DefaultStatus = http.StatusCreated
 	}
-	if doorOf(path) != tenants.DoorPublic {
+	if doorOf(path) == tenants.DoorPublic {
+		op.Errors = append(op.Errors, http.StatusNotFound)
+	} else {
 		op.Security = []map[string][]string{{"token": {}}, {"session": {}}}
 		if doorOf(path) == tenants.DoorSelf {
 			op.Security = op.Security[1:]
 		}
 		op.Errors = append(op.Errors, http.StatusUnauthorized, http.StatusNotFound, http.StatusForbidden, http.StatusConflict)
 		if method != http.MethodGet {
-			op.Errors = append(op.Errors, http.StatusRequestEntityTooLarge)
+			op.Errors = append(op.Errors, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 			op.Parameters = []*huma.Param{onceHeader()}
 		}
 	}

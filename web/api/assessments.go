@@ -29,67 +29,6 @@ func assessmentOf(a assessments.Assessment) assessment {
 	return out
 }
 
-type assignment struct {
-	ID           uuid.UUID  `json:"id"`
-	AssessmentID uuid.UUID  `json:"assessment_id"`
-	MembershipID uuid.UUID  `json:"membership_id"`
-	Assessor     string     `json:"assessor"`
-	DeclaredAt   *time.Time `json:"declared_at,omitempty" doc:"That no conflict exists"`
-}
-
-func assignmentOf(g assessments.Assignment) assignment {
-	return assignment{g.ID, g.AssessmentID, g.MembershipID, g.AssessorName, g.DeclaredAt}
-}
-
-type criterion struct {
-	ID        uuid.UUID `json:"id"`
-	Heading   string    `json:"heading"`
-	Title     string    `json:"title"`
-	Benchmark string    `json:"benchmark"`
-	ScaleMax  int       `json:"scale_max"`
-	PassMark  int       `json:"pass_mark"`
-}
-
-type score struct {
-	CriterionID uuid.UUID `json:"criterion_id" format:"uuid"`
-	Points      *int      `json:"points,omitempty" doc:"None until marked"`
-	Note        string    `json:"note,omitempty" maxLength:"2000"`
-}
-
-type sheet struct {
-	AssessmentID uuid.UUID   `json:"assessment_id"`
-	Revision     int         `json:"revision" doc:"Send it back with what you save, so that nothing is overwritten unseen"`
-	SubmittedAt  *time.Time  `json:"submitted_at,omitempty"`
-	Comment      string      `json:"comment"`
-	Criteria     []criterion `json:"criteria"`
-	Scores       []score     `json:"scores"`
-}
-
-func sheetOf(s assessments.Sheet) sheet {
-	out := sheet{AssessmentID: s.Assessment.ID, Revision: s.Revision, SubmittedAt: s.SubmittedAt, Comment: s.Comment, Scores: []score{}}
-	for _, c := range s.Criteria {
-		out.Criteria = append(out.Criteria, criterion{c.ID, c.Heading, c.Title, c.Benchmark, c.ScaleMax, c.PassMark})
-		if line, marked := s.Scores[c.ID]; marked {
-			out.Scores = append(out.Scores, score{c.ID, line.Points, line.Note})
-		}
-	}
-	return out
-}
-
-type filled struct {
-	Revision int     `json:"revision"`
-	Comment  string  `json:"comment,omitempty" maxLength:"4000"`
-	Scores   []score `json:"scores" maxItems:"200"`
-}
-
-func (f filled) in(assessment uuid.UUID) assessments.SheetInput {
-	in := assessments.SheetInput{AssessmentID: assessment, Revision: f.Revision, Comment: f.Comment, Marks: map[uuid.UUID]assessments.Mark{}}
-	for _, s := range f.Scores {
-		in.Marks[s.CriterionID] = assessments.Mark{Points: s.Points, Note: s.Note}
-	}
-	return in
-}
-
 func (s *service) assessments() {
 	read(s, operation(http.MethodGet, "/o/{organisation}/assessments", "listAssessments", "List assessments"),
 		func(tx *tenants.Tx, in *struct {
@@ -116,42 +55,6 @@ func (s *service) assessments() {
 			a, err := assessments.Get(tx, in.ID)
 			return assessmentOf(a), err
 		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/assessors", "assignAssessor", "Assign an assessor who has not trained the candidate"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body struct {
-				MembershipID uuid.UUID `json:"membership_id" format:"uuid"`
-			}
-		}) (assignment, error) {
-			g, err := assessments.Assign(tx, in.ID, in.Body.MembershipID)
-			return assignmentOf(g), err
-		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/declaration", "declareNoConflict", "Declare, as the assessor, that no conflict exists"),
-		func(tx *tenants.Tx, in *One) (assignment, error) {
-			g, err := assessments.Declare(tx, in.ID)
-			return assignmentOf(g), err
-		})
-	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}/sheet", "getMySheet", "Read your own score sheet with the criteria"),
-		func(tx *tenants.Tx, in *One) (sheet, error) {
-			sh, err := assessments.MySheet(tx, in.ID)
-			return sheetOf(sh), err
-		})
-	write(s, operation(http.MethodPut, "/o/{organisation}/assessments/{id}/sheet", "saveMySheet", "Save your own score sheet"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body filled
-		}) (sheet, error) {
-			sh, err := assessments.SaveSheet(tx, in.Body.in(in.ID))
-			return sheetOf(sh), err
-		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/sheet", "submitMySheet", "Submit your own score sheet; it does not change after"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body filled
-		}) (sheet, error) {
-			sh, err := assessments.SubmitSheet(tx, in.Body.in(in.ID))
-			return sheetOf(sh), err
-		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/decision", "decideAssessment", "Decide an assessment, with its minute"),
 		func(tx *tenants.Tx, in *struct {
 			One
@@ -163,4 +66,6 @@ func (s *service) assessments() {
 			a, err := assessments.Decide(tx, assessments.Decision{AssessmentID: in.ID, Outcome: assessments.Outcome(in.Body.Outcome), Minute: in.Body.Minute})
 			return assessmentOf(a), err
 		})
+	s.assessors()
+	s.sheets()
 }

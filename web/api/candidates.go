@@ -7,8 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/candidates"
-	"accord/app/standards"
-	"accord/app/trainings"
 	"accord/tenants"
 )
 
@@ -36,22 +34,6 @@ type newCandidate struct {
 
 func (n newCandidate) in() candidates.NewCandidate {
 	return candidates.NewCandidate{Name: n.Name, Email: n.Email, Language: n.Language, Country: n.Country, Reference: n.Reference}
-}
-
-type logbookEntry struct {
-	ID       uuid.UUID `json:"id"`
-	HeldOn   string    `json:"held_on" format:"date"`
-	Role     string    `json:"role"`
-	Medium   string    `json:"medium"`
-	Hours    float64   `json:"hours"`
-	Field    string    `json:"field"`
-	Parties  int       `json:"parties"`
-	Settled  string    `json:"settled"`
-	Verified bool      `json:"verified"`
-}
-
-func logbookEntryOf(e candidates.LogbookEntry) logbookEntry {
-	return logbookEntry{e.ID, day(e.HeldOn), e.Role, e.Medium, e.Hours, e.Field, e.Parties, e.Settled, e.VerifiedAt != nil}
 }
 
 func (s *service) candidates() {
@@ -88,36 +70,5 @@ func (s *service) candidates() {
 		}) (candidate, error) {
 			c, err := candidates.Edit(tx, in.ID, in.Body.in())
 			return candidateOf(c), err
-		})
-	read(s, operation(http.MethodGet, "/o/{organisation}/candidates/{id}/logbook", "listLogbook", "Read a candidate's logbook"),
-		func(tx *tenants.Tx, in *One) (list[logbookEntry], error) {
-			if _, err := candidates.Get(tx, in.ID); err != nil {
-				return list[logbookEntry]{}, err
-			}
-			entries, err := candidates.Logbook(tx, in.ID)
-			return list[logbookEntry]{Items: each(entries, logbookEntryOf)}, err
-		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/candidates/{id}/logbook", "addLogbookEntry", "Add a mediation to a logbook; never with a party's name"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body struct {
-				HeldOn  string  `json:"held_on" format:"date"`
-				Role    string  `json:"role" enum:"mediator,co_mediator,adviser,advocate,observer"`
-				Medium  string  `json:"medium" enum:"in_person,online,hybrid"`
-				Hours   float64 `json:"hours"`
-				Field   string  `json:"field" maxLength:"100"`
-				Parties int     `json:"parties"`
-				Settled string  `json:"settled" enum:"yes,partly,no"`
-				NoName  bool    `json:"no_name,omitempty" doc:"Your word that the field names nobody, asked for when it looks as if it did"`
-			}
-		}) (logbookEntry, error) {
-			zone, err := trainings.Zone(tx)
-			if err != nil {
-				return logbookEntry{}, err
-			}
-			b := in.Body
-			e, err := candidates.AddEntry(tx, in.ID, candidates.NewEntry{HeldOn: dayOf(b.HeldOn), Role: b.Role, Medium: b.Medium, Hours: b.Hours, Field: b.Field,
-				Parties: b.Parties, Settled: b.Settled, NoName: b.NoName}, standards.DayOf(tx.Now(), zone))
-			return logbookEntryOf(e), err
 		})
 }

@@ -99,7 +99,7 @@ func problem(t *testing.T, a *webtest.Answer, status int) (p web.Problem) {
 		t.Fatalf("%s %s is refused as %s", a.Request.Method, a.Request.URL.Path, kind)
 	}
 	a.JSON(&p)
-	if p.Status != status || p.Title == "" || p.Code == "" || p.Request == "" || p.Type != "about:blank" {
+	if p.Status != status || p.Title == "" || p.Code == "" || p.Request == "" || p.Detail == "" || p.Type != web.ProblemTypes+web.ProblemKind(status) {
 		t.Errorf("%s %s is refused with %+v", a.Request.Method, a.Request.URL.Path, p)
 	}
 	return p
@@ -148,4 +148,3 @@ func ok(t testing.TB, err error) {
 		t.Fatal(err)
 	}
 }
-

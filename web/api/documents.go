@@ -20,6 +20,7 @@ func (s *service) documents() {
 		panic("api: the document cannot be written: " + err.Error())
 	}
 	door.Get(Prefix+"/openapi.json", "api.openapi", func(p *web.Public) error { return p.JSON(json.RawMessage(described)) })
+	s.indexed()
 	page := docs{described: s.described()}
 	door.Get(Prefix+"/docs", "api.docs", func(p *web.Public) error {
 		return p.Render(ui.Page{Title: p.T.Say("api.title")}, docsPage(page))
@@ -76,7 +77,13 @@ func (s *service) endpoint(op *huma.Operation) endpoint {
 		e.Parameters = append(e.Parameters, f)
 	}
 	if op.RequestBody != nil {
-		e.Sends = s.fields("", op.RequestBody.Content["application/json"].Schema, true)
+		for kind, content := range op.RequestBody.Content {
+			if kind == "application/json" {
+				e.Sends = s.fields("", content.Schema, true)
+			} else {
+				e.Sends = []field{{Name: kind, Kind: "the whole body", Doc: op.RequestBody.Description, Needed: true}}
+			}
+		}
 	}
 	for status, answer := range op.Responses {
 		e.Status = append(e.Status, status)

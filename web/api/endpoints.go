@@ -3,7 +3,12 @@ package api
 // endpoints registers them all, concept by concept.
 func (s *service) endpoints() {
 	s.organisations()
+	s.people()
+	s.programs()
+	s.journal()
 	s.candidates()
+	s.logbook()
+	s.imports()
 	s.trainings()
 	s.assessments()
 	s.evidence()

@@ -78,6 +78,7 @@ func (s *service) evidence() {
 			return versionOf(v), err
 		})
 	s.uploads()
+	s.disclosures()
 	handle(s, operation(http.MethodGet, "/o/{organisation}/evidence/{id}/file", "openVersion", "Open a document version; the reading is recorded"),
 		func(ctx context.Context, in *One) (address, error) {
 			var v evidence.Version
@@ -125,13 +126,13 @@ func (s *service) uploads() {
 				Title       string    `json:"title,omitempty" maxLength:"200"`
 				FileName    string    `json:"file_name" maxLength:"255"`
 				MediaType   string    `json:"media_type,omitempty" maxLength:"100"`
-				Size        int64     `json:"size"`
+				Size        int64     `json:"size" minimum:"1" doc:"Bytes"`
 			}
 		}) (upload, error) {
 			b := in.Body
 			v, err := s.room.Begin(ctx, web.MemberIn(ctx), evidence.NewUpload{CandidateID: b.CandidateID, ProgramID: b.ProgramID, CohortID: b.CohortID, DocumentID: b.DocumentID,
 				Why: b.Why, Kind: b.Kind, Title: b.Title, FileName: b.FileName, MediaType: b.MediaType, Size: b.Size})
-			return upload{versionOf(v), s3vault.PartSize, evidence.Parts(v.Size), []receivedPart{}}, err
+			return upload{versionOf(v), s3vault.PartSize, evidence.Parts(v.Size), []receivedPart{}}, called(err, "file", "file_name", "about", "candidate_id")
 		})
 	handle(s, operation(http.MethodGet, "/o/{organisation}/uploads/{id}", "getUpload", "Read which parts of an upload have arrived, to resume it"),
 		func(ctx context.Context, in *One) (upload, error) {
@@ -143,8 +144,8 @@ func (s *service) uploads() {
 		func(ctx context.Context, in *struct {
 			One
 			Body struct {
-				Number int32  `json:"number"`
-				Size   int64  `json:"size"`
+				Number int32  `json:"number" minimum:"1" maximum:"10000"`
+				Size   int64  `json:"size" minimum:"1"`
 				SHA256 string `json:"sha256" doc:"Base64" maxLength:"44"`
 			}
 		}) (signedPart, error) {

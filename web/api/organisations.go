@@ -2,14 +2,10 @@ package api
 
 import (
 	"net/http"
-	"time"
 
 	"github.com/google/uuid"
 
 	"accord/app/organisations"
-	"accord/app/people"
-	"accord/app/programs"
-	"accord/app/register"
 	"accord/tenants"
 )
 
@@ -32,54 +28,17 @@ func knownOf(k organisations.Known) organisation {
 	return o
 }
 
-type member struct {
-	ID    uuid.UUID `json:"id" doc:"The membership"`
-	Name  string    `json:"name"`
-	Email string    `json:"email"`
-	State string    `json:"state"`
-	Roles []string  `json:"roles"`
+// profile is what an organisation says of itself.
+type profile struct {
+	AboutEn      string `json:"about_en" maxLength:"4000"`
+	AboutEs      string `json:"about_es" maxLength:"4000"`
+	Website      string `json:"website" maxLength:"300"`
+	ContactName  string `json:"contact_name" maxLength:"200"`
+	ContactEmail string `json:"contact_email" maxLength:"254"`
 }
 
-func memberOf(m people.Member) member {
-	return member{m.ID, m.Name, m.Email, m.State(), m.Roles}
-}
-
-type program struct {
-	ID           uuid.UUID  `json:"id"`
-	Kind         string     `json:"kind" enum:"CMTP,QAP,MAQAP,ICQAP,ODRQAP"`
-	Title        string     `json:"title"`
-	Language     string     `json:"language"`
-	City         string     `json:"city"`
-	Country      string     `json:"country"`
-	Online       bool       `json:"online"`
-	State        string     `json:"state"`
-	RecognisedAt *time.Time `json:"recognised_at,omitempty"`
-}
-
-func programOf(l programs.Listed) program {
-	p := program{ID: l.ID, Kind: l.Kind, Title: l.Title, Language: l.Language, City: l.City, Country: l.Country, Online: l.Online, State: string(l.State())}
-	if l.Recognition != nil {
-		p.RecognisedAt = &l.Recognition.RecognisedAt
-	}
-	return p
-}
-
-type newProgram struct {
-	Kind            string  `json:"kind" enum:"CMTP,QAP,MAQAP,ICQAP,ODRQAP"`
-	Title           string  `json:"title" maxLength:"200"`
-	Language        string  `json:"language" maxLength:"2"`
-	City            string  `json:"city,omitempty" maxLength:"100"`
-	Country         string  `json:"country,omitempty" maxLength:"2"`
-	Online          bool    `json:"online,omitempty"`
-	CourseHours     float64 `json:"course_hours,omitempty"`
-	AttendanceFloor int     `json:"attendance_floor,omitempty"`
-	Website         string  `json:"website,omitempty" maxLength:"200"`
-	Description     string  `json:"description,omitempty" maxLength:"4000"`
-}
-
-func (n newProgram) in() programs.NewProgram {
-	return programs.NewProgram{Kind: n.Kind, Details: programs.Details{Title: n.Title, Language: n.Language, City: n.City, Country: n.Country, Online: n.Online,
-		CourseHours: n.CourseHours, AttendanceFloor: n.AttendanceFloor, Website: n.Website, Description: n.Description}}
+func profileOf(p organisations.OrganisationProfile) profile {
+	return profile{p.AboutEn, p.AboutEs, p.Website, p.ContactName, p.ContactEmail}
 }
 
 func (s *service) organisations() {
@@ -88,61 +47,18 @@ func (s *service) organisations() {
 			o, err := organisations.Own(tx)
 			return organisationOf(o), err
 		})
-	read(s, operation(http.MethodGet, "/o/{organisation}/people", "listPeople", "List the people of the organisation and their roles"),
+	read(s, operation(http.MethodGet, "/o/{organisation}/profile", "getProfile", "Read what the organisation says of itself"),
+		func(tx *tenants.Tx, _ *In) (profile, error) {
+			p, err := organisations.OwnProfile(tx)
+			return profileOf(p), err
+		})
+	write(s, operation(http.MethodPut, "/o/{organisation}/profile", "editProfile", "Write what the organisation says of itself"),
 		func(tx *tenants.Tx, in *struct {
 			In
-			At
-			Search string `query:"search" maxLength:"200"`
-			Role   string `query:"role" maxLength:"40"`
-		}) (list[member], error) {
-			page, err := people.List(tx, people.Filter{Search: in.Search, Role: in.Role}, in.ask())
-			return listOf(page, memberOf), err
-		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/people", "invitePerson", "Invite somebody by mail and give roles"),
-		func(tx *tenants.Tx, in *struct {
-			In
-			Body struct {
-				Name   string   `json:"name" maxLength:"200"`
-				Email  string   `json:"email" maxLength:"254"`
-				Locale string   `json:"locale" enum:"en,es"`
-				Roles  []string `json:"roles" maxItems:"10"`
-			}
-		}) (made, error) {
-			m, err := people.Invite(tx, people.NewMember{Name: in.Body.Name, Email: in.Body.Email, Locale: in.Body.Locale, Roles: in.Body.Roles})
-			return made{m.ID}, err
-		})
-	write(s, operation(http.MethodPut, "/o/{organisation}/people/{id}/roles", "setRoles", "Give and take roles"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body struct {
-				Roles []string `json:"roles" maxItems:"10"`
-			}
+			Body profile
 		}) (done, error) {
-			err := people.SetRoles(tx, in.ID, in.Body.Roles)
-			return done{err == nil}, err
-		})
-	write(s, operation(http.MethodDelete, "/o/{organisation}/people/{id}", "endMembership", "End a membership; their sessions lose the organisation at once"),
-		func(tx *tenants.Tx, in *One) (done, error) {
-			err := people.End(tx, in.ID)
-			return done{err == nil}, err
-		})
-	read(s, operation(http.MethodGet, "/o/{organisation}/programs", "listPrograms", "List the organisation's programs"),
-		func(tx *tenants.Tx, _ *In) (list[program], error) {
-			all, err := programs.List(tx)
-			return list[program]{Items: each(all, programOf)}, err
-		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/programs", "createProgram", "Keep a program"),
-		func(tx *tenants.Tx, in *struct {
-			In
-			Body newProgram
-		}) (made, error) {
-			p, err := programs.Create(tx, in.Body.in())
-			return made{p.ID}, err
-		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/programs/{id}/proposal", "proposeProgram", "Put a program forward to IMI for recognition"),
-		func(tx *tenants.Tx, in *One) (done, error) {
-			err := programs.Propose(tx, in.ID)
-			return done{err == nil}, err
+			b := in.Body
+			return done{true}, organisations.EditProfile(tx, organisations.OrganisationProfile{AboutEn: b.AboutEn, AboutEs: b.AboutEs, Website: b.Website, ContactName: b.ContactName, ContactEmail: b.ContactEmail})
 		})
 	s.imiOrganisations()
 }
@@ -172,29 +88,33 @@ func (s *service) imiOrganisations() {
 			b := in.Body
 			o, err := organisations.Invite(tx, organisations.NewOrganisation{Name: b.Name, Slug: b.Slug, Country: b.Country, TimeZone: b.TimeZone,
 				Administrator: organisations.Administrator{AdminName: b.AdministratorName, AdminEmail: b.AdministratorEmail, Locale: b.Locale}})
-			return organisationOf(o), err
+			return organisationOf(o), called(err, asAdministrator...)
 		})
-	oversee(s, operation(http.MethodPost, "/imi/organisations/{organisation_id}/programs/{id}/recognition", "recogniseProgram", "Recognise a proposed program"), purpose,
+	type Named struct {
+		ID uuid.UUID `path:"id" format:"uuid"`
+	}
+	look(s, operation(http.MethodGet, "/imi/organisations/{id}", "getInvited", "Read an organisation and how far its invitation is"), purpose,
+		func(tx *tenants.OversightTx, in *Named) (organisation, error) {
+			k, err := organisations.Load(tx, in.ID)
+			return knownOf(k), err
+		})
+	oversee(s, operation(http.MethodPost, "/imi/organisations/{id}/invitation", "inviteOrganisationAgain", "Mail the invitation once more, to the same person or to another"), purpose,
 		func(tx *tenants.OversightTx, in *struct {
-			Organisation uuid.UUID `path:"organisation_id" format:"uuid"`
-			ID           uuid.UUID `path:"id" format:"uuid"`
-		}) (made, error) {
-			r, err := programs.Recognise(tx, in.Organisation, in.ID)
-			return made{r.ID}, err
+			Named
+			Body struct {
+				AdministratorName  string `json:"administrator_name" maxLength:"200"`
+				AdministratorEmail string `json:"administrator_email" maxLength:"254"`
+				Locale             string `json:"locale" enum:"en,es"`
+			}
+		}) (done, error) {
+			b := in.Body
+			return done{true}, called(organisations.InviteAgain(tx, in.ID, organisations.Administrator{AdminName: b.AdministratorName, AdminEmail: b.AdministratorEmail, Locale: b.Locale}), asAdministrator...)
 		})
-	self(s, operation(http.MethodGet, "/me/credentials", "listMyCredentials", "List your own credentials"),
-		func(tx *tenants.SelfTx, _ *struct{}) (list[credentialOwn], error) {
-			all, err := register.Own(tx)
-			return list[credentialOwn]{Items: each(all, func(c register.Credential) credentialOwn {
-				return credentialOwn{c.Number, c.Holder, c.Certification, day(c.AwardedOn), c.RevokedAt == nil}
-			})}, err
+	oversee(s, operation(http.MethodPost, "/imi/organisations/{id}/withdrawal", "withdrawInvitation", "Withdraw an invitation that nobody accepted"), purpose,
+		func(tx *tenants.OversightTx, in *Named) (done, error) {
+			return done{true}, organisations.Withdraw(tx, in.ID)
 		})
 }
 
-type credentialOwn struct {
-	Number        string `json:"number"`
-	Holder        string `json:"holder"`
-	Certification string `json:"certification"`
-	AwardedOn     string `json:"awarded_on" format:"date"`
-	Valid         bool   `json:"valid"`
-}
+// asAdministrator are the names under which an administrator is sent.
+var asAdministrator = []string{"admin_name", "administrator_name", "admin_email", "administrator_email"}

@@ -7,7 +7,9 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/evidence"
 	"accord/app/spotchecks"
+	"accord/app/submissions"
 	"accord/tenants"
 )
 
@@ -124,6 +126,15 @@ func (s *service) spotChecks() {
 		}) (done, error) {
 			return done{true}, spotchecks.Explain(tx, in.ID, in.Demand, in.Body.Explanation)
 		})
+	write(s, operation(http.MethodDelete, "/o/{organisation}/requests/{id}/demands/{demand}/explanation", "takeExplanationBack", "Take an explanation back that is not released"),
+		func(tx *tenants.Tx, in *OfDemand) (done, error) {
+			return done{true}, spotchecks.TakeBack(tx, in.ID, in.Demand)
+		})
+	read(s, operation(http.MethodGet, "/o/{organisation}/requests/{id}/demands/{demand}/documents", "listAddable", "List the candidate's document versions that could be put against a demand"),
+		func(tx *tenants.Tx, in *OfDemand) (list[version], error) {
+			all, err := addable(tx, in.ID, in.Demand)
+			return list[version]{Items: each(all, versionOf)}, err
+		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/requests/{id}/releases", "releaseDocuments", "Open exactly these proposals to IMI for this request, with a signed statement"),
 		func(tx *tenants.Tx, in *struct {
 			One
@@ -136,6 +147,24 @@ func (s *service) spotChecks() {
 			return made{r.ID}, err
 		})
 	s.imiSpotChecks()
+}
+
+// addable are the versions about the candidate that a demand does not have.
+func addable(tx *tenants.Tx, request, demand uuid.UUID) ([]evidence.Version, error) {
+	k, err := spotchecks.Load(tx, request)
+	if err != nil {
+		return nil, err
+	}
+	d, err := k.Demand(demand)
+	if err != nil {
+		return nil, err
+	}
+	put, err := submissions.Find(tx, k.SubmissionID)
+	if err != nil {
+		return nil, err
+	}
+	all, err := evidence.OfCandidate(tx, put.CandidateID)
+	return d.Addable(all), err
 }
 
 func (s *service) imiSpotChecks() {

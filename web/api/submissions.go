@@ -24,6 +24,12 @@ type submission struct {
 	Decision      *decision  `json:"decision,omitempty"`
 }
 
+// submissionFile is a submission as its organisation sees it.
+type submissionFile struct {
+	submission
+	Declaration *declaration `json:"declaration,omitempty" doc:"What is to be declared with it, while it is a draft; what was declared, once it was submitted"`
+}
+
 type decision struct {
 	Outcome   string    `json:"outcome" enum:"accepted,returned,refused"`
 	Reasons   string    `json:"reasons"`
@@ -54,18 +60,6 @@ func submissionNow(tx tenants.Transaction, id uuid.UUID) (submission, error) {
 	return submissionOf(submissions.Listed{Submission: found, Decision: d, Status: submissions.StatusOf(found, d)}), err
 }
 
-// checked is one line of a submission's completeness.
-type checked struct {
-	Obligation string `json:"obligation" doc:"IMI's obligation, by its id"`
-	State      string `json:"state" enum:"met,missing,exempt"`
-}
-
-type manifestItem struct {
-	VersionID uuid.UUID `json:"version_id"`
-	Kind      string    `json:"kind"`
-	Title     string    `json:"title"`
-}
-
 func (s *service) submissions() {
 	read(s, operation(http.MethodGet, "/o/{organisation}/submissions", "listSubmissions", "List the organisation's submissions"),
 		func(tx *tenants.Tx, in *struct {
@@ -89,39 +83,15 @@ func (s *service) submissions() {
 			return submissionOf(submissions.Listed{Submission: made, Status: submissions.StatusOf(made, nil)}), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/submissions/{id}", "getSubmission", "Read a submission"),
-		func(tx *tenants.Tx, in *One) (submission, error) { return submissionNow(tx, in.ID) })
-	read(s, operation(http.MethodGet, "/o/{organisation}/submissions/{id}/check", "checkSubmission", "Hold a submission line by line against the rules in force"),
-		func(tx *tenants.Tx, in *One) (list[checked], error) {
-			c, err := submissions.CheckOf(tx, in.ID)
-			return list[checked]{Items: each(c.Lines, func(l submissions.Line) checked { return checked{l.Citation, string(l.State)} })}, err
+		func(tx *tenants.Tx, in *One) (submissionFile, error) {
+			found, err := submissions.Find(tx, in.ID)
+			if err != nil {
+				return submissionFile{}, err
+			}
+			now, err := submissionNow(tx, in.ID)
+			return submissionFile{now, declarationOf(tx, found)}, err
 		})
-	write(s, operation(http.MethodPut, "/o/{organisation}/submissions/{id}/manifest", "setManifest", "Choose the document versions that are put forward"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body struct {
-				Versions []uuid.UUID `json:"versions" maxItems:"60"`
-				Reason   string      `json:"reason,omitempty" maxLength:"2000" doc:"For a completion before the program's recognition"`
-			}
-		}) (submission, error) {
-			if _, err := submissions.Prepare(tx, submissions.Draft{SubmissionID: in.ID, Versions: in.Body.Versions, Reason: in.Body.Reason}); err != nil {
-				return submission{}, err
-			}
-			return submissionNow(tx, in.ID)
-		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/submissions/{id}/submission", "submit", "Submit, with the declaration of a named person; refused while something is missing"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body struct {
-				Name   string `json:"name" maxLength:"200"`
-				Words  string `json:"words" maxLength:"2000"`
-				Agreed bool   `json:"agreed"`
-			}
-		}) (submission, error) {
-			if _, err := submissions.Submit(tx, submissions.Declaration{SubmissionID: in.ID, Name: in.Body.Name, Words: in.Body.Words, Agreed: in.Body.Agreed}); err != nil {
-				return submission{}, err
-			}
-			return submissionNow(tx, in.ID)
-		})
+	s.drafts()
 	write(s, operation(http.MethodPost, "/o/{organisation}/submissions/{id}/withdrawal", "withdrawSubmission", "Withdraw a submission that is not decided"),
 		func(tx *tenants.Tx, in *One) (submission, error) {
 			if _, err := submissions.Withdraw(tx, in.ID); err != nil {
@@ -130,41 +100,4 @@ func (s *service) submissions() {
 			return submissionNow(tx, in.ID)
 		})
 	s.imiSubmissions()
-}
-
-func (s *service) imiSubmissions() {
-	const purpose = "to review what was submitted"
-	type Named struct {
-		ID uuid.UUID `path:"id" format:"uuid"`
-	}
-	look(s, operation(http.MethodGet, "/imi/submissions", "listSubmissionQueue", "List what was submitted to IMI"), purpose,
-		func(tx *tenants.OversightTx, in *struct {
-			At
-			Status string `query:"status" maxLength:"40"`
-			Words  string `query:"search" maxLength:"200"`
-		}) (list[submission], error) {
-			page, err := submissions.Queue(tx, submissions.Filter{Status: submissions.Status(in.Status), Words: in.Words}, in.ask())
-			return listOf(page, submissionOf), err
-		})
-	look(s, operation(http.MethodGet, "/imi/submissions/{id}", "getSubmitted", "Read a submission"), purpose,
-		func(tx *tenants.OversightTx, in *Named) (submission, error) { return submissionNow(tx, in.ID) })
-	look(s, operation(http.MethodGet, "/imi/submissions/{id}/manifest", "getManifest", "Read which document versions were put forward"), purpose,
-		func(tx *tenants.OversightTx, in *Named) (list[manifestItem], error) {
-			if _, err := submissions.Find(tx, in.ID); err != nil {
-				return list[manifestItem]{}, err
-			}
-			items, err := submissions.Manifest(tx, in.ID)
-			return list[manifestItem]{Items: each(items, func(i submissions.Item) manifestItem { return manifestItem{i.DocumentVersionID, i.Kind, i.Title} })}, err
-		})
-	oversee(s, operation(http.MethodPost, "/imi/submissions/{id}/decision", "decideSubmission", "Accept, return with reasons, or refuse"), "to decide on a submission",
-		func(tx *tenants.OversightTx, in *struct {
-			Named
-			Body struct {
-				Outcome string `json:"outcome" enum:"accepted,returned,refused"`
-				Reasons string `json:"reasons,omitempty" maxLength:"4000"`
-			}
-		}) (decision, error) {
-			d, err := submissions.Decide(tx, submissions.Judgement{SubmissionID: in.ID, Outcome: submissions.Outcome(in.Body.Outcome), Reasons: in.Body.Reasons})
-			return decisionOf(d), err
-		})
 }

@@ -1,11 +1,14 @@
 package api
 
 import (
+	"bytes"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"accord/app/people"
 	"accord/app/standards"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -30,62 +33,66 @@ func cohortOf(c trainings.Cohort) cohort {
 	return cohort{c.ID, c.ProgramID, c.Code, c.Title, c.Language, c.Place, day(c.StartsOn), day(c.EndsOn), c.Capacity, c.RequiredHours, c.AttendanceFloor, c.ClosedAt}
 }
 
-type session struct {
-	ID          uuid.UUID  `json:"id"`
-	Number      int        `json:"number"`
-	Title       string     `json:"title"`
-	StartsAt    time.Time  `json:"starts_at"`
-	EndsAt      time.Time  `json:"ends_at"`
-	Hours       float64    `json:"hours"`
-	Place       string     `json:"place"`
-	CancelledAt *time.Time `json:"cancelled_at,omitempty"`
-}
-
-func sessionOf(t trainings.TrainingSession) session {
-	return session{t.ID, t.Number, t.Title, t.StartsAt, t.EndsAt, t.Hours, t.Place, t.CancelledAt}
-}
-
 type standing struct {
 	EnrolmentID uuid.UUID `json:"enrolment_id"`
 	CandidateID uuid.UUID `json:"candidate_id"`
 	Name        string    `json:"name"`
 	Hours       float64   `json:"hours"`
 	Status      string    `json:"status" enum:"on_track,at_risk,ready,completed,withdrawn"`
+	Marks       []marked  `json:"marks" doc:"What was recorded, by session"`
+	Exception   string    `json:"exception,omitempty" doc:"Why a completion was confirmed although the rule was not met"`
+}
+
+type marked struct {
+	SessionID uuid.UUID `json:"session_id"`
+	Mark      string    `json:"mark" enum:"present,part,absent,excused"`
+	Hours     float64   `json:"hours"`
 }
 
 func standingOf(s trainings.Standing) standing {
-	return standing{s.Enrolment.ID, s.Enrolment.CandidateID, s.Candidate.Name, s.Attended, string(s.Status)}
+	out := standing{EnrolmentID: s.Enrolment.ID, CandidateID: s.Enrolment.CandidateID, Name: s.Candidate.Name, Hours: s.Attended, Status: string(s.Status), Marks: []marked{}}
+	for session, a := range s.Marks {
+		out.Marks = append(out.Marks, marked{session, a.Mark, a.Hours})
+	}
+	slices.SortFunc(out.Marks, func(x, y marked) int { return bytes.Compare(x.SessionID[:], y.SessionID[:]) })
+	if s.Completion != nil {
+		out.Exception = s.Completion.ExceptionReason
+	}
+	return out
 }
+
+// trainer is somebody who trains a cohort.
+type trainer struct {
+	MembershipID uuid.UUID `json:"membership_id"`
+	Name         string    `json:"name"`
+}
+
+func trainerOf(m people.Membership) trainer { return trainer{m.ID, m.Name} }
 
 type cohortFile struct {
 	Cohort    cohort     `json:"cohort"`
+	Trainers  []trainer  `json:"trainers"`
 	Sessions  []session  `json:"sessions"`
 	Enrolled  []standing `json:"enrolled"`
 	Delivered float64    `json:"delivered_hours"`
 }
 
-type enrolment struct {
-	ID          uuid.UUID `json:"id"`
-	CohortID    uuid.UUID `json:"cohort_id"`
-	CandidateID uuid.UUID `json:"candidate_id"`
+type newCohort struct {
+	ProgramID       uuid.UUID `json:"program_id" format:"uuid"`
+	Code            string    `json:"code" maxLength:"40"`
+	Title           string    `json:"title" maxLength:"200"`
+	Language        string    `json:"language" maxLength:"2"`
+	Place           string    `json:"place,omitempty" maxLength:"200"`
+	StartsOn        string    `json:"starts_on" format:"date"`
+	EndsOn          string    `json:"ends_on" format:"date"`
+	Capacity        int       `json:"capacity" minimum:"1" maximum:"1000"`
+	RequiredHours   float64   `json:"required_hours" minimum:"0.01" maximum:"2000"`
+	AttendanceFloor int       `json:"attendance_floor" minimum:"0" maximum:"100" doc:"Percent"`
 }
 
-func enrolmentOf(e trainings.Enrolment) enrolment { return enrolment{e.ID, e.CohortID, e.CandidateID} }
-
-// mark is what a sheet says of one candidate.
-type mark struct {
-	EnrolmentID uuid.UUID `json:"enrolment_id" format:"uuid"`
-	Mark        string    `json:"mark" enum:"present,part,absent,excused"`
-	Hours       float64   `json:"hours,omitempty" doc:"Attended, for part alone"`
-}
-
-type recorded struct {
-	New       int `json:"new"`
-	Corrected int `json:"corrected"`
-}
-
-type completed struct {
-	Completed int `json:"completed"`
+func (n newCohort) in() trainings.NewCohort {
+	return trainings.NewCohort{Program: n.ProgramID, Code: n.Code, Title: n.Title, Language: n.Language, Place: n.Place, StartsOn: dayOf(n.StartsOn), EndsOn: dayOf(n.EndsOn),
+		Capacity: n.Capacity, RequiredHours: n.RequiredHours, AttendanceFloor: n.AttendanceFloor}
 }
 
 func (s *service) trainings() {
@@ -105,28 +112,32 @@ func (s *service) trainings() {
 	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts", "openCohort", "Open a cohort of a CMTP"),
 		func(tx *tenants.Tx, in *struct {
 			In
-			Body struct {
-				ProgramID       uuid.UUID `json:"program_id" format:"uuid"`
-				Code            string    `json:"code" maxLength:"40"`
-				Title           string    `json:"title" maxLength:"200"`
-				Language        string    `json:"language" maxLength:"2"`
-				Place           string    `json:"place,omitempty" maxLength:"200"`
-				StartsOn        string    `json:"starts_on" format:"date"`
-				EndsOn          string    `json:"ends_on" format:"date"`
-				Capacity        int       `json:"capacity"`
-				RequiredHours   float64   `json:"required_hours"`
-				AttendanceFloor int       `json:"attendance_floor"`
-			}
+			Body newCohort
 		}) (cohort, error) {
-			b := in.Body
-			c, err := trainings.Open(tx, trainings.NewCohort{Program: b.ProgramID, Code: b.Code, Title: b.Title, Language: b.Language, Place: b.Place,
-				StartsOn: dayOf(b.StartsOn), EndsOn: dayOf(b.EndsOn), Capacity: b.Capacity, RequiredHours: b.RequiredHours, AttendanceFloor: b.AttendanceFloor})
+			c, err := trainings.Open(tx, in.Body.in())
+			return cohortOf(c), called(err, "program", "program_id")
+		})
+	write(s, operation(http.MethodPut, "/o/{organisation}/cohorts/{id}", "editCohort", "Change a cohort; its program stays"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body newCohort
+		}) (cohort, error) {
+			c, err := trainings.Edit(tx, in.ID, in.Body.in())
+			return cohortOf(c), called(err, "program", "program_id")
+		})
+	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/closure", "closeCohort", "Close a cohort that is over: nothing in it changes any more"),
+		func(tx *tenants.Tx, in *One) (cohort, error) {
+			c, err := trainings.Close(tx, in.ID)
 			return cohortOf(c), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/cohorts/{id}", "getCohort", "Read a cohort with its sessions and who stands where"),
 		func(tx *tenants.Tx, in *One) (cohortFile, error) {
 			f, err := trainings.Load(tx, in.ID)
-			return cohortFile{cohortOf(f.Cohort), each(f.Sessions, sessionOf), each(f.Standings, standingOf), f.Delivered(tx.Now())}, err
+			if err != nil {
+				return cohortFile{}, err
+			}
+			around, err := trainings.Surroundings(tx, f.Cohort)
+			return cohortFile{cohortOf(f.Cohort), each(around.Trainers, trainerOf), each(f.Sessions, sessionOf), each(f.Standings, standingOf), f.Delivered(tx.Now())}, err
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/cohorts/{id}/trainers", "staffCohort", "Say who trains a cohort, by their memberships"),
 		func(tx *tenants.Tx, in *struct {
@@ -137,53 +148,6 @@ func (s *service) trainings() {
 		}) (done, error) {
 			return done{true}, trainings.Staff(tx, in.ID, in.Body.Memberships)
 		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/sessions", "addSession", "Add a session to a cohort"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body struct {
-				Title    string    `json:"title" maxLength:"200"`
-				StartsAt time.Time `json:"starts_at"`
-				EndsAt   time.Time `json:"ends_at"`
-				Hours    float64   `json:"hours"`
-				Place    string    `json:"place,omitempty" maxLength:"200"`
-			}
-		}) (session, error) {
-			b := in.Body
-			t, err := trainings.AddSession(tx, in.ID, trainings.NewSession{Title: b.Title, StartsAt: b.StartsAt, EndsAt: b.EndsAt, Hours: b.Hours, Place: b.Place})
-			return sessionOf(t), err
-		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/enrolments", "enrol", "Enrol a candidate on file in a cohort"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body struct {
-				CandidateID uuid.UUID `json:"candidate_id" format:"uuid"`
-			}
-		}) (enrolment, error) {
-			e, err := trainings.EnrolOnFile(tx, in.ID, in.Body.CandidateID)
-			return enrolmentOf(e), err
-		})
-	write(s, operation(http.MethodPut, "/o/{organisation}/sessions/{id}/attendance", "recordAttendance", "Record who attended a session; what was recorded before stays in the journal"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body struct {
-				Marks []mark `json:"marks" maxItems:"1000"`
-			}
-		}) (recorded, error) {
-			sheet := make([]trainings.Marked, len(in.Body.Marks))
-			for i, m := range in.Body.Marks {
-				sheet[i] = trainings.Marked{Enrolment: m.EnrolmentID, Mark: m.Mark, Hours: m.Hours}
-			}
-			r, err := trainings.RecordAttendance(tx, in.ID, sheet)
-			return recorded{r.New, r.Corrected}, err
-		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/completions", "complete", "Confirm that candidates completed the course, by its rule"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body struct {
-				Enrolments []uuid.UUID `json:"enrolments" maxItems:"1000"`
-			}
-		}) (completed, error) {
-			n, err := trainings.Complete(tx, in.ID, in.Body.Enrolments)
-			return completed{n}, err
-		})
+	s.sessions()
+	s.enrolments()
 }

@@ -4,6 +4,10 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"accord/tenants"
+	"accord/web"
+	"accord/web/locales"
 )
 
 // In is the organisation that every address behind the member door names.
@@ -42,3 +46,6 @@ type done struct {
 type made struct {
 	ID uuid.UUID `json:"id"`
 }
+
+// speaker is the language and zone of who called.
+func speaker(tx tenants.Transaction) locales.T { return web.SpeakerIn(tx.Context()) }

@@ -1,0 +1,144 @@
+package api
+
+import (
+	"context"
+	"mime"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/google/uuid"
+
+	"accord/app/candidates"
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// importing is a table of candidates with what a commit will do, row by row.
+// Nobody is on file by it before the commit.
+type importing struct {
+	ID       uuid.UUID   `json:"id"`
+	CohortID *uuid.UUID  `json:"cohort_id,omitempty" doc:"Into which they are enrolled"`
+	FileName string      `json:"file_name"`
+	State    string      `json:"state" enum:"waiting,committed"`
+	Digest   string      `json:"digest,omitempty" doc:"Of this preview; send it with the commit"`
+	Add      int         `json:"add" doc:"New on file"`
+	Enrol    int         `json:"enrol" doc:"Enrolled, those who are new among them"`
+	Keep     int         `json:"keep" doc:"There already"`
+	Refused  int         `json:"refused" doc:"Rows with a fault; while there is one nothing is imported"`
+	Rows     []importRow `json:"rows"`
+}
+
+type importRow struct {
+	Row       int      `json:"row" doc:"As a spreadsheet shows it: the header is 1"`
+	Name      string   `json:"name"`
+	Email     string   `json:"email"`
+	Language  string   `json:"language"`
+	Country   string   `json:"country"`
+	Reference string   `json:"reference"`
+	Outcome   string   `json:"outcome" enum:"add,enrol,keep,refused"`
+	Faults    []remark `json:"faults,omitempty"`
+	Warnings  []remark `json:"warnings,omitempty"`
+}
+
+// remark is what is to be said of one column of a row.
+type remark struct {
+	Column string `json:"column"`
+	Key    string `json:"key"`
+	Detail string `json:"detail"`
+}
+
+func importingOf(tx *tenants.Tx, p candidates.Plan) importing {
+	say := func(all []fault.FieldError) []remark {
+		return each(all, func(f fault.FieldError) remark { return remark{f.Field, f.Key, speaker(tx).Sentence(f.Sentence)} })
+	}
+	out := importing{ID: p.Import.ID, CohortID: p.Import.CohortID, FileName: p.Import.FileName, State: "waiting", Digest: p.Digest(), Add: p.Count(candidates.WillAdd),
+		Keep: p.Count(candidates.WillKeep), Refused: p.Count(candidates.Refused), Rows: []importRow{}}
+	if p.Import.CohortID != nil {
+		out.Enrol = out.Add + p.Count(candidates.WillEnrol)
+	}
+	for _, r := range p.Rows {
+		out.Rows = append(out.Rows, importRow{r.Number, r.Name, r.Email, r.Language, r.Country, r.Reference, string(r.Outcome), say(r.Faults), say(r.Warnings)})
+	}
+	return out
+}
+
+// Table is a text/csv body; exported as One is.
+type Table struct {
+	FileName string `query:"file_name" maxLength:"200" doc:"What the file is called, to be recognised by"`
+	RawBody  []byte `contentType:"text/csv"`
+}
+
+func (s *service) imports() {
+	write(s, s.takesTable(operation(http.MethodPost, "/o/{organisation}/imports", "uploadCandidates", "Upload a table of candidates for the list and see what a commit will do")),
+		func(tx *tenants.Tx, in *struct {
+			In
+			Table
+		}) (importing, error) {
+			return planned(tx)(candidates.Upload(tx, candidates.NewImport{FileName: in.FileName, Data: in.RawBody}))
+		})
+	write(s, s.takesTable(operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/imports", "uploadCohort", "Upload a table of candidates to be enrolled in a cohort and see what a commit will do")),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Table
+		}) (importing, error) {
+			return planned(tx)(trainings.UploadFor(tx, in.ID, candidates.NewImport{FileName: in.FileName, Data: in.RawBody}))
+		})
+	read(s, operation(http.MethodGet, "/o/{organisation}/imports/{id}", "getImport", "Read what a commit of a table will do as things stand now"),
+		func(tx *tenants.Tx, in *One) (importing, error) {
+			imp, err := candidates.ImportOf(tx, in.ID)
+			if err == nil && imp.CommittedAt != nil {
+				return committed(imp), nil
+			}
+			return planned(tx)(imp, err)
+		})
+	write(s, operation(http.MethodPost, "/o/{organisation}/imports/{id}/commit", "commitImport", "Import a table whole, as its preview showed it"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body struct {
+				Digest string `json:"digest" maxLength:"64" doc:"Of the preview that was read; refused when it would come out otherwise now"`
+			}
+		}) (importing, error) {
+			imp, err := trainings.CommitImport(tx, in.ID, in.Body.Digest)
+			return committed(imp), err
+		})
+}
+
+// planned previews an import in the transaction that read or made it.
+func planned(tx *tenants.Tx) func(candidates.Import, error) (importing, error) {
+	return func(imp candidates.Import, err error) (importing, error) {
+		if err != nil {
+			return importing{}, called(err, "file", "body")
+		}
+		plan, err := trainings.PlanImport(tx, imp)
+		if err != nil {
+			return importing{}, err
+		}
+		return importingOf(tx, plan), nil
+	}
+}
+
+func committed(imp candidates.Import) importing {
+	return importing{ID: imp.ID, CohortID: imp.CohortID, FileName: imp.FileName, State: "committed", Add: imp.Added, Enrol: imp.Enrolled, Rows: []importRow{}}
+}
+
+// takesTable is an endpoint whose body is a table.
+func (s *service) takesTable(op huma.Operation) huma.Operation {
+	op.MaxBodyBytes = candidates.MaxImportBytes
+	op.RequestBody = &huma.RequestBody{Description: "A header line with name and email, and language, country and reference where you have them, in English or Spanish; then a line for each candidate"}
+	op.Middlewares = append(op.Middlewares, func(ctx huma.Context, next func(huma.Context)) {
+		if kind, _, err := mime.ParseMediaType(ctx.Header("Content-Type")); err != nil || kind != "text/csv" {
+			s.answer(ctx, http.StatusUnsupportedMediaType)
+			return
+		}
+		next(ctx)
+	})
+	return op
+}
+
+// answer refuses before an endpoint is reached.
+func (s *service) answer(ctx huma.Context, status int) {
+	if err := huma.WriteErr(s.huma, ctx, status, ""); err != nil {
+		s.refuse(context.WithoutCancel(ctx.Context()), err)
+	}
+}

@@ -1,0 +1,91 @@
+package api
+
+import (
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/trainings"
+	"accord/tenants"
+)
+
+type session struct {
+	ID          uuid.UUID  `json:"id"`
+	Number      int        `json:"number"`
+	Title       string     `json:"title"`
+	StartsAt    time.Time  `json:"starts_at"`
+	EndsAt      time.Time  `json:"ends_at"`
+	Hours       float64    `json:"hours"`
+	Place       string     `json:"place"`
+	CancelledAt *time.Time `json:"cancelled_at,omitempty"`
+}
+
+func sessionOf(t trainings.TrainingSession) session {
+	return session{t.ID, t.Number, t.Title, t.StartsAt, t.EndsAt, t.Hours, t.Place, t.CancelledAt}
+}
+
+type newSession struct {
+	Title    string    `json:"title" maxLength:"200"`
+	StartsAt time.Time `json:"starts_at"`
+	EndsAt   time.Time `json:"ends_at"`
+	Hours    float64   `json:"hours" minimum:"0.01" maximum:"24" doc:"Of training, breaks left out"`
+	Place    string    `json:"place,omitempty" maxLength:"200"`
+}
+
+func (n newSession) in() trainings.NewSession {
+	return trainings.NewSession{Title: n.Title, StartsAt: n.StartsAt, EndsAt: n.EndsAt, Hours: n.Hours, Place: n.Place}
+}
+
+// mark is what a sheet says of one candidate.
+type mark struct {
+	EnrolmentID uuid.UUID `json:"enrolment_id" format:"uuid"`
+	Mark        string    `json:"mark" enum:"present,part,absent,excused"`
+	Hours       float64   `json:"hours,omitempty" doc:"Attended, for part alone"`
+}
+
+type recorded struct {
+	New       int `json:"new"`
+	Corrected int `json:"corrected"`
+}
+
+func (s *service) sessions() {
+	said := []string{"starts", "starts_at", "ends", "ends_at"}
+	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/sessions", "addSession", "Add a session to a cohort"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body newSession
+		}) (session, error) {
+			t, err := trainings.AddSession(tx, in.ID, in.Body.in())
+			return sessionOf(t), called(err, said...)
+		})
+	write(s, operation(http.MethodPut, "/o/{organisation}/sessions/{id}", "editSession", "Change a session"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body newSession
+		}) (session, error) {
+			t, err := trainings.EditSession(tx, in.ID, in.Body.in())
+			return sessionOf(t), called(err, said...)
+		})
+	write(s, operation(http.MethodPost, "/o/{organisation}/sessions/{id}/cancellation", "cancelSession", "Cancel a session; it keeps its number and counts no more"),
+		func(tx *tenants.Tx, in *One) (session, error) {
+			t, err := trainings.CancelSession(tx, in.ID)
+			return sessionOf(t), err
+		})
+	write(s, operation(http.MethodPut, "/o/{organisation}/sessions/{id}/attendance", "recordAttendance", "Record who attended a session; what was recorded before stays in the journal"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body struct {
+				Marks []mark `json:"marks" maxItems:"1000"`
+			}
+		}) (recorded, error) {
+			sheet, names := make([]trainings.Marked, len(in.Body.Marks)), []string{}
+			for i, m := range in.Body.Marks {
+				sheet[i] = trainings.Marked{Enrolment: m.EnrolmentID, Mark: m.Mark, Hours: m.Hours}
+				names = append(names, "mark."+m.EnrolmentID.String(), "marks["+strconv.Itoa(i)+"].mark", "hours."+m.EnrolmentID.String(), "marks["+strconv.Itoa(i)+"].hours")
+			}
+			r, err := trainings.RecordAttendance(tx, in.ID, sheet)
+			return recorded{r.New, r.Corrected}, called(err, names...)
+		})
+}

@@ -1,0 +1,144 @@
+package api
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/assessments"
+	"accord/tenants"
+)
+
+type criterion struct {
+	ID        uuid.UUID `json:"id"`
+	Heading   string    `json:"heading"`
+	Title     string    `json:"title"`
+	Benchmark string    `json:"benchmark"`
+	ScaleMax  int       `json:"scale_max"`
+	PassMark  int       `json:"pass_mark"`
+}
+
+type score struct {
+	CriterionID uuid.UUID `json:"criterion_id" format:"uuid"`
+	Points      *int      `json:"points,omitempty" minimum:"0" maximum:"100" doc:"None until marked"`
+	Note        string    `json:"note,omitempty" maxLength:"2000"`
+}
+
+type sheet struct {
+	AssessmentID uuid.UUID   `json:"assessment_id"`
+	Revision     int         `json:"revision" doc:"Send it back with what you save, so that nothing is overwritten unseen"`
+	SubmittedAt  *time.Time  `json:"submitted_at,omitempty"`
+	Comment      string      `json:"comment"`
+	Criteria     []criterion `json:"criteria"`
+	Scores       []score     `json:"scores"`
+}
+
+func sheetOf(s assessments.Sheet) sheet {
+	out := sheet{AssessmentID: s.Assessment.ID, Revision: s.Revision, SubmittedAt: s.SubmittedAt, Comment: s.Comment, Scores: []score{}}
+	for _, c := range s.Criteria {
+		out.Criteria = append(out.Criteria, criterion{c.ID, c.Heading, c.Title, c.Benchmark, c.ScaleMax, c.PassMark})
+		if line, marked := s.Scores[c.ID]; marked {
+			out.Scores = append(out.Scores, score{c.ID, line.Points, line.Note})
+		}
+	}
+	return out
+}
+
+type filled struct {
+	Revision int     `json:"revision" minimum:"0"`
+	Comment  string  `json:"comment,omitempty" maxLength:"4000"`
+	Scores   []score `json:"scores" maxItems:"200"`
+}
+
+func (f filled) in(assessment uuid.UUID) assessments.SheetInput {
+	in := assessments.SheetInput{AssessmentID: assessment, Revision: f.Revision, Comment: f.Comment, Marks: map[uuid.UUID]assessments.Mark{}}
+	for _, s := range f.Scores {
+		in.Marks[s.CriterionID] = assessments.Mark{Points: s.Points, Note: s.Note}
+	}
+	return in
+}
+
+// refused names the lines of a sheet as they were sent; a criterion that was
+// not sent is named by its id.
+func (f filled) refused(err error) error {
+	return renamed(err, func(name string) string {
+		for what, prefix := range map[string]string{"points": "points-", "note": "note-"} {
+			id, is := strings.CutPrefix(name, prefix)
+			if !is {
+				continue
+			}
+			for i, s := range f.Scores {
+				if s.CriterionID.String() == id {
+					return "scores[" + strconv.Itoa(i) + "]." + what
+				}
+			}
+			return "scores[criterion_id=" + id + "]." + what
+		}
+		return name
+	})
+}
+
+// comparison lays the sheets that are in side by side.
+type comparison struct {
+	Sheets []comparedSheet `json:"sheets"`
+	Rows   []comparedRow   `json:"rows"`
+}
+
+type comparedSheet struct {
+	MembershipID uuid.UUID `json:"membership_id"`
+	Comment      string    `json:"comment"`
+	Points       int       `json:"points"`
+	Of           int       `json:"of"`
+	Below        int       `json:"below" doc:"Criteria under their pass mark"`
+}
+
+type comparedRow struct {
+	Criterion criterion `json:"criterion"`
+	Scores    []score   `json:"scores" doc:"In the sheets' order"`
+	Differs   bool      `json:"differs" doc:"The assessors disagree: two points apart, or one passes and one does not"`
+}
+
+func comparisonOf(c assessments.Comparison) comparison {
+	out := comparison{Sheets: []comparedSheet{}, Rows: []comparedRow{}}
+	for i, s := range c.Sheets {
+		out.Sheets = append(out.Sheets, comparedSheet{s.MembershipID, s.Comment, c.Totals[i].Points, c.Totals[i].Of, c.Totals[i].Below})
+	}
+	for _, r := range c.Rows {
+		k := r.Criterion
+		out.Rows = append(out.Rows, comparedRow{criterion{k.ID, k.Heading, k.Title, k.Benchmark, k.ScaleMax, k.PassMark},
+			each(r.Scores, func(s assessments.Score) score { return score{k.ID, s.Points, s.Note} }), r.Differs})
+	}
+	return out
+}
+
+func (s *service) sheets() {
+	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}/sheet", "getMySheet", "Read your own score sheet with the criteria"),
+		func(tx *tenants.Tx, in *One) (sheet, error) {
+			sh, err := assessments.MySheet(tx, in.ID)
+			return sheetOf(sh), err
+		})
+	write(s, operation(http.MethodPut, "/o/{organisation}/assessments/{id}/sheet", "saveMySheet", "Save your own score sheet"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body filled
+		}) (sheet, error) {
+			sh, err := assessments.SaveSheet(tx, in.Body.in(in.ID))
+			return sheetOf(sh), in.Body.refused(err)
+		})
+	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/sheet", "submitMySheet", "Submit your own score sheet; it does not change after"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body filled
+		}) (sheet, error) {
+			sh, err := assessments.SubmitSheet(tx, in.Body.in(in.ID))
+			return sheetOf(sh), in.Body.refused(err)
+		})
+	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}/comparison", "compareSheets", "Lay the score sheets that are in side by side"),
+		func(tx *tenants.Tx, in *One) (comparison, error) {
+			c, err := assessments.Compare(tx, in.ID)
+			return comparisonOf(c), err
+		})
+}
