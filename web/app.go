@@ -53,8 +53,9 @@ type KeepLocale func(ctx context.Context, s tenants.Signed, locale string) error
 
 // Limits of a request.
 const (
-	BodyLimit       = 1 << 20  // bytes of an ordinary form
-	UploadLimit     = 25 << 20 // bytes of a form that carries files
+	BodyLimit       = 1 << 20         // bytes of an ordinary form
+	UploadLimit     = 25 << 20        // bytes of a form that carries files
+	readLimit       = 2 * UploadLimit // bytes that are read of one, so that its page can say at the field what is too large
 	requestDeadline = 30 * time.Second
 )
 
@@ -98,7 +99,7 @@ func New(config Config) (*App, error) {
 	a.fiber = fiber.New(fiber.Config{
 		AppName:               "Accord",
 		DisableStartupMessage: true,
-		BodyLimit:             UploadLimit + 1<<20,
+		BodyLimit:             readLimit,
 		ReadTimeout:           3 * time.Minute, // 25 MB over a slow line
 		WriteTimeout:          5 * time.Minute, // an export that streams
 		IdleTimeout:           2 * time.Minute,

@@ -69,6 +69,9 @@ func (a *App) refuse(c *fiber.Ctx, err error) error {
 		c.Set("HX-Reswap", "innerHTML")
 		return r.write(statusOf(f.Code), r.view(false), ui.FaultNotice(r.sentence(f)))
 	}
+	if f.Code != fault.Internal && f.Code != fault.Unavailable {
+		r.maySign() // the page speaks the language of whoever is signed in
+	}
 	page := r.faultPage(f)
 	if broken := r.page(statusOf(f.Code), ui.Page{Title: page.Title}, ui.Fault(page)); broken != nil {
 		a.log.Error("the fault's page is broken", "request", r.id, "cause", broken)
@@ -112,6 +115,9 @@ func (r *Request) faultPage(f *fault.Error) ui.FaultOf {
 		kind, page.Icon = "not_found", "zoom-exclamation"
 	case fault.Forbidden:
 		kind, page.Icon = "forbidden", "lock"
+		if f.Key == "fault.stale_form" {
+			kind, page.Icon, page.Kept = "stale", "hourglass", r.typed()
+		}
 	case fault.Conflict:
 		kind, page.Icon = "conflict", "arrows-exchange"
 	case fault.Invalid:
@@ -123,8 +129,21 @@ func (r *Request) faultPage(f *fault.Error) ui.FaultOf {
 	default:
 		page.Icon, page.Again = "alert-triangle", true
 	}
+	if back := r.cameFrom(); back != "" && (kind == "stale" || f.Code == fault.TooLarge) {
+		page.OnHref, page.OnLabel = templ.SafeURL(back), r.T.Say("fault.back")
+	}
 	page.Again = page.Again && r.c.Method() == fiber.MethodGet
 	page.Title = r.T.Say("fault.title." + kind)
 	page.Advice = r.T.Say("fault.advice." + kind)
 	return page
+}
+
+// cameFrom is the page of this site that sent the form; "" when the browser
+// does not say.
+func (r *Request) cameFrom() string {
+	u, err := url.Parse(r.Header(fiber.HeaderReferer))
+	if err != nil || !r.sameOrigin(u.Scheme+"://"+u.Host) || !isLocal(u.RequestURI()) {
+		return ""
+	}
+	return u.RequestURI()
 }

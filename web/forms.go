@@ -67,14 +67,29 @@ func count(values map[string][]string) error {
 	return nil
 }
 
-// bound refuses a body that is too large for what the page may carry.
+// bound refuses a body that is too large for what the page may carry. A form
+// whose files alone are too large goes on to its page, which refuses them at
+// the field and keeps what was typed beside them.
 func (a *App) bound(c *fiber.Ctx) error {
-	limit := BodyLimit
-	if strings.HasPrefix(string(c.Request().Header.ContentType()), fiber.MIMEMultipartForm) {
-		limit = UploadLimit
-	}
-	if len(c.Request().Body()) > limit {
-		return fault.New(fault.TooLarge, "fault.too_large")
+	tooLarge := fault.New(fault.TooLarge, "fault.too_large")
+	carries := strings.HasPrefix(string(c.Request().Header.ContentType()), fiber.MIMEMultipartForm)
+	switch size := len(c.Request().Body()); {
+	case !carries && size > BodyLimit, size > readLimit:
+		return tooLarge
+	case carries && size > UploadLimit:
+		_, files, err := a.request(c).posted()
+		if err != nil {
+			return err
+		}
+		var filed int64
+		for _, sent := range files {
+			for _, f := range sent {
+				filed += f.Size
+			}
+		}
+		if int64(size)-filed > BodyLimit {
+			return tooLarge
+		}
 	}
 	return c.Next()
 }
