@@ -88,7 +88,7 @@ func TestWhySaysWhichLineDecides(t *testing.T) {
 	ask := func(of tenants.Member, action string) *webtest.Answer {
 		return c.Get(at + "?person=" + of.Membership().String() + "&resource=program&action=" + action + "&row=" + w.Andina.QAP.String()).Status(200)
 	}
-	ask(w.Andina.Manager, "close").Says(w.Andina.Manager.Name()+" may do this", "row.closed_at == nil", "Decisive", "program_manager")
+	ask(w.Andina.Manager, "close").Says(w.Andina.Manager.Name()+" may do this", "row.closed_at == nil", "Decisive", "Program manager", "Program: Close")
 	ask(w.Andina.Trainer, "close").Says("may not do this", "No line gives it to any of their roles.")
 	ask(w.Andina.Manager, "edit").Says("may not do this", "No line that gives it holds for this record.", "Does not hold")
 	c.Get(at + "?person=" + w.Andina.Manager.Membership().String() + "&resource=program&action=steal&row=" + w.Andina.QAP.String()).Status(200).Says("How it works")
@@ -97,5 +97,5 @@ func TestWhySaysWhichLineDecides(t *testing.T) {
 
 	imi := s.As(w.IMI.Administrator)
 	imi.Get("/imi/why?resource=organisation").Status(200).Says("Academia Andina de Mediación")
-	imi.Get("/imi/why?person="+w.IMI.AdministratorMember.Membership().String()+"&resource=organisation&action=withdraw&row="+w.Andina.ID.String()).Status(200).Says("may do this", "imi_admin")
+	imi.Get("/imi/why?person="+w.IMI.AdministratorMember.Membership().String()+"&resource=organisation&action=withdraw&row="+w.Andina.ID.String()).Status(200).Says("may do this", "IMI administrator", "Organisation: Withdraw")
 }

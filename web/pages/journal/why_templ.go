@@ -85,12 +85,12 @@ func whyPage(q question) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = pick("resource", ui.T(ctx, "journal.resource"), things(q.things), q.resource).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = pick("resource", ui.T(ctx, "journal.resource"), things(ctx, q.things), q.resource).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			if q.resource != "" {
-				templ_7745c5c3_Err = pick("action", ui.T(ctx, "journal.action"), words(q.actions), q.action).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = pick("action", ui.T(ctx, "journal.action"), doings(ctx, q.actions), q.action).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -341,12 +341,12 @@ func answered(q question) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if q.answer.Allowed {
-			templ_7745c5c3_Err = ui.Notice(ui.OK, ui.T(ctx, "journal.may", "Name", q.name, "Action", q.action, "Resource", q.resource)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice(ui.OK, ui.T(ctx, "journal.may", "Name", q.name, "Action", doing(ctx, q.action), "Resource", thing(ctx, q.resource))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = ui.Notice(ui.Bad, ui.T(ctx, "journal.may_not", "Name", q.name, "Action", q.action, "Resource", q.resource, "Because", because(ctx, *q.answer))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice(ui.Bad, ui.T(ctx, "journal.may_not", "Name", q.name, "Action", doing(ctx, q.action), "Resource", thing(ctx, q.resource), "Because", because(ctx, *q.answer))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -28,18 +28,22 @@ func personOptions(all []people.Member) []ui.Option {
 	return options
 }
 
-func things(all []journal.Asked) []ui.Option {
+// thing and doing are a resource and an action of the policy lines, in words.
+func thing(ctx context.Context, resource string) string { return ui.T(ctx, "journal.thing."+resource) }
+func doing(ctx context.Context, action string) string   { return ui.T(ctx, "journal.doing."+action) }
+
+func things(ctx context.Context, all []journal.Asked) []ui.Option {
 	options := make([]ui.Option, len(all))
 	for i, a := range all {
-		options[i] = ui.Option{Value: a.Resource, Label: a.Resource}
+		options[i] = ui.Option{Value: a.Resource, Label: thing(ctx, a.Resource)}
 	}
 	return options
 }
 
-func words(all []string) []ui.Option {
+func doings(ctx context.Context, all []string) []ui.Option {
 	options := make([]ui.Option, len(all))
 	for i, w := range all {
-		options[i] = ui.Option{Value: w, Label: w}
+		options[i] = ui.Option{Value: w, Label: doing(ctx, w)}
 	}
 	return options
 }
@@ -95,7 +99,10 @@ func holder(ctx context.Context, r tenants.Reason) string {
 	if r.Effect == effectWall {
 		return ui.T(ctx, "journal.wall")
 	}
-	return r.Role
+	if key := "journal.role." + r.Role; ui.From(ctx).T.Has(key) {
+		return ui.T(ctx, key)
+	}
+	return ui.T(ctx, "role."+r.Role)
 }
 
 func partTone(r tenants.Reason) ui.Tone {
