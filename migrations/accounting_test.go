@@ -17,10 +17,11 @@ import (
 // globallyUnique are unique keys that do not start with the tenant, and why
 // they tell nobody of another's rows.
 var globallyUnique = map[string]string{
-	"organisation_slug_key":           "written by oversight alone, which sees every organisation",
-	"link_token_hash_key":             "a hash of 256 random bits cannot be probed",
-	"api_token_token_hash_key":        "a hash of 256 random bits cannot be probed",
-	"published_credential_number_key": "public, and written by oversight alone",
+	"organisation_slug_key":            "written by oversight alone, which sees every organisation",
+	"link_token_hash_key":              "a hash of 256 random bits cannot be probed",
+	"api_token_token_hash_key":         "a hash of 256 random bits cannot be probed",
+	"published_credential_number_key":  "public, and written by oversight alone",
+	"published_certificate_number_key": "public, and written by oversight alone",
 }
 
 func catalogue(t *testing.T) *pgx.Conn {

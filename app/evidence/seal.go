@@ -23,6 +23,8 @@ type Record struct {
 	Of                     string // "score_sheet:" and the record's id; its versions are those of one document
 	FileName               string // "score-sheet.pdf"
 	Sheet                  record.Sheet
+	// Print makes the paper where it has a form of its own; nil prints the sheet.
+	Print func(record.Sealed) ([]byte, error)
 }
 
 // Sealing is a record on its way to becoming a version. It goes through three
@@ -77,7 +79,11 @@ func (r *Room) Render(ctx context.Context, t tenants.Task, s Sealing) (Sealing, 
 	if s.done != nil {
 		return s, nil
 	}
-	pdf, err := record.Render(s.Sheet, record.Sealed{At: r.DB.Now(), Zone: s.zone, Version: s.number})
+	print := s.Print
+	if print == nil {
+		print = func(sealed record.Sealed) ([]byte, error) { return record.Render(s.Sheet, sealed) }
+	}
+	pdf, err := print(record.Sealed{At: r.DB.Now(), Zone: s.zone, Version: s.number})
 	if err != nil {
 		return s, fault.Wrap(err, fault.Internal, "fault.internal")
 	}

@@ -12,8 +12,11 @@ const (
 	EmailConfirm            Kind = "email_confirm" // to an account's new address
 	EmailChanged            Kind = "email_changed" // to its old one
 
+	CertificateIssued Kind = "certificate_issued" // to the candidate, with a link to it
+
 	ProgramProposed   Kind = "program_proposed"   // to IMI's administrators
 	ProgramRecognised Kind = "program_recognised" // to the organisation's administrators and program managers
+
 
 	AssessmentAssigned Kind = "assessment_assigned" // to the assessor
 	AssessorDeclined   Kind = "assessor_declined"   // to the program managers
@@ -43,6 +46,7 @@ var catalogue = map[Kind][]string{
 	PasswordChanged:         {"Until"},
 	EmailConfirm:            {"Until"},
 	EmailChanged:            {"Until"},
+	CertificateIssued:       {"Until"},
 	ProgramProposed:         {"Program"},
 	ProgramRecognised:       {"Program"},
 	AssessmentAssigned:      {"Program"},

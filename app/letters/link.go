@@ -8,5 +8,12 @@ func LinkPath(l tenants.Link, token string) string {
 	if l.Tenant == tenants.Oversight {
 		return "/imi/link/" + token
 	}
+	if place, ok := ownPlace[l.Act]; ok {
+		return "/o/" + l.Slug + place + token
+	}
 	return "/o/" + l.Slug + "/link/" + token
 }
+
+// ownPlace are the acts whose links lead past the gate, because they sign
+// nobody in and are not used up.
+var ownPlace = map[string]string{"certificate": "/certificate/"}

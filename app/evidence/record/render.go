@@ -26,20 +26,7 @@ func Render(s Sheet, sealed Sealed) ([]byte, error) {
 	if sealed.Zone == nil {
 		sealed.Zone = time.UTC
 	}
-	pdf := fpdf.New("P", "mm", "A4", "")
-	pdf.SetCatalogSort(true) // the same sheet is the same file
-	pdf.SetCreationDate(sealed.At.UTC())
-	pdf.SetModificationDate(sealed.At.UTC())
-	pdf.SetTitle(s.Title.EN+" · "+s.Title.ES+" · "+s.Subject, true)
-	pdf.SetAuthor(s.Organisation, true)
-	pdf.SetCreator("Accord", true)
-	pdf.SetProducer("Accord", true)
-	pdf.SetLang("en")
-	pdf.AddUTF8FontFromBytes("sans", "", sansRegular)
-	pdf.AddUTF8FontFromBytes("sans", "B", sansSemiBold)
-	pdf.AddUTF8FontFromBytes("serif", "", serifSemiBold)
-	pdf.SetMargins(margin, margin, margin)
-	pdf.SetAutoPageBreak(false, 0)
+	pdf := paperOf(fpdf.New("P", "mm", "A4", ""), s, sealed)
 	pdf.AliasNbPages("{pages}")
 
 	p := &pen{pdf: pdf, sheet: s}
@@ -54,6 +41,24 @@ func Render(s Sheet, sealed Sealed) ([]byte, error) {
 		return nil, fmt.Errorf("record: %w", err)
 	}
 	return out.Bytes(), nil
+}
+
+// paperOf says on a document what it is and when it was sealed, and gives it our fonts.
+func paperOf(pdf *fpdf.Fpdf, s Sheet, sealed Sealed) *fpdf.Fpdf {
+	pdf.SetCatalogSort(true) // the same sheet is the same file
+	pdf.SetCreationDate(sealed.At.UTC())
+	pdf.SetModificationDate(sealed.At.UTC())
+	pdf.SetTitle(s.Title.EN+" · "+s.Title.ES+" · "+s.Subject, true)
+	pdf.SetAuthor(s.Organisation, true)
+	pdf.SetCreator("Accord", true)
+	pdf.SetProducer("Accord", true)
+	pdf.SetLang("en")
+	pdf.AddUTF8FontFromBytes("sans", "", sansRegular)
+	pdf.AddUTF8FontFromBytes("sans", "B", sansSemiBold)
+	pdf.AddUTF8FontFromBytes("serif", "", serifSemiBold)
+	pdf.SetMargins(margin, margin, margin)
+	pdf.SetAutoPageBreak(false, 0)
+	return pdf
 }
 
 // title is the head of the first page: the mark, whose record it is, what it

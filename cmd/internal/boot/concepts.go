@@ -5,6 +5,7 @@ package boot
 import (
 	_ "accord/app/assessments"
 	_ "accord/app/candidates"
+	_ "accord/app/certificates"
 	_ "accord/app/deadletters"
 	_ "accord/app/evidence"
 	_ "accord/app/journal"
