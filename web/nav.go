@@ -33,6 +33,7 @@ type Nav struct {
 	Key   string // of the catalogue
 	Icon  string
 	Path  string         // behind the door: "/cohorts"
+	Away  string         // in place of Path: behind another door of the same people, "/o/imi/people"
 	Roles []tenants.Role // who sees it; none: everybody there
 
 	MemberCount   func(*Member) int   // how many wait, shown when above 0
@@ -67,9 +68,16 @@ func (r *Request) nav() []ui.Group {
 			all, last = append(all, g), n.Group
 		}
 		g := &all[len(all)-1]
-		g.Links = append(g.Links, ui.Link{Label: r.T.Say(n.Key), Icon: n.Icon, Href: r.home + n.Path, Current: i == current, Count: r.waiting(n)})
+		g.Links = append(g.Links, ui.Link{Label: r.T.Say(n.Key), Icon: n.Icon, Href: r.hrefOf(n), Current: i == current, Count: r.waiting(n)})
 	}
 	return all
+}
+
+func (r *Request) hrefOf(n Nav) string {
+	if n.Away != "" {
+		return n.Away
+	}
+	return r.home + n.Path
 }
 
 // sees says whether a line belongs in this request's side bar.
@@ -81,6 +89,9 @@ func (r *Request) sees(n Nav) bool {
 func (r *Request) currentNav() int {
 	best, at := -1, strings.TrimPrefix(r.c.Path(), r.home)
 	for i, n := range r.app.navs {
+		if n.Away != "" {
+			continue
+		}
 		within := at == n.Path || strings.HasPrefix(at, strings.TrimSuffix(n.Path, "/")+"/") && n.Path != "/"
 		if within && r.sees(n) && (best < 0 || len(n.Path) > len(r.app.navs[best].Path)) {
 			best = i

@@ -30,6 +30,10 @@ func (p pages) memberRoutes(app *web.App) {
 	door.Post("/tokens", "api_token.create", p.createToken)
 	door.Post("/tokens/:id/revoke", "api_token.revoke", p.revokeToken)
 	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Administration, Order: 10, Key: "people.members_nav", Icon: "users-group", Path: "/people", Roles: colleagues})
+	// IMI's own people belong to it as members, behind its member door.
+	app.Nav(web.Nav{Door: tenants.DoorOverseer, Group: web.Administration, Order: 10, Key: "people.members_nav", Icon: "users-group", Away: "/o/" + tenants.OversightSlug + "/people",
+		Roles: []tenants.Role{tenants.RoleIMIAdministrator}})
+	app.Nav(web.Nav{Door: tenants.DoorOverseer, Group: web.Administration, Order: 80, Key: "people.tokens_nav", Icon: "key", Away: "/o/" + tenants.OversightSlug + "/tokens"})
 	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Administration, Order: 80, Key: "people.tokens_nav", Icon: "key", Path: "/tokens", Roles: colleagues})
 }
 

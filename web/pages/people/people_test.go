@@ -15,6 +15,7 @@ import (
 	"accord/tenants"
 	"accord/web"
 	pages "accord/web/pages/people"
+	ui "accord/web/templates"
 	"accord/web/webtest"
 )
 
@@ -26,7 +27,7 @@ func site(t *testing.T) (*apptest.World, *webtest.Site) {
 	return w, webtest.New(t, w, func(app *web.App) {
 		pages.Routes(app, w.DB)
 		app.Member().Get("/", "overview", func(m *web.Member) error { return m.JSON("the overview") })
-		app.Overseer().Get("/", "oversight", func(o *web.Overseer) error { return o.JSON("oversight") })
+		app.Overseer().Get("/", "oversight", func(o *web.Overseer) error { return o.Render(ui.Page{Title: "Oversight"}, ui.Notice(ui.Info, "oversight")) })
 	})
 }
 
@@ -282,6 +283,12 @@ func TestIMIsPeopleAreKeptAtTheSamePages(t *testing.T) {
 	t.Parallel()
 	w, s := site(t)
 	admin, email := s.As(w.IMI.AdministratorMember), address()
+	for _, line := range []string{`href="/o/imi/people"`, `href="/o/imi/tokens"`} {
+		if page := admin.Get("/imi").Status(200); !strings.Contains(page.Text, line) {
+			t.Errorf("IMI's sidebar has no %s", line)
+		}
+	}
+	s.As(w.IMI.Reviewer).Get("/imi").Status(200).Says("API tokens").SaysNot("People and roles")
 	admin.Get("/o/imi/people/new").Status(200).Says("Spot checker").SaysNot("Assessor")
 	admin.Post("/o/imi/people", webtest.Form{"name": {"Henrik"}, "email": {email}, "locale": {"en"}, "roles": {"imi_reviewer"}}).To("/o/imi/people")
 	link := path(t, w, w.ID(`select id from membership where email = $1`, email))
