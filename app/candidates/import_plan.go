@@ -64,10 +64,10 @@ func PlanOf(tx *tenants.Tx, imp Import) (Plan, error) {
 	for i, r := range rows {
 		p := Planned{ImportRow: r, Outcome: WillAdd}
 		p.checkFields()
-		p.checkDouble(firstAt)
+		double := p.checkDouble(firstAt)
 		if c, ok := known[r.Email]; ok {
 			p.meet(c)
-		} else {
+		} else if !double { // who has the same address is no namesake with another
 			p.warnOfNamesakes(firstNamed, names)
 		}
 		plan.Rows[i] = p
@@ -96,15 +96,16 @@ func (p *Planned) checkFields() {
 	}
 }
 
-func (p *Planned) checkDouble(first map[string]int) {
+func (p *Planned) checkDouble(first map[string]int) (double bool) {
 	if p.Email == "" {
-		return
+		return false
 	}
 	if row, twice := first[p.Email]; twice {
 		p.Refuse("email", "import.twice", "Row", row)
-		return
+		return true
 	}
 	first[p.Email] = p.Number
+	return false
 }
 
 // meet compares a row with the candidate who has its address. Another name is

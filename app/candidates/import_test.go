@@ -107,7 +107,7 @@ func TestEveryFaultOfATableIsFoundAtItsRowAndColumn(t *testing.T) {
 		"Bo,not an address,,,",           // 4
 		"",                               // 5: empty
 		"Cy,CY@x.example,klingon,Spain,", // 6
-		"Di,ana@X.example,,,",            // 7: the address of row 2
+		"Ana Bel,ana@X.example,,,",       // 7: the address of row 2
 		"=1+1,ed@x.example,,,@SUM(A1)",   // 8
 		"Fe,fe@x.example,es,EC,1,spare",  // 9
 		"Gi,taken@x.example,,,",          // 10: somebody else's
@@ -125,6 +125,9 @@ func TestEveryFaultOfATableIsFoundAtItsRowAndColumn(t *testing.T) {
 		}
 		if !slices.Equal(got, want[r.Number]) {
 			t.Errorf("row %d: %v, want %v", r.Number, got, want[r.Number])
+		}
+		if warned := len(r.Warnings) > 0; warned != (r.Number == 11) {
+			t.Errorf("row %d: warned of %v", r.Number, r.Warnings)
 		}
 		if (r.Outcome == Refused) != (len(want[r.Number]) > 0) {
 			t.Errorf("row %d: %s", r.Number, r.Outcome)

@@ -154,6 +154,12 @@ func (f File) Unmarked(session uuid.UUID) int {
 	return n
 }
 
+// Marked says whether anybody has a mark at a session: one that was held before
+// somebody enrolled has none, and none to come.
+func (f File) Marked(session uuid.UUID) bool {
+	return slices.ContainsFunc(f.Standings, func(s Standing) bool { _, ok := s.Marks[session]; return ok })
+}
+
 // AverageRate is the share of all expected hours that was attended by those
 // who did not withdraw, of 1; known is false before anything was recorded.
 func (f File) AverageRate() (share float64, known bool) {

@@ -27,6 +27,11 @@ func Told(ctx context.Context, e journal.AuditLog) string {
 
 const mailSent = "mail.sent"
 
+// WithoutMails leaves out what only says that a mail was sent.
+func WithoutMails(all []journal.AuditLog) []journal.AuditLog {
+	return slices.DeleteFunc(slices.Clone(all), func(e journal.AuditLog) bool { return e.Action == mailSent })
+}
+
 // toldOfMail says which letter it was, and to whom where that was written down.
 func toldOfMail(ctx context.Context, e journal.AuditLog) string {
 	letter := ui.T(ctx, "letter."+e.Detail.Text("letter"))
@@ -74,5 +79,6 @@ var tones = []struct {
 	{"attendance.", ui.OK, "list-check"}, {"completion.", ui.OK, "certificate"}, {"session.", ui.Info, "calendar-event"}, {"cohort.", ui.Info, "school"},
 	{"candidate.", ui.Info, "users"}, {"import.", ui.Info, "file-import"}, {"logbook.", ui.Info, "clipboard-list"},
 	{"assessment.", ui.Violet, "gavel"}, {"submission.", ui.Violet, "send"}, {"credential.", ui.OK, "award"},
+	{"rule_set.", ui.Info, "scale"},
 	{"request.escalated", ui.Bad, "flag"}, {"request.", ui.Violet, "clipboard-search"}, {"job.", ui.Mute, "refresh"},
 }

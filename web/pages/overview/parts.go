@@ -12,6 +12,7 @@ import (
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
+	journalpages "accord/web/pages/journal"
 	ui "accord/web/templates"
 )
 
@@ -116,14 +117,16 @@ func invitations(o *web.Overseer, tx *tenants.OversightTx) (templ.Component, err
 	return invitationsCard(page.Items), nil
 }
 
-// latestIMI is the end of IMI's own log, for those who may read it.
+// latestIMI is the end of IMI's own log, for those who may read it, without
+// the mails that everything else sends.
 func latestIMI(_ *web.Overseer, tx *tenants.OversightTx) (templ.Component, error) {
-	page, err := journal.Oversight(tx, uuid.Nil, journal.Filter{}, paging.Ask{Limit: few})
+	page, err := journal.Oversight(tx, uuid.Nil, journal.Filter{}, paging.Ask{Limit: paging.MaxLimit})
 	if fault.Is(err, fault.NotFound) {
 		return nil, nil
 	}
-	if err != nil || len(page.Items) == 0 {
+	acts := journalpages.WithoutMails(page.Items)
+	if err != nil || len(acts) == 0 {
 		return nil, err
 	}
-	return latestCard(page.Items), nil
+	return latestCard(acts[:min(len(acts), few)]), nil
 }

@@ -13,6 +13,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/apptest"
+	"accord/app/people"
+	"accord/app/trainings"
+	"accord/tenants"
 	"accord/web/browsertest"
 	"accord/web/webtest"
 )
@@ -54,6 +58,37 @@ func TestATrainerRecordsASheetWithoutScripts(t *testing.T) {
 	c.Post(s.sheet(7), form("mark."+first, "part", "hours."+first, "2,5", "rest", "on")).Follow().Says("Session 8: 10 recorded, 0 corrected.")
 	c.Post(s.sheet(7), form("mark."+first, "present")).Follow().Says("Session 8: 0 recorded, 1 corrected.", "corrected attendance for session 8")
 	c.Post(s.sheet(7), form("mark."+uuid.NewString(), "present")).Status(http.StatusUnprocessableEntity)
+}
+
+func TestASessionThatNobodyWasEnrolledForIsNotCalledRecorded(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Manager)
+	c.Get(s.base + "/sessions").Says("Recorded").SaysNot("Nobody enrolled")
+	var empty trainings.Cohort
+	ok(t, s.DB.Write(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		empty, err = trainings.Open(tx, trainings.NewCohort{Program: s.Andina.CMTP, Code: "EMPTY-2026", Title: "Nobody came", Language: "es", Place: "Quito",
+			StartsOn: apptest.Start.AddDate(0, -1, 0), EndsOn: apptest.Start.AddDate(0, 1, 0), Capacity: 10, RequiredHours: 40, AttendanceFloor: 90})
+		if err == nil {
+			at := s.Clock.Now().AddDate(0, 0, -7)
+			_, err = trainings.AddSession(tx, empty.ID, trainings.NewSession{Title: "Listening", StartsAt: at, EndsAt: at.Add(6 * time.Hour), Hours: 5})
+		}
+		return err
+	}))
+	c.Get("/o/" + s.Andina.Slug + "/cohorts/" + empty.ID.String() + "/sessions").Status(http.StatusOK).Says("Listening", "Nobody enrolled").SaysNot("Recorded")
+}
+
+func TestATrainerWhoHasNotComeYetIsChosenKnowingly(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	ok(t, s.DB.Write(t.Context(), s.Andina.Admin, func(tx *tenants.Tx) error {
+		_, err := people.Invite(tx, people.NewMember{Name: "Paola Terán", Email: "paola@andina.example", Locale: "es", Roles: []tenants.Role{tenants.RoleTrainer}})
+		return err
+	}))
+	page := s.site.As(s.Andina.Manager).Get(s.base+"/trainers").Status(http.StatusOK).Says("paola@andina.example · Invited")
+	if n := strings.Count(page.Words(), "Invited"); n != 1 {
+		t.Errorf("%d are said to be invited", n)
+	}
 }
 
 func TestCompletionsAreConfirmedAfterASecondLook(t *testing.T) {

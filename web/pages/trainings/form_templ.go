@@ -15,6 +15,7 @@ import (
 	"accord/web/forms"
 	candidatespages "accord/web/pages/candidates"
 	ui "accord/web/templates"
+	"context"
 )
 
 func newPage(f *forms.Form, courses []programs.Program) templ.Component {
@@ -54,7 +55,7 @@ func newPage(f *forms.Form, courses []programs.Program) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "cohort.no_program"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 16, Col: 50}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 17, Col: 50}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -347,7 +348,7 @@ func staffPage(f *forms.Form, c trainings.Cohort, all []people.Membership) templ
 			var templ_7745c5c3_Var11 string
 			templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "cohort.no_trainers"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 62, Col: 51}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 63, Col: 51}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 			if templ_7745c5c3_Err != nil {
@@ -392,7 +393,7 @@ func staffPage(f *forms.Form, c trainings.Cohort, all []people.Membership) templ
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Checks(f, ui.Field{Name: "trainers", Label: ui.T(ctx, "cohort.trainers"), Hint: ui.T(ctx, "cohort.trainers_hint")}, memberOptions(all)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Checks(f, ui.Field{Name: "trainers", Label: ui.T(ctx, "cohort.trainers"), Hint: ui.T(ctx, "cohort.trainers_hint")}, memberOptions(ctx, all)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -497,10 +498,13 @@ func closePage(f *forms.Form, c trainings.Cohort, left int) templ.Component {
 	})
 }
 
-func memberOptions(all []people.Membership) []ui.Option {
+func memberOptions(ctx context.Context, all []people.Membership) []ui.Option {
 	options := make([]ui.Option, len(all))
 	for i, m := range all {
 		options[i] = ui.Option{Value: m.ID.String(), Label: m.Name, Hint: m.Email}
+		if m.AcceptedAt == nil { // they may be planned with, but have not come yet
+			options[i].Hint += " · " + ui.T(ctx, "people.state.invited")
+		}
 	}
 	return options
 }

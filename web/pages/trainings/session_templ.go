@@ -527,6 +527,11 @@ func sessionBadge(v cohortView, s trainings.TrainingSession) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+		case !v.file.Marked(s.ID):
+			templ_7745c5c3_Err = ui.BadgeIcon(ui.Mute, "users", ui.T(ctx, "session.is.empty")).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		default:
 			templ_7745c5c3_Err = ui.Badge(ui.OK, ui.T(ctx, "session.is.recorded")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
