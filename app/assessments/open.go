@@ -41,7 +41,11 @@ func Open(tx *tenants.Tx, in NewAssessment) (Assessment, error) {
 		return Assessment{}, err
 	}
 	certification, _ := standards.CertificationOf(program.Kind)
-	rules, inForce := standards.InForce(certification.ID, day)
+	sets, err := standards.Load(tx)
+	if err != nil {
+		return Assessment{}, err
+	}
+	rules, inForce := sets.InForce(certification.ID, day)
 	switch {
 	case !program.Assesses() || !inForce || !rules.Assessed:
 		return Assessment{}, fault.New(fault.Conflict, "assessment.program_trains")

@@ -18,7 +18,7 @@ var quito = Moment{At: time.Date(2026, time.December, 5, 3, 30, 0, 0, time.UTC),
 
 // sample is data of every value that any letter mentions.
 func sample(kind Kind) Data {
-	all := Data{"Until": quito, "Due": quito, "Reference": "SB-7K3QX-9WD42", "Certification": "certified_mediator", "Outcome": "satisfactory_with_actions",
+	all := Data{"Until": quito, "Due": quito, "From": quito, "Reference": "SB-7K3QX-9WD42", "Certification": "certified_mediator", "Outcome": "satisfactory_with_actions",
 		"Candidate": "Ana Torres", "Professional": "Luis Paredes", "Number": "IMI-2026-0007",
 		"Program": "Evaluación de mediadores", "Assessor": "Jorge Vidal"}
 	d := Data{"Name": "María José", "Organisation": "Academia Andina de Mediación", "Link": "https://accord.example/o/andina/requests/1"}

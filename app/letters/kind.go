@@ -17,6 +17,7 @@ const (
 	ProgramProposed   Kind = "program_proposed"   // to IMI's administrators
 	ProgramRecognised Kind = "program_recognised" // to the organisation's administrators and program managers
 
+	RuleSetPublished Kind = "rule_set_published" // to the administrators of organisations with a program for it
 
 	AssessmentAssigned Kind = "assessment_assigned" // to the assessor
 	AssessorDeclined   Kind = "assessor_declined"   // to the program managers
@@ -49,6 +50,7 @@ var catalogue = map[Kind][]string{
 	CertificateIssued:       {"Until"},
 	ProgramProposed:         {"Program"},
 	ProgramRecognised:       {"Program"},
+	RuleSetPublished:        {"Certification", "From"},
 	AssessmentAssigned:      {"Program"},
 	AssessorDeclined:        {"Assessor"},
 	SheetSubmitted:          {"Assessor"},

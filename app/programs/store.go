@@ -170,3 +170,11 @@ func OfType(tx *tenants.OversightTx, account int) ([]uuid.UUID, error) {
 	}
 	return ids, nil
 }
+
+// Offering reads the organisations that have put forward a program of a kind
+// and not closed it: so many at most, in the order of their ids, after one.
+func Offering(tx *tenants.OversightTx, kind string, after uuid.UUID, limit int) ([]uuid.UUID, error) {
+	var ids []uuid.UUID
+	err := tx.DB().Model(&Program{}).Where("kind = ? and closed_at is null and tenant_id > ?", kind, after).Distinct().Order("tenant_id").Limit(limit).Pluck("tenant_id", &ids).Error
+	return ids, err
+}

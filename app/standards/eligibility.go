@@ -75,7 +75,7 @@ func (e *Experience) line(f Facts) Line {
 			continue
 		}
 		if x.Floor == 0 {
-			return Line{x.Citation, Exempt, fault.Say(x.key())}
+			return x.line(f)
 		}
 		floor, hours, because = x.Floor, 0, x.Citation
 	}
@@ -118,11 +118,13 @@ func (x Exemption) reached(f Facts) bool {
 	return count >= x.Mediations || x.Hours > 0 && hours >= float64(x.Hours)
 }
 
-func (x Exemption) key() string {
+// line says by what somebody is exempt.
+func (x Exemption) line(f Facts) Line {
 	if x.Holds != "" {
-		return "eligibility.exempt_holder." + x.Holds
+		return Line{x.Citation, Exempt, fault.Say("eligibility.exempt_holder." + x.Holds)}
 	}
-	return "eligibility.exempt_experience"
+	count, hours := x.Counts.of(f)
+	return Line{x.Citation, Exempt, fault.Say("eligibility.exempt_experience", "Have", count, "Need", x.Mediations, "Hours", hours, "NeedHours", x.Hours)}
 }
 
 // of counts the mediations that count, and their hours to the hundredth.

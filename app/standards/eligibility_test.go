@@ -4,7 +4,9 @@ import (
 	"testing"
 	"time"
 
+	"accord/app/apptest"
 	"accord/app/standards"
+	"accord/tenants"
 )
 
 var today = standards.Day(2026, 11, 16)
@@ -20,6 +22,7 @@ func held(n int, hours float64, role, medium string, daysAgo int) []standards.Me
 
 func TestExperienceIsHeldAgainstTheFloor(t *testing.T) {
 	t.Parallel()
+	all := load(t)
 	for name, c := range map[string]struct {
 		certification string
 		facts         standards.Facts
@@ -66,7 +69,7 @@ func TestExperienceIsHeldAgainstTheFloor(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			c.facts.On = today
-			lines := inForce(t, c.certification).Eligibility(c.facts)
+			lines := inForce(t, all, c.certification).Eligibility(c.facts)
 			if len(lines) != 1 {
 				t.Fatalf("%d lines, want 1: %v", len(lines), lines)
 			}
@@ -82,7 +85,7 @@ func TestExperienceIsHeldAgainstTheFloor(t *testing.T) {
 
 func TestWhatIsMissingIsSaidWithItsFigures(t *testing.T) {
 	t.Parallel()
-	lines := inForce(t, standards.Certified).Eligibility(standards.Facts{On: today, Mediations: held(12, 3.25, "mediator", "online", 1), Unverified: 4})
+	lines := inForce(t, load(t), standards.Certified).Eligibility(standards.Facts{On: today, Mediations: held(12, 3.25, "mediator", "online", 1), Unverified: 4})
 	args := lines[0].Args
 	for name, want := range map[string]any{"Have": 12, "Need": 20, "Lacking": 8, "Hours": 39.0, "NeedHours": 200, "LackingHours": 161.0, "Unverified": 4} {
 		if args[name] != want {
@@ -96,7 +99,7 @@ func TestWhatIsMissingIsSaidWithItsFigures(t *testing.T) {
 
 func TestACompletionIsHeldAgainstTheRecognition(t *testing.T) {
 	t.Parallel()
-	recognised := standards.Day(2026, 3, 1)
+	all, recognised := load(t), standards.Day(2026, 3, 1)
 	on := func(day time.Time, change ...func(*standards.Completion)) *standards.Completion {
 		c := &standards.Completion{On: day, RecognisedOn: recognised, Hours: 40}
 		for _, f := range change {
@@ -119,7 +122,7 @@ func TestACompletionIsHeldAgainstTheRecognition(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			lines := inForce(t, standards.Qualified).Eligibility(standards.Facts{On: today, Completion: c.completion})
+			lines := inForce(t, all, standards.Qualified).Eligibility(standards.Facts{On: today, Completion: c.completion})
 			if got := standards.Eligible(lines); got != c.want {
 				t.Errorf("eligible: %v, want %v (%v)", got, c.want, lines)
 			}
@@ -132,8 +135,9 @@ func TestACompletionIsHeldAgainstTheRecognition(t *testing.T) {
 
 func TestTrainingWithoutARoomCountsSinceJune2021(t *testing.T) {
 	t.Parallel()
+	all := load(t)
 	for day, want := range map[time.Time]bool{standards.Day(2021, 5, 31): false, standards.Day(2021, 6, 1): true} {
-		r, _ := standards.InForce(standards.Qualified, day)
+		r, _ := all.InForce(standards.Qualified, day)
 		lines := r.Eligibility(standards.Facts{On: day, Completion: &standards.Completion{On: day, RecognisedOn: standards.Day(2020, 1, 1), FullyOnline: true}})
 		if got := standards.Eligible(lines); got != want {
 			t.Errorf("on %s: eligible %v, want %v", day.Format(time.DateOnly), got, want)
@@ -141,11 +145,25 @@ func TestTrainingWithoutARoomCountsSinceJune2021(t *testing.T) {
 	}
 }
 
-func inForce(t *testing.T, certification string) standards.RuleSet {
+func inForce(t *testing.T, all standards.RuleSets, certification string) standards.RuleSet {
 	t.Helper()
-	r, ok := standards.InForce(certification, today)
+	r, ok := all.InForce(certification, today)
 	if !ok {
 		t.Fatalf("nothing is in force for %s", certification)
 	}
 	return r
+}
+
+// load reads the rule sets that Accord ships, as anybody reads them.
+func load(t *testing.T) standards.RuleSets {
+	t.Helper()
+	return loadFrom(t, apptest.NewWorld(t))
+}
+
+func loadFrom(t *testing.T, w *apptest.World) (all standards.RuleSets) {
+	t.Helper()
+	if err := w.DB.Public(t.Context(), func(tx *tenants.PublicTx) (err error) { all, err = standards.Load(tx); return err }); err != nil {
+		t.Fatal(err)
+	}
+	return all
 }

@@ -9,8 +9,9 @@ import (
 
 func TestTheRuleSetInForceIsTheNewestThatWasEffective(t *testing.T) {
 	t.Parallel()
-	last, _ := standards.InForce(standards.Certified, standards.Day(2025, 8, 31))
-	first, _ := standards.InForce(standards.Certified, standards.Day(2025, 9, 1))
+	all := load(t)
+	last, _ := all.InForce(standards.Certified, standards.Day(2025, 8, 31))
+	first, _ := all.InForce(standards.Certified, standards.Day(2025, 9, 1))
 	if last.ID == first.ID {
 		t.Fatal("the digest became optional on 1 September 2025, and the rule set stayed the same")
 	}
@@ -24,13 +25,14 @@ func TestTheRuleSetInForceIsTheNewestThatWasEffective(t *testing.T) {
 
 func TestNoRuleSetIsInForceBeforeTheFirstOrOnceItIsClosed(t *testing.T) {
 	t.Parallel()
-	if r, ok := standards.InForce(standards.Certified, standards.Day(2001, 1, 1)); ok {
+	all := load(t)
+	if r, ok := all.InForce(standards.Certified, standards.Day(2001, 1, 1)); ok {
 		t.Errorf("in 2001 there was %s", r.ID)
 	}
-	if r, ok := standards.InForce(standards.YoungAdvocate, standards.Day(2026, 1, 1)); ok {
+	if r, ok := all.InForce(standards.YoungAdvocate, standards.Day(2026, 1, 1)); ok {
 		t.Errorf("the closed certification is judged by %s", r.ID)
 	}
-	if r, ok := standards.InForce("archmediator", standards.Day(2026, 1, 1)); ok {
+	if r, ok := all.InForce("archmediator", standards.Day(2026, 1, 1)); ok {
 		t.Errorf("an unknown certification is judged by %s", r.ID)
 	}
 }

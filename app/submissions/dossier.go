@@ -62,7 +62,11 @@ func (d *dossier) readProgram(tx *tenants.Tx) (err error) {
 		return err
 	}
 	d.day = standards.DayOf(tx.Now(), d.zone)
-	d.rules, d.inForce = standards.InForce(d.submission.Certification, d.day) // IMI-SU-02
+	sets, err := standards.Load(tx)
+	if err != nil {
+		return err
+	}
+	d.rules, d.inForce = sets.InForce(d.submission.Certification, d.day) // IMI-SU-02
 	if d.program, err = programOf(tx, d.submission.ProgramID); err != nil {
 		return err
 	}

@@ -31,8 +31,8 @@ const (
 
 // PointsOf lists the points of a review under a rule set.
 func PointsOf(ruleSet string) []string {
-	r, _ := standards.RuleSetNamed(ruleSet)
-	if r.Assessed {
+	certification, _, _ := standards.SplitRuleSetID(ruleSet)
+	if c, _ := standards.CertificationNamed(certification); standards.Assesses(c.Program) {
 		return []string{PointIdentity, PointEligibility, PointIndependence, PointScores, PointDecision, PointDocuments}
 	}
 	return []string{PointIdentity, PointEligibility, PointTraining, PointDocuments}

@@ -136,11 +136,11 @@ func below(r assessments.ComparedRow, i int) bool {
 
 // ruleSetName is a rule set for people: the certification and since when.
 func ruleSetName(ctx context.Context, id string) string {
-	r, ok := standards.RuleSetNamed(id)
+	certification, from, ok := standards.SplitRuleSetID(id)
 	if !ok {
 		return id
 	}
-	return strings.TrimSpace(ui.T(ctx, "assessment.rules_since", "Certification", ui.T(ctx, "certification."+r.Certification), "On", ui.From(ctx).T.Day(r.EffectiveFrom)))
+	return strings.TrimSpace(ui.T(ctx, "assessment.rules_since", "Certification", ui.T(ctx, "certification."+certification), "On", ui.From(ctx).T.Day(from)))
 }
 
 func sectionColumns(ctx context.Context) []ui.Column {

@@ -108,7 +108,11 @@ func progressSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (tem
 	if err != nil || len(entries) == 0 && !candidates.CanWrite(tx, c.ID) {
 		return nil, err
 	}
-	rules, ok := standards.InForce(standards.Certified, today(m, tx.Now()))
+	sets, err := standards.Load(tx)
+	if err != nil {
+		return nil, err
+	}
+	rules, ok := sets.InForce(standards.Certified, today(m, tx.Now()))
 	if !ok || rules.Experience == nil {
 		return nil, nil
 	}

@@ -98,11 +98,11 @@ func stateTone(s standards.State) ui.Tone {
 }
 
 func ruleSetName(ctx context.Context, id string) string {
-	r, ok := standards.RuleSetNamed(id)
+	_, from, ok := standards.SplitRuleSetID(id)
 	if !ok {
 		return id
 	}
-	return ui.T(ctx, "submission.rules_since", "On", ui.From(ctx).T.Day(r.EffectiveFrom))
+	return ui.T(ctx, "submission.rules_since", "On", ui.From(ctx).T.Day(from))
 }
 
 // mendHref is the page on which what a line lacks is mended; "" where it is this one.
