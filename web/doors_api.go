@@ -79,7 +79,7 @@ func RefusalIn(ctx context.Context, err error, status ...int) Problem {
 	f := faultOf(err)
 	r.app.noteFault(r, f, err)
 	p := r.problemAs(f, append(status, statusOf(f.Code))[0])
-	if method := r.c.Method(); method != fiber.MethodGet && method != fiber.MethodDelete && f.Code != fault.Conflict {
+	if len(r.c.Body()) > 0 && f.Code != fault.Conflict { // a conflict's fields are what is missing elsewhere
 		for i := range p.Errors {
 			p.Errors[i].Pointer = pointerTo(p.Errors[i].Field)
 		}

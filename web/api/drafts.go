@@ -11,6 +11,7 @@ import (
 	"accord/app/submissions"
 	"accord/tenants"
 	"accord/tenants/fault"
+	"accord/web/locales"
 )
 
 // checked is one line of a submission's completeness.
@@ -47,15 +48,36 @@ type declaration struct {
 	Name   string `json:"name,omitempty" doc:"Who declared"`
 }
 
-// declarationOf is what was declared; of a draft, what is to be.
+// declarationOf is what was declared; of a draft, what is to be, in the
+// language of who asks.
 func declarationOf(tx tenants.Transaction, s submissions.Submission) *declaration {
-	words := s.Declaration
 	if s.SubmittedAt == nil {
-		say := speaker(tx)
-		words = say.Say("submission.declare_words", "Name", s.Holder, "Certification", say.Say("certification."+s.Certification))
+		d := toDeclare(speaker(tx), s)
+		return &d
 	}
+	return &declaration{s.Declaration, hashOf(s.Declaration), s.SubmittedByName}
+}
+
+// toDeclare is what is to be declared with a draft.
+func toDeclare(say locales.T, s submissions.Submission) declaration {
+	words := say.Say("submission.declare_words", "Name", s.Holder, "Certification", say.Say("certification."+s.Certification))
+	return declaration{Words: words, SHA256: hashOf(words)}
+}
+
+// declared are the words that somebody says they read, in whichever language; ""
+// where those of the draft are others now.
+func declared(s submissions.Submission, sum string) string {
+	for _, locale := range locales.Offered() {
+		if d := toDeclare(locales.New(locale, nil), s); d.SHA256 == sum {
+			return d.Words
+		}
+	}
+	return ""
+}
+
+func hashOf(words string) string {
 	sum := sha256.Sum256([]byte(words))
-	return &declaration{words, hex.EncodeToString(sum[:]), s.SubmittedByName}
+	return hex.EncodeToString(sum[:])
 }
 
 // offer is a document version that the manifest can hold.
@@ -106,13 +128,13 @@ func (s *service) drafts() {
 			if err != nil {
 				return submission{}, err
 			}
-			words := declarationOf(tx, found)
-			if found.SubmittedAt == nil && words.SHA256 != in.Body.Declaration {
+			words := declared(found, in.Body.Declaration)
+			if found.SubmittedAt == nil && words == "" {
 				var c fault.Check
 				c.Field("declaration", "api.declaration_other")
 				return submission{}, c.Err()
 			}
-			if _, err := submissions.Submit(tx, submissions.Declaration{SubmissionID: in.ID, Name: in.Body.Name, Words: words.Words, Agreed: in.Body.Agreed}); err != nil {
+			if _, err := submissions.Submit(tx, submissions.Declaration{SubmissionID: in.ID, Name: in.Body.Name, Words: words, Agreed: in.Body.Agreed}); err != nil {
 				return submission{}, err
 			}
 			return submissionNow(tx, in.ID)

@@ -87,6 +87,9 @@ var fileOf = map[string][]byte{
 	"candidate.upload": []byte("name,email,language\nAna Torres,ana.torres@example.org,es\n"),
 	"cohort.upload":    []byte("name,email,language\nAna Torres,ana.torres@example.org,es\n"),
 	"evidence.carry":   pdf,
+
+	"api.uploadCandidates": []byte("name,email,language\nAna Torres,ana.torres@example.org,es\n"),
+	"api.uploadCohort":     []byte("name,email,language\nAna Torres,ana.torres@example.org,es\n"),
 }
 
 var nameOf = map[string]string{"candidate.upload": "people.csv", "cohort.upload": "people.csv", "evidence.carry": "letter.pdf"}
@@ -149,7 +152,7 @@ var bodyOf = map[string]func(f *filled) any{
 		return object{"candidate_id": f.ids["candidate ready"], "program_id": f.ids["program"]}
 	},
 	"api.submit": func(f *filled) any {
-		return object{"name": "Joaquín Andrade", "words": "All of this is true.", "agreed": true}
+		return object{"name": "Joaquín Andrade", "agreed": true, "declaration": f.ids["declaration"]}
 	},
 	"api.submitMySheet": wholeSheet,
 }

@@ -218,7 +218,9 @@ func request(t testing.TB, f *filled, a asking, other map[string]*filled) *http.
 	switch {
 	case a.Method == http.MethodGet:
 	case strings.HasPrefix(a.Pattern, "/api/"):
-		if make := bodyOf[a.Name]; make != nil {
+		if table := fileOf[a.Name]; table != nil {
+			body, kind = bytes.NewBuffer(table), "text/csv"
+		} else if make := bodyOf[a.Name]; make != nil {
 			body, kind = bytes.NewBuffer(textOf(make(f))), "application/json"
 		}
 	case fileOf[a.Name] != nil:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
@@ -28,6 +29,7 @@ import (
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/tenants/tenantstest"
+	"accord/web/locales"
 	"accord/web/static"
 	"accord/web/webtest"
 )
@@ -58,7 +60,7 @@ func room(t *testing.T, db *tenants.DB) *evidence.Room {
 // fill fills an organisation of a world.
 func fill(t *testing.T, w *apptest.World, org apptest.Org, room *evidence.Room) *filled {
 	t.Helper()
-	f := &filled{World: w, t: t, org: org, room: room, ids: map[string]string{"slug": org.Slug, "asset": path.Base(static.URL("app.css"))}}
+	f := &filled{World: w, t: t, org: org, room: room, ids: map[string]string{"slug": org.Slug, "asset": path.Base(static.URL("app.css")), "kind of problem": "not-found"}}
 	f.everybody = w.Member(org, append([]tenants.Role{tenants.RoleCandidate}, tenants.OrganisationRoles...)...)
 	f.candidate = w.Member(org, tenants.RoleCandidate)
 	f.people()
@@ -408,6 +410,11 @@ func (f *filled) drafted(name, candidate string) {
 			return err
 		}
 		f.is(name, s.ID)
+		if name == "submission draft" { // what a program says it read
+			words := locales.New(locales.English, nil)
+			sum := sha256.Sum256([]byte(words.Say("submission.declare_words", "Name", s.Holder, "Certification", words.Say("certification."+s.Certification))))
+			f.ids["declaration"] = hex.EncodeToString(sum[:])
+		}
 		_, err = submissions.Prepare(tx, submissions.Draft{SubmissionID: s.ID, Versions: papers})
 		return err
 	})

@@ -1,0 +1,51 @@
+package boot
+
+import "maps"
+
+// What is sent to the endpoints that do what only pages did before.
+func init() {
+	maps.Copy(bodyOf, map[string]func(f *filled) any{
+		"api.addCriterion":        aCriterion,
+		"api.commitImport":        func(f *filled) any { return object{"digest": f.ids["import digest"]} },
+		"api.completeByException": because("She made the hours up in another cohort."),
+		"api.declareConflict":     because("I trained there."),
+		"api.declineAssessment":   func(f *filled) any { return object{"conflict": "She is my cousin."} },
+		"api.editCohort":          aCohort("FM-27"),
+		"api.editCriterion":       aCriterion,
+		"api.editLogbookEntry":    bodyOf["api.addLogbookEntry"],
+		"api.editProfile": func(f *filled) any {
+			return object{"about_en": "We train mediators.", "about_es": "", "website": "https://andina.example", "contact_name": "Elena", "contact_email": "elena@andina.example"}
+		},
+		"api.editProgram": func(f *filled) any {
+			return object{"kind": "QAP", "title": "Foundations, evening", "language": "en", "city": "Quito", "country": "EC"}
+		},
+		"api.editSession": aSession,
+		"api.enrolNew":    func(f *filled) any { return newPerson },
+		"api.inviteOrganisationAgain": func(f *filled) any {
+			return object{"administrator_name": "Ada Obi", "administrator_email": "ada@example.org", "locale": "en"}
+		},
+		"api.notePoint":            func(f *filled) any { return object{"verdict": "right"} },
+		"api.revokeCredential":     because("The certificate was obtained by deceit."),
+		"api.verifyLogbookEntries": func(f *filled) any { return object{"entries": list{f.ids["entry"]}} },
+		"api.withdrawDisclosure":   because("It was the wrong person's."),
+	})
+}
+
+func because(reason string) func(*filled) any {
+	return func(*filled) any { return object{"reason": reason} }
+}
+
+func aCriterion(*filled) any {
+	return object{"heading": "skills", "title": "Ends the mediation", "benchmark": "In time", "scale_max": 5, "pass_mark": 3}
+}
+
+func aCohort(code string) func(*filled) any {
+	return func(f *filled) any {
+		return object{"program_id": f.ids["program CMTP"], "code": code, "title": "Foundations", "language": "es", "place": "Quito",
+			"starts_on": "2026-11-01", "ends_on": "2026-12-20", "capacity": 20, "required_hours": 40, "attendance_floor": 90}
+	}
+}
+
+func aSession(*filled) any {
+	return object{"title": "Ethics", "starts_at": "2026-11-20T14:00:00Z", "ends_at": "2026-11-20T18:00:00Z", "hours": 4}
+}
