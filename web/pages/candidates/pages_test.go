@@ -222,6 +222,13 @@ func TestCandidatesAreImportedAsThePreviewShowed(t *testing.T) {
 	}
 }
 
+func TestATableThatIsFarTooLargeIsRefusedAtItsField(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.upload(t, s.site.As(s.Andina.Manager), "t.csv", strings.Repeat("name,email\n", 3_000_000)).Status(http.StatusUnprocessableEntity).
+		Says("There is a problem", "This file is larger than").SaysNot("This is too large")
+}
+
 func TestASectionOfALaterConceptStandsInItsPlace(t *testing.T) {
 	t.Parallel()
 	section := func(order int, aside bool, words string) pages.Section {
