@@ -65,8 +65,8 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"self.change":                 said("name", "Another Name", "locale", "en", "time_zone", "Europe/Oslo"),
 	"self.change_password":        said("current", passphrase, "password", "nieve sobre el cotopaxi"),
 	"self.write_profile":          said("biography_en", "A mediator.", "biography_es", "", "website", "https://mediator.example"),
-	"spot_check.conclude":         said("outcome", "satisfactory", "summary", "Everything is in order."),
-	"spot_check.issue":            and(row("credential", "credential"), said("kind", "routine", "reason", "Random sample", "demands", "identity_check")),
+	"spot_check.conclude":         said("outcome", "withdrawn", "summary", "Everything is in order."),
+	"spot_check.issue":            and(row("credential", "credential"), said("kind", "routine", "reason", "Random sample", "demands", "feedback_form")),
 	"submission.decide":           said("outcome", "accepted"),
 	"submission.declare_conflict": said("reason", "I trained there."),
 	"submission.note":             func(f *filled) webtest.Form { return webtest.Form{"point": {f.ids["point"]}, "verdict": {"right"}} },
@@ -108,7 +108,7 @@ var bodyOf = map[string]func(f *filled) any{
 		return object{"candidate_id": f.ids["candidate"], "kind": "other", "title": "Letter", "file_name": "letter.pdf", "media_type": "application/pdf", "size": len(pdf)}
 	},
 	"api.complete":          func(f *filled) any { return object{"enrolments": list{f.ids["enrolment ready"]}} },
-	"api.concludeSpotCheck": func(f *filled) any { return object{"outcome": "satisfactory", "summary": "Everything is in order."} },
+	"api.concludeSpotCheck": func(f *filled) any { return object{"outcome": "withdrawn", "summary": "Everything is in order."} },
 	"api.createProgram": func(f *filled) any {
 		return object{"kind": "CMTP", "title": "Foundations, evening", "language": "en", "city": "Quito", "country": "EC", "course_hours": 40, "attendance_floor": 90}
 	},
@@ -124,7 +124,7 @@ var bodyOf = map[string]func(f *filled) any{
 		return object{"name": "Rosa Quispe", "email": "rosa.quispe@example.org", "locale": "es", "roles": list{f.role()}}
 	},
 	"api.issueSpotCheck": func(f *filled) any {
-		return object{"credential_id": f.ids["credential"], "kind": "routine", "reason": "Random sample", "demands": []object{{"kind": "identity_check"}}}
+		return object{"credential_id": f.ids["credential"], "kind": "routine", "reason": "Random sample", "demands": []object{{"kind": "feedback_form"}}}
 	},
 	"api.openAssessment": func(f *filled) any {
 		return object{"candidate_id": f.ids["candidate left"], "program_id": f.ids["program"]}
