@@ -12,6 +12,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/gofiber/fiber/v2"
 
+	"accord/app/sheets"
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web/forms"
@@ -73,6 +74,20 @@ func (r *Request) Send(name, contentType string, content io.Reader) error {
 	r.c.Set(fiber.HeaderContentType, contentType)
 	r.c.Set(fiber.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": path.Base(name)}))
 	return r.c.SendStream(content)
+}
+
+// SendTable answers with a table to keep, in the format the address asks for
+// ("as"). name has no ending.
+func (r *Request) SendTable(name string, header []string, rows [][]string) error {
+	as := sheets.CSV
+	if r.Query("as") == string(sheets.Workbook) {
+		as = sheets.Workbook
+	}
+	var b bytes.Buffer
+	if err := sheets.Write(&b, as, header, rows); err != nil {
+		return err
+	}
+	return r.Send(name+"."+string(as), as.Type(), &b)
 }
 
 func (r *Request) goTo(to string) error {

@@ -1,17 +1,11 @@
 package candidates
 
-import (
-	"io"
-
-	"accord/app/sheets"
-)
-
-// Export writes a list of candidates as a table, its header already said in
-// the reader's language. No cell of it runs as a formula.
-func Export(w io.Writer, header []string, all []Candidate) error {
+// Export answers a list of candidates as the rows of a table: name, email,
+// language, country, reference, the day they were added.
+func Export(all []Candidate) [][]string {
 	rows := make([][]string, len(all))
 	for i, c := range all {
 		rows[i] = []string{c.Name, c.Email, c.Language, c.Country, c.Reference, day(c.CreatedAt)}
 	}
-	return sheets.Write(w, header, rows)
+	return rows
 }

@@ -13,8 +13,8 @@ import (
 
 // What an import may hold.
 const (
-	MaxImportBytes = 2_000_000
-	MaxImportRows  = 5_000
+	MaxImportBytes = 5_000_000
+	MaxImportRows  = 10_000
 )
 
 // Columns are the columns of an import, in the order of the template; the
@@ -137,7 +137,7 @@ func Template(locale string) []byte {
 		header = []string{"nombre", "correo", "idioma", "país", "referencia"}
 	}
 	var b bytes.Buffer
-	if err := sheets.Write(&b, header, [][]string{example}); err != nil {
+	if err := sheets.Write(&b, sheets.CSV, header, [][]string{example}); err != nil {
 		panic(err) // a buffer takes what it is given
 	}
 	return b.Bytes()

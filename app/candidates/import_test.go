@@ -170,7 +170,7 @@ func TestAFileThatIsNoTableOfCandidatesIsRefusedAtItsField(t *testing.T) {
 	for file, key := range map[string]string{
 		"":                                    "sheet.empty",
 		"name,email\n":                        "sheet.header_only",
-		"PK\x03\x04":                          "sheet.workbook",
+		"PK\x03\x04":                          "sheet.not_workbook",
 		"Ana,ana@x.example\nBo,bo@x.example":  "import.no_header",
 		"one,two\na,b":                        "import.no_header",
 		"name,telephone\nAna,1":               "import.no_email",
@@ -178,7 +178,7 @@ func TestAFileThatIsNoTableOfCandidatesIsRefusedAtItsField(t *testing.T) {
 		"name,email,e-mail\nAna,a@x.y,b@x.y":  "import.heading_twice",
 		"name,email,shoe size\nAna,a@x.y,39":  "import.heading_unknown",
 		"name,email\n\"Ana,ana@x.example\nBo": "sheet.quote",
-		"name,email\n" + strings.Repeat("Ana,a@x.example\n", 5001): "sheet.too_many",
+		"name,email\n" + strings.Repeat("Ana,a@x.example\n", MaxImportRows+1): "sheet.too_many",
 	} {
 		_, err := upload(t, w, w.Andina.Manager, file)
 		if !fault.Is(err, fault.Invalid) && !fault.Is(err, fault.TooLarge) || at(err)["file"] != key {

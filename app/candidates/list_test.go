@@ -8,6 +8,7 @@ import (
 
 	"accord/app/apptest"
 	"accord/app/paging"
+	"accord/app/sheets"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -78,7 +79,7 @@ func TestAnExportHoldsTheListAndNoFormula(t *testing.T) {
 		all, err := All(tx, Filter{})
 		var b bytes.Buffer
 		if err == nil {
-			err = Export(&b, []string{"Name", "Email", "Language", "Country", "Reference", "Added"}, all)
+			err = sheets.Write(&b, sheets.CSV, []string{"Name", "Email", "Language", "Country", "Reference", "Added"}, Export(all))
 		}
 		if got := strings.Split(b.String(), "\r\n"); got[1] != "Camila Torres Vega,camila.torres.vega@correo.example,es,EC,'=1+1,2026-11-16" {
 			t.Errorf("exported as %q", got)

@@ -13,9 +13,9 @@ import (
 
 // decode turns a file's bytes into text. Whatever is not UTF is read as
 // Windows-1252, which is what Excel saves as "CSV" in western Europe and
-// Latin America. Returns Invalid for a workbook and for what is no text.
+// Latin America. Returns Invalid for an old workbook and for what is no text.
 func decode(data []byte) (string, error) {
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")) {
+	if bytes.HasPrefix(data, []byte("\xD0\xCF\x11\xE0")) {
 		return "", fault.New(fault.Invalid, "sheet.workbook")
 	}
 	text, err := utf(data)

@@ -27,12 +27,20 @@ type Row struct {
 	Cells  []string
 }
 
-// Read reads a table. Returns TooLarge beyond the limits, and Invalid when the
-// file is empty, holds no row beneath its header, is no text, or has a
-// quotation mark that never closes (with its row).
+// Read reads a table, from text or from a workbook. Returns TooLarge beyond the
+// limits, and Invalid when the file is empty, holds no row beneath its header,
+// is neither text nor workbook, or has a quotation mark that never closes (with
+// its row).
 func Read(data []byte, l Limits) (Table, error) {
 	if len(data) > l.Bytes {
 		return Table{}, fault.New(fault.TooLarge, "sheet.too_large", "Size", l.Bytes/1_000_000)
+	}
+	if isWorkbook(data) {
+		t, err := workbook(data, l.Rows)
+		if err == nil && len(t.Rows) == 0 {
+			err = fault.New(fault.Invalid, "sheet.header_only")
+		}
+		return t, err
 	}
 	text, err := decode(data)
 	if err != nil {
@@ -82,14 +90,8 @@ func cells(text string, separator rune, skipped, most int) (Table, error) {
 			inside += strings.Count(record[i], "\n")
 			record[i] = strings.TrimSpace(record[i])
 		}
-		switch {
-		case blank(record):
-		case t.Header == nil:
-			t.Header = trimmed(record)
-		case len(t.Rows) == most:
-			return Table{}, fault.New(fault.TooLarge, "sheet.too_many", "Max", most)
-		default:
-			t.Rows = append(t.Rows, Row{Number: number, Cells: trimmed(record)})
+		if err := t.take(Row{Number: number, Cells: record}, most); err != nil {
+			return Table{}, err
 		}
 	}
 }
@@ -117,15 +119,6 @@ func guess(text string) rune {
 		}
 	}
 	return best
-}
-
-func blank(record []string) bool {
-	for _, c := range record {
-		if c != "" {
-			return false
-		}
-	}
-	return true
 }
 
 // trimmed drops the empty cells at a row's end, which spreadsheets leave

@@ -84,7 +84,7 @@ func TestAFileThatIsNoTableIsRefusedWithItsReason(t *testing.T) {
 		"blanks":                   {" \n\n", "sheet.empty", fault.Invalid},
 		"a mark alone":             {"\ufeff", "sheet.empty", fault.Invalid},
 		"a header alone":           {"name,email\n\n,\n", "sheet.header_only", fault.Invalid},
-		"a workbook":               {"PK\x03\x04....", "sheet.workbook", fault.Invalid},
+		"half a workbook":          {"PK\x03\x04....", "sheet.not_workbook", fault.Invalid},
 		"an old workbook":          {"\xD0\xCF\x11\xE0....", "sheet.workbook", fault.Invalid},
 		"a picture":                {"\x89PNG\r\n\x1a\n\x00\x00", "sheet.not_text", fault.Invalid},
 		"a quote that stays open":  {"name,email\nAna,ana@x.example\n\"Bo,bo@x.example\nCy,cy@x.example\n", "sheet.quote", fault.Invalid},

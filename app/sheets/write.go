@@ -1,9 +1,12 @@
 package sheets
 
 import (
+	"cmp"
 	"encoding/csv"
 	"io"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 )
 
 // IsFormula says whether a spreadsheet would run a cell instead of showing it.
@@ -21,8 +24,32 @@ func Neutral(cell string) string {
 	return cell
 }
 
-// Write writes a table as CSV, in UTF-8 with the mark by which Excel knows it.
-func Write(w io.Writer, header []string, rows [][]string) error {
+// Format is a kind of file that a table is written as.
+type Format string
+
+// The formats.
+const (
+	CSV      Format = "csv"
+	Workbook Format = "xlsx"
+)
+
+// Formats lists them in the order pages offer them.
+var Formats = []Format{CSV, Workbook}
+
+// Type is the format's media type.
+func (f Format) Type() string {
+	if f == Workbook {
+		return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	}
+	return "text/csv; charset=utf-8"
+}
+
+// Write writes a table; what is no format is CSV, in UTF-8 with the mark by
+// which Excel knows it.
+func Write(w io.Writer, as Format, header []string, rows [][]string) error {
+	if as == Workbook {
+		return writeWorkbook(w, header, rows)
+	}
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
@@ -38,6 +65,42 @@ func Write(w io.Writer, header []string, rows [][]string) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// writeWorkbook writes one sheet whose header stays in view. Every cell is
+// words: none is a formula, and no number loses a nought in front.
+func writeWorkbook(w io.Writer, header []string, rows [][]string) (err error) {
+	f := excelize.NewFile()
+	defer func() { err = cmp.Or(err, f.Close()) }()
+	out, err := f.NewStreamWriter(f.GetSheetName(0))
+	if err != nil {
+		return err
+	}
+	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
+		return err
+	}
+	if len(header) > 0 {
+		if err := out.SetColWidth(1, len(header), 24); err != nil {
+			return err
+		}
+	}
+	for i, r := range append([][]string{header}, rows...) {
+		cells := make([]any, len(r))
+		for j, c := range neutral(r) {
+			cells[j] = c
+		}
+		at, err := excelize.CoordinatesToCellName(1, i+1)
+		if err != nil {
+			return err
+		}
+		if err := out.SetRow(at, cells); err != nil {
+			return err
+		}
+	}
+	if err := out.Flush(); err != nil {
+		return err
+	}
+	return f.Write(w)
 }
 
 func neutral(record []string) []string {

@@ -10,7 +10,7 @@ func TestNoCellThatASpreadsheetWouldRunIsWritten(t *testing.T) {
 	t.Parallel()
 	for _, cell := range []string{"=1+1", "+1 555 0100", "-cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", " =1", "＝1", "-", "-1-1"} {
 		var out bytes.Buffer
-		if err := Write(&out, []string{"name"}, [][]string{{cell}}); err != nil {
+		if err := Write(&out, CSV, []string{"name"}, [][]string{{cell}}); err != nil {
 			t.Fatal(err)
 		}
 		written := strings.Trim(strings.Split(out.String(), "\r\n")[1], `"`)
@@ -23,7 +23,7 @@ func TestNoCellThatASpreadsheetWouldRunIsWritten(t *testing.T) {
 func TestFiguresAndWordsAreWrittenAsTheyAre(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	if err := Write(&out, []string{"Nombre", "Horas"}, [][]string{{"Núñez, José", "-3.5"}, {"O'Neil", "35"}}); err != nil {
+	if err := Write(&out, CSV, []string{"Nombre", "Horas"}, [][]string{{"Núñez, José", "-3.5"}, {"O'Neil", "35"}}); err != nil {
 		t.Fatal(err)
 	}
 	if want := "\ufeffNombre,Horas\r\n\"Núñez, José\",-3.5\r\nO'Neil,35\r\n"; out.String() != want {
@@ -34,7 +34,7 @@ func TestFiguresAndWordsAreWrittenAsTheyAre(t *testing.T) {
 func TestWhatIsWrittenCanBeReadAgain(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	if err := Write(&out, []string{"name", "note"}, [][]string{{"Ana", "a \"quoted\"; word"}}); err != nil {
+	if err := Write(&out, CSV, []string{"name", "note"}, [][]string{{"Ana", "a \"quoted\"; word"}}); err != nil {
 		t.Fatal(err)
 	}
 	got, err := Read(out.Bytes(), roomy)

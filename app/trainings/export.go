@@ -1,25 +1,21 @@
 package trainings
 
 import (
-	"io"
 	"strconv"
-
-	"accord/app/sheets"
 )
 
-// ExportRegister writes a cohort's attendance as a table: one row for each
+// ExportRegister answers a cohort's attendance as a table: one row for each
 // candidate, one column for each session that was not cancelled. head is the
 // header up to the sessions, tail the columns after them, words the marks, all
-// already said in the reader's language. No cell of it runs as a formula.
-func ExportRegister(w io.Writer, f File, head []string, session func(TrainingSession) string, tail []string, words func(string) string, status func(Status) string) error {
-	header := append([]string{}, head...)
+// already said in the reader's language.
+func ExportRegister(f File, head []string, session func(TrainingSession) string, tail []string, words func(string) string, status func(Status) string) (header []string, rows [][]string) {
+	header = append(header, head...)
 	for _, t := range f.Sessions {
 		if t.CancelledAt == nil {
 			header = append(header, session(t))
 		}
 	}
 	header = append(header, tail...)
-	var rows [][]string
 	for _, s := range f.Standings {
 		row := []string{s.Candidate.Name, s.Candidate.Email, s.Candidate.Reference}
 		for _, t := range f.Sessions {
@@ -42,7 +38,7 @@ func ExportRegister(w io.Writer, f File, head []string, session func(TrainingSes
 		}
 		rows = append(rows, append(row, number(s.Attended), rate, status(s.Status)))
 	}
-	return sheets.Write(w, header, rows)
+	return header, rows
 }
 
 func number(h float64) string { return strconv.FormatFloat(tidy(h), 'f', -1, 64) }

@@ -66,7 +66,7 @@ func ImportForm(f *forms.Form, into Into) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.FileInput(f, ui.Field{Name: "file", Label: ui.T(ctx, "import.file"), Hint: ui.T(ctx, "import.file_hint", "Rows", candidates.MaxImportRows)}, ".csv,.tsv,.txt,text/csv,text/plain").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.FileInput(f, ui.Field{Name: "file", Label: ui.T(ctx, "import.file"), Hint: ui.T(ctx, "import.file_hint", "Rows", candidates.MaxImportRows)}, ".csv,.tsv,.txt,.xlsx,text/csv,text/plain,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

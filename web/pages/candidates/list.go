@@ -1,8 +1,6 @@
 package candidates
 
 import (
-	"bytes"
-
 	"accord/app/candidates"
 	"accord/app/paging"
 	"accord/tenants"
@@ -40,11 +38,7 @@ func (p pages) export(m *web.Member) error {
 	}
 	header := []string{m.T.Say("candidate.name"), m.T.Say("candidate.email"), m.T.Say("candidate.language"), m.T.Say("candidate.country"),
 		m.T.Say("candidate.reference"), m.T.Say("candidate.added_on")}
-	var b bytes.Buffer
-	if err := candidates.Export(&b, header, all); err != nil {
-		return err
-	}
-	return m.Send(m.T.Say("candidate.export_file")+".csv", "text/csv; charset=utf-8", &b)
+	return m.SendTable(m.T.Say("candidate.export_file"), header, candidates.Export(all))
 }
 
 func filterOf(m *web.Member) candidates.Filter {

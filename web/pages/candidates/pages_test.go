@@ -210,7 +210,7 @@ func TestCandidatesAreImportedAsThePreviewShowed(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	c := s.site.As(s.Andina.Manager)
-	s.upload(t, c, "t.xlsx", "PK\x03\x04 a workbook").Status(http.StatusUnprocessableEntity).Says("This is a spreadsheet’s own format.")
+	s.upload(t, c, "t.xlsx", "PK\x03\x04 a workbook").Status(http.StatusUnprocessableEntity).Says("This workbook cannot be read.")
 	sent := s.upload(t, c, "t.csv", "\ufeffname,email\r\nDiego Paredes,diego@correo.example\r\n")
 	preview := sent.Follow().Status(http.StatusOK).Says("Import 1 candidate", "t.csv")
 	digest := regexp.MustCompile(`name="digest" value="([0-9a-f]{64})"`).FindStringSubmatch(preview.Text)[1]

@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/journal"
-	"accord/app/sheets"
 	"accord/tenants"
 	"accord/web"
 	ui "accord/web/templates"
@@ -37,22 +35,21 @@ func (p pages) export(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	if err := write(ui.With(m.Context(), m.View()), &b, all, more); err != nil {
+	header, rows, err := table(ui.With(m.Context(), m.View()), all, more)
+	if err != nil {
 		return err
 	}
-	name := "accord-log-" + m.Organisation().Slug + "-" + p.db.Now().In(m.T.Zone()).Format(time.DateOnly) + ".csv"
-	return m.Send(name, "text/csv; charset=utf-8", &b)
+	name := "accord-log-" + m.Organisation().Slug + "-" + p.db.Now().In(m.T.Zone()).Format(time.DateOnly)
+	return m.SendTable(name, header, rows)
 }
 
-// write makes the table: codes for machines beside the sentence for people.
-func write(ctx context.Context, b *bytes.Buffer, all []journal.AuditLog, more bool) error {
-	header := []string{"at", "who", "what", "action", "resource", "subject", "case", "door", "purpose", "person", "membership", "roles", "request", "detail", "id"}
-	rows := make([][]string, 0, len(all)+1)
+// table puts codes for machines beside the sentence for people.
+func table(ctx context.Context, all []journal.AuditLog, more bool) (header []string, rows [][]string, err error) {
+	header = []string{"at", "who", "what", "action", "resource", "subject", "case", "door", "purpose", "person", "membership", "roles", "request", "detail", "id"}
 	for _, e := range all {
 		detail, err := json.Marshal(e.Detail)
 		if err != nil {
-			return err
+			return nil, nil, err
 		}
 		purpose := ""
 		if e.Purpose != nil {
@@ -64,7 +61,7 @@ func write(ctx context.Context, b *bytes.Buffer, all []journal.AuditLog, more bo
 	if more { // said in the table itself: a cut list must not pass for a whole one
 		rows = append(rows, []string{"", "", ui.T(ctx, "journal.cut", "Count", journal.MaxExport)})
 	}
-	return sheets.Write(b, header, rows)
+	return header, rows, nil
 }
 
 func text(id *uuid.UUID) string {

@@ -1,7 +1,6 @@
 package trainings
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 	"time"
@@ -10,7 +9,6 @@ import (
 
 	"accord/app/paging"
 	"accord/app/programs"
-	"accord/app/sheets"
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/web"
@@ -73,11 +71,7 @@ func (p pages) export(m *web.Member) error {
 	}
 	header := []string{m.T.Say("cohort.code"), m.T.Say("cohort.name"), m.T.Say("cohort.program"), m.T.Say("cohort.starts_on"), m.T.Say("cohort.ends_on"),
 		m.T.Say("cohort.place"), m.T.Say("cohort.enrolled"), m.T.Say("cohort.capacity_label"), m.T.Say("cohort.completed"), m.T.Say("cohort.state")}
-	var b bytes.Buffer
-	if err := sheets.Write(&b, header, rows); err != nil {
-		return err
-	}
-	return m.Send(m.T.Say("cohort.export_file")+".csv", "text/csv; charset=utf-8", &b)
+	return m.SendTable(m.T.Say("cohort.export_file"), header, rows)
 }
 
 // filterOf reads the filters of the address; what is none of ours filters nothing.

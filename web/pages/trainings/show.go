@@ -1,7 +1,6 @@
 package trainings
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 	"time"
@@ -126,11 +125,7 @@ func (p pages) register(m *web.Member) error {
 	session := func(s trainings.TrainingSession) string {
 		return m.T.Say("cohort.session_n", "Number", s.Number) + " · " + zone.Date(s.StartsAt)
 	}
-	var b bytes.Buffer
-	err = trainings.ExportRegister(&b, v.file, head, session, tail, func(mark string) string { return m.T.Say("attendance.mark." + mark) },
+	header, rows := trainings.ExportRegister(v.file, head, session, tail, func(mark string) string { return m.T.Say("attendance.mark." + mark) },
 		func(s trainings.Status) string { return m.T.Say("cohort.standing." + string(s)) })
-	if err != nil {
-		return err
-	}
-	return m.Send(strings.ToLower(v.cohort().Code)+".csv", "text/csv; charset=utf-8", &b)
+	return m.SendTable(strings.ToLower(v.cohort().Code), header, rows)
 }

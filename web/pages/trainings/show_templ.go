@@ -109,7 +109,7 @@ func cohortHead(v cohortView) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(v.file.Standings) > 0 {
-				templ_7745c5c3_Err = ui.LinkButton(ui.Path(ctx, at(v.cohort()), "/register"), ui.T(ctx, "cohort.export_register"), ui.Plain, "file-export").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Export(ui.Path(ctx, at(v.cohort()), "/register"), ui.T(ctx, "cohort.export_register")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
