@@ -54,3 +54,8 @@ func Announce(publication, after uuid.UUID) tenants.Job {
 	return tenants.Job{Kind: AnnounceJob, Queue: "fanout", Case: publication, Args: map[string]any{"publication": publication.String(), "after": after.String()},
 		Dedupe: AnnounceJob + ":" + publication.String() + ":" + after.String()}
 }
+
+// MayPublish says whether the actor publishes rule sets: whether a page offers it.
+func MayPublish(tx *tenants.OversightTx) bool {
+	return tx.Can("publish", &Publication{TenantID: tenants.Oversight, ID: tx.NewID()})
+}

@@ -15,4 +15,5 @@ func (s *service) endpoints() {
 	s.submissions()
 	s.register()
 	s.spotChecks()
+	s.standards()
 }

@@ -17,6 +17,7 @@ import (
 	"accord/web/pages/style"
 	"accord/web/pages/submissions"
 	"accord/web/pages/trainings"
+	"accord/web/pages/standards"
 )
 
 // pages registers every concept's pages, and the API. Where one concept shows
@@ -31,6 +32,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	trainings.Routes(app, p.DB)
 	candidates.Routes(app, p.DB, assessments.Section(), evidence.Section(), submissions.Section())
 	assessments.Routes(app, p.Room)
+	standards.Routes(app, p.DB)
 	submissions.Routes(app, p.DB)
 	register.Routes(app, p.DB)
 	evidence.Routes(app, p.Room)

@@ -32,6 +32,8 @@ var purposes = map[string]string{
 	"to issue a spot check":                    "journal.purpose.issue_request",
 	"to record the outcome of a spot check":    "journal.purpose.record_outcome",
 	"to conclude a spot check":                 "journal.purpose.record_outcome",
+	"to look into the rules":                   "journal.purpose.look_into_rules",
+	"publish a rule set":                       "journal.purpose.publish_rule_set",
 	"to look into the register":                "journal.purpose.look_into_register",
 	"to keep the register":                     "journal.purpose.keep_register",
 	"to revoke a credential":                   "journal.purpose.revoke_credential",
