@@ -214,3 +214,12 @@ func (f *Form) File(name string, max int64) *multipart.FileHeader {
 	}
 	return nil
 }
+
+// OptionalFile is File where none need be sent: nil then, without a fault.
+func (f *Form) OptionalFile(name string, max int64) *multipart.FileHeader {
+	if sent := f.files[name]; len(sent) == 0 || len(sent) == 1 && sent[0].Size == 0 && sent[0].Filename == "" {
+		f.read[name] = true
+		return nil
+	}
+	return f.File(name, max)
+}

@@ -30,6 +30,11 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"candidate.commit":            func(f *filled) webtest.Form { return webtest.Form{"digest": {f.ids["import digest"]}} },
 	"candidate.edit":              person,
 	"candidate.enrol":             row("cohort", "cohort"),
+	"certificate.correct":         said("holder", "Camila Torres Vega", "reason", "The name was misspelt."),
+	"certificate.edit_design":     design,
+	"certificate.issue":           row("enrolment", "enrolment uncertified"),
+	"certificate.revoke":          said("reason", "Somebody else sat the course."),
+	"certificate.sample":          design,
 	"cohort.commit":               func(f *filled) webtest.Form { return webtest.Form{"digest": {f.ids["import of cohort digest"]}} },
 	"cohort.edit":                 cohortForm("FM-27"),
 	"cohort.open":                 cohortForm("FM-28"),
@@ -74,6 +79,8 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"submission.start":            rows("candidate", "candidate ready", "program", "program"),
 	"submission.submit":           said("name", "Joaquín Andrade", "agreed", "on"),
 }
+
+var design = said("signatory", "Elena Andrade", "signatory_title", "Directora", "wording_en", "completed {course}", "wording_es", "completó {course}")
 
 // queryOf is what the address says after a question mark, where it must.
 var queryOf = map[string]func(f *filled) webtest.Form{

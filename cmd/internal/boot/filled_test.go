@@ -18,6 +18,7 @@ import (
 	"accord/app/apptest"
 	"accord/app/assessments"
 	"accord/app/candidates"
+	"accord/app/certificates"
 	"accord/app/evidence"
 	"accord/app/evidence/s3vault"
 	"accord/app/organisations"
@@ -66,6 +67,7 @@ func fill(t *testing.T, w *apptest.World, org apptest.Org, room *evidence.Room) 
 	f.people()
 	f.programs()
 	f.trainings()
+	f.certificates()
 	f.assessments()
 	f.evidence()
 	f.submissions()
@@ -201,6 +203,69 @@ func (f *filled) trainings() {
 		f.is("import of cohort", imp.ID)
 		f.ids["import of cohort digest"] = plan.Digest()
 		return err
+	})
+}
+
+// certificates: one that is sealed, published and mailed, of a cohort in which
+// somebody else waits for theirs.
+func (f *filled) certificates() {
+	for _, name := range []string{"certified", "uncertified"} {
+		f.write(f.org.Manager, func(tx *tenants.Tx) error {
+			e, err := trainings.Enrol(tx, f.id("cohort over"), candidates.NewCandidate{Name: "Candidate " + name, Email: uuid.NewString() + "@example.org", Language: "es", Country: "EC"})
+			f.is("enrolment "+name, e.ID)
+			f.is("candidate "+name, e.CandidateID)
+			return err
+		})
+		f.write(f.org.Manager, func(tx *tenants.Tx) error {
+			return trainings.CompleteByException(tx, f.id("enrolment "+name), "Credited from the spring course.")
+		})
+	}
+	logo := []byte("\x89PNG\r\n\x1a\n")
+	f.Exec(`insert into certificate_logo (tenant_id, id, png, width, height, added_at) values ($1,$2,$3,1,1,$4)`, f.org.ID, uuid.Must(uuid.NewV7()), logo, apptest.Start)
+	f.is("certificate logo", f.ID(`select id from certificate_logo where tenant_id = $1`, f.org.ID))
+	f.write(f.org.Manager, func(tx *tenants.Tx) error {
+		run, err := certificates.Issue(tx, f.id("cohort over"), []uuid.UUID{f.id("enrolment certified")})
+		f.is("certificate run", run.ID)
+		return err
+	})
+	f.is("certificate", f.ID(`select id from certificate where run_id = $1`, f.id("certificate run")))
+	f.sealed(f.id("certificate"))
+	f.oversee(f.DB.AdmitOversightClerk("certificate.publish", "test"), func(tx *tenants.OversightTx) error { return certificates.Publish(tx, f.id("certificate")) })
+	f.write(f.org.Manager, func(tx *tenants.Tx) error {
+		c, err := certificates.Find(tx, f.id("certificate"))
+		if err != nil {
+			return err
+		}
+		f.ids["certificate number"] = c.Number
+		link, err := tx.Link(tenants.NewLink{Act: certificates.ActCertificate, Subject: c.ID, Email: uuid.NewString() + "@example.org", Name: c.Holder, TTL: certificates.LinkLife})
+		f.ids["certificate link"] = f.DB.LinkToken(link)
+		tx.Record(tenants.Event{Action: "certificate.sent", Resource: "certificate", Subject: c.ID})
+		return err
+	})
+}
+
+// sealed makes a certificate's paper, as the job does.
+func (f *filled) sealed(id uuid.UUID) {
+	f.t.Helper()
+	clerk, err := f.DB.AdmitClerk(f.t.Context(), f.org.ID, "certificate.seal", "test")
+	ok(f.t, err)
+	var sealing evidence.Sealing
+	f.read(clerk, func(tx *tenants.Tx) error {
+		paper, err := certificates.PaperOf(tx, id, "https://accord.example")
+		if err != nil {
+			return err
+		}
+		sealing, err = evidence.PrepareSeal(tx, paper.Record, paper.Zone)
+		return err
+	})
+	sealing, err = f.room.Render(f.t.Context(), tenants.Task{Tenant: f.org.ID, ID: uuid.New()}, sealing)
+	ok(f.t, err)
+	f.write(clerk, func(tx *tenants.Tx) error {
+		v, err := evidence.Seal(tx, sealing)
+		if err != nil {
+			return err
+		}
+		return certificates.Seal(tx, id, v.ID)
 	})
 }
 

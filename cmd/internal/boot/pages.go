@@ -1,10 +1,13 @@
 package boot
 
 import (
+	"strings"
+
 	"accord/web"
 	"accord/web/api"
 	"accord/web/pages/assessments"
 	"accord/web/pages/candidates"
+	"accord/web/pages/certificates"
 	"accord/web/pages/deadletters"
 	"accord/web/pages/evidence"
 	"accord/web/pages/journal"
@@ -14,10 +17,10 @@ import (
 	"accord/web/pages/programs"
 	"accord/web/pages/register"
 	"accord/web/pages/spotchecks"
+	"accord/web/pages/standards"
 	"accord/web/pages/style"
 	"accord/web/pages/submissions"
 	"accord/web/pages/trainings"
-	"accord/web/pages/standards"
 )
 
 // pages registers every concept's pages, and the API. Where one concept shows
@@ -29,10 +32,11 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	people.Routes(app, p.DB)
 	organisations.Routes(app, p.DB, programs.Section())
 	programs.Routes(app, p.DB)
+	standards.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
+	certificates.Routes(app, p.Room, strings.TrimSuffix(p.Config.PublicURL, "/"))
 	candidates.Routes(app, p.DB, assessments.Section(), evidence.Section(), submissions.Section())
 	assessments.Routes(app, p.Room)
-	standards.Routes(app, p.DB)
 	submissions.Routes(app, p.DB)
 	register.Routes(app, p.DB)
 	evidence.Routes(app, p.Room)

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"time"
 
+	"accord/app/certificates"
 	"accord/app/paging"
 	"accord/app/programs"
 	"accord/app/register"
@@ -27,6 +28,9 @@ func (p pages) askVerify(r *web.Public) error {
 	}
 	if number := register.Number(typed); number != "" {
 		return r.Go("/verify/" + url.PathEscape(number))
+	}
+	if number := certificates.Number(typed); number != "" { // an organisation's own certificate of completion
+		return r.Go(certificates.Path(number))
 	}
 	f := forms.New().Set("number", typed)
 	f.Fail("number", "register.number_form")
