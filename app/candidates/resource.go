@@ -42,6 +42,22 @@ type LogbookEntry struct {
 	RemovedAt   *time.Time
 }
 
+// Exemption is a reasoned exception to a rule of eligibility, for one
+// candidate under one program. It stays as it was decided; it can be withdrawn.
+type Exemption struct {
+	TenantID        uuid.UUID `gorm:"primaryKey"`
+	ID              uuid.UUID `gorm:"primaryKey"`
+	CandidateID     uuid.UUID
+	ProgramID       uuid.UUID
+	Citation        string // the obligation's number
+	Reason          string
+	DecidedAt       time.Time
+	DecidedBy       *uuid.UUID // the membership
+	DecidedByName   string
+	WithdrawnAt     *time.Time
+	WithdrawnByName string
+}
+
 // Import is a table of candidates that was uploaded and waits to be
 // committed, for a day at most.
 type Import struct {
@@ -66,6 +82,8 @@ var (
 		Actions: []string{"read", "create", "edit", "enrol"}})
 	_ = tenants.Register(tenants.Resource{Name: "logbook_entry", Model: LogbookEntry{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read", "create", "edit", "verify"}})
+	_ = tenants.Register(tenants.Resource{Name: "exemption", Model: Exemption{}, Side: tenants.OrganisationSide,
+		Actions: []string{"read", "record", "withdraw"}})
 	_ = tenants.Register(tenants.Resource{Name: "candidate_import", Model: Import{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read", "create", "commit", "forget"}})
 )

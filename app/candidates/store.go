@@ -81,6 +81,23 @@ func entriesOf(tx tenants.Transaction, candidate uuid.UUID, ids []uuid.UUID) ([]
 	return entries, err
 }
 
+// ExemptionsOf reads the exemptions of a candidate, the newest first; withdrawn
+// ones are among them.
+func ExemptionsOf(tx *tenants.Tx, candidate uuid.UUID) ([]Exemption, error) {
+	var all []Exemption
+	err := tx.DB().Where("candidate_id = ?", candidate).Order("decided_at desc, id desc").Limit(100).Find(&all).Error
+	return all, err
+}
+
+func exemption(tx *tenants.Tx, id uuid.UUID) (Exemption, error) {
+	var e Exemption
+	err := tx.DB().Where("id = ?", id).First(&e).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return e, fault.Absent("exemption")
+	}
+	return e, err
+}
+
 func verify(tx *tenants.Tx, ids []uuid.UUID) error {
 	return tx.DB().Model(&LogbookEntry{}).Where("id in ?", ids).
 		Updates(map[string]any{"verified_at": tx.Now(), "verified_by": membership(tx)}).Error

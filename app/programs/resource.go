@@ -57,6 +57,18 @@ type ProgramCriterion struct {
 	ProposedAt *time.Time
 }
 
+// ProgramFloor is what a program asks above IMI's floor, from when it was set.
+type ProgramFloor struct {
+	TenantID   uuid.UUID `gorm:"primaryKey"`
+	ID         uuid.UUID `gorm:"primaryKey"`
+	ProgramID  uuid.UUID
+	Mediations int // 0: as IMI asks
+	Hours      int // 0: as IMI asks
+	SetAt      time.Time
+	SetBy      *uuid.UUID
+	SetByName  string
+}
+
 // Recognition is IMI's approval of a program.
 type Recognition struct {
 	TenantID     uuid.UUID `gorm:"primaryKey"`
@@ -89,11 +101,14 @@ type PublishedProgram struct {
 var (
 	_ = tenants.Register(tenants.Resource{
 		Name: "program", Model: Program{}, Side: tenants.OrganisationSide,
-		Actions: []string{"read", "create", "edit", "propose", "close"}, Released: "row.proposed_at != nil",
+		Actions: []string{"read", "create", "edit", "propose", "raise", "close"}, Released: "row.proposed_at != nil",
 	})
 	_ = tenants.Register(tenants.Resource{
 		Name: "program_criterion", Model: ProgramCriterion{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read"}, PartOf: "program", Released: "row.proposed_at != nil",
+	})
+	_ = tenants.Register(tenants.Resource{
+		Name: "program_floor", Model: ProgramFloor{}, Side: tenants.OrganisationSide, Actions: []string{"read"}, PartOf: "program",
 	})
 	_ = tenants.Register(tenants.Resource{
 		Name: "recognition", Model: Recognition{}, Side: tenants.OversightSide, Actions: []string{"read", "create"},

@@ -7,6 +7,7 @@ import (
 	"gorm.io/gorm"
 
 	"accord/app/paging"
+	"accord/app/standards"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -177,4 +178,18 @@ func Offering(tx *tenants.OversightTx, kind string, after uuid.UUID, limit int) 
 	var ids []uuid.UUID
 	err := tx.DB().Model(&Program{}).Where("kind = ? and closed_at is null and tenant_id > ?", kind, after).Distinct().Order("tenant_id").Limit(limit).Pluck("tenant_id", &ids).Error
 	return ids, err
+}
+
+// Floors reads what programs ask above IMI's floors, by program; one that asks
+// for nothing more is not among them.
+func Floors(tx *tenants.Tx, ids ...uuid.UUID) (map[uuid.UUID]standards.Floor, error) {
+	var rows []ProgramFloor
+	if err := tx.DB().Where("program_id in ?", ids).Order("set_at, id").Find(&rows).Error; err != nil {
+		return nil, err
+	}
+	by := make(map[uuid.UUID]standards.Floor, len(rows))
+	for _, r := range rows {
+		by[r.ProgramID] = standards.Floor{Mediations: r.Mediations, Hours: r.Hours}
+	}
+	return by, nil
 }

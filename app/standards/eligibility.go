@@ -15,6 +15,15 @@ type Facts struct {
 	Unverified int         // entries that await it
 	Holds      []string    // certifications held, not revoked
 	Completion *Completion // of the program's training; nil: none
+	Exempted   []Exempted  // what the program decided for this person
+}
+
+// Exempted is a reasoned exception to a rule, for one person under one program.
+type Exempted struct {
+	Citation string // the rule's
+	Reason   string
+	By       string    // who decided, by name
+	On       time.Time // a day
 }
 
 // Mediation is one that the candidate took part in.
@@ -49,6 +58,7 @@ type Line struct {
 	Citation string
 	State    State
 	fault.Sentence
+	Note fault.Sentence // who decided and why, or what IMI asks where the program asks for more; "" is none
 }
 
 // Eligible says whether no line is missing.
@@ -89,8 +99,44 @@ func (e *Experience) line(f Facts) Line {
 	if count < floor && (hours == 0 || worked < float64(hours)) {
 		l.State = Missing
 	}
+	if imi, raised := e.IMI(); raised && because == "" {
+		l.Note = e.raised(imi)
+	}
+	if x := f.exempted(e.Citation); x != nil && l.State == Missing {
+		l.State, l.Citation = Exempt, e.Citation
+		l.Sentence = fault.Say("eligibility.exempt_decided", args...)
+		l.Note = fault.Say("eligibility.decided_by", "By", x.By, "On", x.On.Format(time.DateOnly), "Reason", x.Reason)
+		return l
+	}
 	l.Sentence = fault.Say(e.key(l.State, hours > 0, f.Unverified > 0), args...)
 	return l
+}
+
+// raised says what the program asks and what IMI asks.
+func (e *Experience) raised(imi Floor) fault.Sentence {
+	if imi.Hours > 0 {
+		return fault.Say("eligibility.raised_or_hours", "Asks", e.Mediations, "AsksHours", e.Hours, "IMI", imi.Mediations, "IMIHours", imi.Hours)
+	}
+	return fault.Say("eligibility.raised", "Asks", e.Mediations, "IMI", imi.Mediations)
+}
+
+// exempted is what was decided of a rule for this person; nil: nothing.
+func (f Facts) exempted(citation string) *Exempted {
+	for i := range f.Exempted {
+		if f.Exempted[i].Citation == citation {
+			return &f.Exempted[i]
+		}
+	}
+	return nil
+}
+
+// Exemptable are the rules of a rule set from which a program can exempt a
+// person with a reason: what must have been done before.
+func (r RuleSet) Exemptable() []string {
+	if r.Experience == nil {
+		return nil
+	}
+	return []string{r.Experience.Citation}
 }
 
 // key chooses the sentence: with hours or without, and with a word on what
@@ -121,10 +167,11 @@ func (x Exemption) reached(f Facts) bool {
 // line says by what somebody is exempt.
 func (x Exemption) line(f Facts) Line {
 	if x.Holds != "" {
-		return Line{x.Citation, Exempt, fault.Say("eligibility.exempt_holder." + x.Holds)}
+		return Line{Citation: x.Citation, State: Exempt, Sentence: fault.Say("eligibility.exempt_holder." + x.Holds)}
 	}
 	count, hours := x.Counts.of(f)
-	return Line{x.Citation, Exempt, fault.Say("eligibility.exempt_experience", "Have", count, "Need", x.Mediations, "Hours", hours, "NeedHours", x.Hours)}
+	return Line{Citation: x.Citation, State: Exempt,
+		Sentence: fault.Say("eligibility.exempt_experience", "Have", count, "Need", x.Mediations, "Hours", hours, "NeedHours", x.Hours)}
 }
 
 // of counts the mediations that count, and their hours to the hundredth.
@@ -135,7 +182,7 @@ func (c Counting) of(f Facts) (mediations int, hours float64) {
 			len(c.Roles) == 0 && m.Role == "observer",
 			c.Medium != "" && m.Medium != c.Medium,
 			m.On.After(f.On),
-			c.Months > 0 && m.On.Before(f.On.AddDate(0, -c.Months, 0)):
+			c.Months > 0 && m.On.Before(monthsBefore(f.On, c.Months)):
 			continue
 		}
 		mediations++
@@ -147,23 +194,33 @@ func (c Counting) of(f Facts) (mediations int, hours float64) {
 func (c *Completing) lines(f Facts) []Line {
 	done := f.Completion
 	if done == nil {
-		return []Line{{c.Citation, Missing, fault.Say("eligibility.completion.missing")}}
+		return []Line{{Citation: c.Citation, State: Missing, Sentence: fault.Say("eligibility.completion.missing")}}
 	}
-	lines := []Line{{c.Citation, Met, fault.Say("eligibility.completion.met", "On", done.On.Format(time.DateOnly), "Hours", round(done.Hours))}}
+	lines := []Line{{Citation: c.Citation, State: Met, Sentence: fault.Say("eligibility.completion.met", "On", done.On.Format(time.DateOnly), "Hours", round(done.Hours))}}
 	if done.FullyOnline && !c.FullyOnline {
-		lines = append(lines, Line{"IMI-QM-05", Missing, fault.Say("eligibility.online.missing")})
+		lines = append(lines, Line{Citation: "IMI-QM-05", State: Missing, Sentence: fault.Say("eligibility.online.missing")})
 	}
 	if !done.On.Before(done.RecognisedOn) {
 		return lines
 	}
-	before := Line{"IMI-QM-03", Met, fault.Say("eligibility.before_recognition.met")}
+	before := Line{Citation: "IMI-QM-03", State: Met, Sentence: fault.Say("eligibility.before_recognition.met")}
 	switch {
-	case done.On.Before(done.RecognisedOn.AddDate(0, -c.Before, 0)):
+	case done.On.Before(monthsBefore(done.RecognisedOn, c.Before)):
 		before.State, before.Sentence = Missing, fault.Say("eligibility.before_recognition.too_early", "Months", c.Before)
 	case done.Reason == "":
 		before.State, before.Sentence = Missing, fault.Say("eligibility.before_recognition.reason")
 	}
 	return append(lines, before)
+}
+
+// monthsBefore is the same day so many months before, or the last day of that
+// month where it has none: 36 months before 29 February 2028 is 28 February 2025.
+func monthsBefore(day time.Time, months int) time.Time {
+	before := day.AddDate(0, -months, 0)
+	if before.Day() != day.Day() {
+		return before.AddDate(0, 0, -before.Day())
+	}
+	return before
 }
 
 func round(hours float64) float64 { return math.Round(hours*100) / 100 }

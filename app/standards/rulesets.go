@@ -33,6 +33,8 @@ type Experience struct {
 	Mediations int         `json:"mediations"`
 	Hours      int         `json:"hours,omitempty"` // 0: hours do not count
 	Exemptions []Exemption `json:"exemptions,omitempty"`
+
+	imi Floor // IMI's own floor, where a program was asked what it applies
 }
 
 // Counting says which entries of a logbook count.

@@ -33,7 +33,11 @@ const holder = "José Ángel Núñez Ocampo"
 
 func newStage(t *testing.T) stage {
 	t.Helper()
-	w := apptest.NewWorld(t)
+	return newStageIn(t, apptest.NewWorld(t))
+}
+
+func newStageIn(t *testing.T, w *apptest.World) stage {
+	t.Helper()
 	s := stage{World: w, org: w.Andina}
 	s.candidate = s.newCandidate(t, holder)
 	s.mediations(t, s.candidate.ID, 20, true)

@@ -32,6 +32,7 @@ type dossier struct {
 	logbook      []candidates.LogbookEntry
 	trainings    []trainings.Training
 	completions  []trainings.Completion
+	exemptions   []candidates.Exemption
 	trainers     []people.Membership
 	assessment   *assessments.Assessment // the latest under the program
 	sheets       assessments.Comparison  // of it
@@ -70,6 +71,11 @@ func (d *dossier) readProgram(tx *tenants.Tx) (err error) {
 	if d.program, err = programOf(tx, d.submission.ProgramID); err != nil {
 		return err
 	}
+	floors, err := programs.Floors(tx, d.program.ID)
+	if err != nil {
+		return err
+	}
+	d.rules = d.rules.Raised(floors[d.program.ID])
 	d.recognition, err = recognition(tx, d.program.ID)
 	return err
 }
@@ -85,6 +91,9 @@ func (d *dossier) readCandidate(tx *tenants.Tx) (err error) {
 		return err
 	}
 	if d.completions, err = trainings.CompletionsOf(tx, d.candidate.ID); err != nil {
+		return err
+	}
+	if d.exemptions, err = candidates.ExemptionsOf(tx, d.candidate.ID); err != nil {
 		return err
 	}
 	d.trainers, err = trainersOf(tx, d.candidate.ID)
@@ -156,7 +165,7 @@ func (d *dossier) completion() *trainings.Completion {
 // facts are what eligibility is held against. Of the logbook only verified
 // entries count (IMI-QA-11).
 func (d *dossier) facts() standards.Facts {
-	f := standards.Facts{On: d.day, Holds: d.held}
+	f := standards.Facts{On: d.day, Holds: d.held, Exempted: candidates.Exempted(d.exemptions, d.program.ID, d.zone)}
 	for _, e := range d.logbook {
 		if e.VerifiedAt == nil {
 			f.Unverified++

@@ -48,6 +48,8 @@ type EligibilityFact struct {
 	State    standards.State `json:"state"`
 	Key      string          `json:"key"` // of its sentence
 	Args     map[string]any  `json:"args,omitempty"`
+	NoteKey  string          `json:"note_key,omitempty"` // who decided and why, or that the program asks for more than IMI
+	NoteArgs map[string]any  `json:"note_args,omitempty"`
 }
 
 // TrainingFact is one training that the candidate completed.
@@ -112,6 +114,11 @@ type Told struct {
 // Sentence is how a line of eligibility is said.
 func (e EligibilityFact) Sentence() fault.Sentence { return fault.Sentence{Key: e.Key, Args: e.Args} }
 
+// Note is what is told beside a line; its key is "" where there is nothing.
+func (e EligibilityFact) Note() fault.Sentence {
+	return fault.Sentence{Key: e.NoteKey, Args: e.NoteArgs}
+}
+
 // FactsOf reads what was told with a submission. Before it is submitted
 // nothing was.
 func FactsOf(tx tenants.Transaction, submission uuid.UUID) (Told, error) {
@@ -173,7 +180,7 @@ func (d *dossier) copied(tx *tenants.Tx, check Check) ([]Fact, error) {
 	tell(FactHolder, Holder{Name: d.candidate.Name, PersonID: d.candidate.PersonID, Reference: d.candidate.Reference, Language: d.candidate.Language, Country: d.candidate.Country})
 	tell(FactProgram, ProgramFact{Title: d.program.Title, Kind: d.program.Kind, RecognisedOn: day(d.recognition.RecognisedAt), RuleSet: d.rules.ID})
 	for _, l := range d.rules.Eligibility(d.facts()) {
-		tell(FactEligibility, EligibilityFact{Citation: l.Citation, State: l.State, Key: l.Key, Args: l.Args})
+		tell(FactEligibility, EligibilityFact{Citation: l.Citation, State: l.State, Key: l.Key, Args: l.Args, NoteKey: l.Note.Key, NoteArgs: l.Note.Args})
 	}
 	for _, c := range d.completions {
 		f := TrainingFact{Hours: c.Hours, CompletedOn: c.CompletedOn.Format(time.DateOnly), Exception: c.ExceptionReason}

@@ -52,7 +52,7 @@ func (l listed) narrowed() bool { return l.filter != journal.Filter{} }
 var periods = map[string]int{"7": 7, "30": 30, "90": 90, "365": 365}
 
 // Areas of a log, by the beginning of its actions.
-var areas = []string{"membership", "organisation", "program", "cohort", "session", "attendance", "completion", "certificate", "candidate", "import", "logbook",
+var areas = []string{"membership", "organisation", "program", "cohort", "session", "attendance", "completion", "certificate", "candidate", "import", "logbook", "exemption",
 	"document", "assessment", "submission", "credential", "request", "rule_set", "api_token", "journal", "mail"}
 
 // asked are the filters' names in the address.

@@ -79,6 +79,6 @@ var tones = []struct {
 	{"attendance.", ui.OK, "list-check"}, {"completion.", ui.OK, "certificate"}, {"session.", ui.Info, "calendar-event"}, {"cohort.", ui.Info, "school"},
 	{"candidate.", ui.Info, "users"}, {"import.", ui.Info, "file-import"}, {"logbook.", ui.Info, "clipboard-list"},
 	{"assessment.", ui.Violet, "gavel"}, {"submission.", ui.Violet, "send"}, {"credential.", ui.OK, "award"},
-	{"rule_set.", ui.Info, "scale"},
+	{"rule_set.", ui.Info, "scale"}, {"exemption.", ui.Warn, "scale"},
 	{"request.escalated", ui.Bad, "flag"}, {"request.", ui.Violet, "clipboard-search"}, {"job.", ui.Mute, "refresh"},
 }
