@@ -26,11 +26,13 @@ func Commit(tx *tenants.Tx, id uuid.UUID, digest string) (Import, error) {
 	if err := plan.Settle(digest); err != nil {
 		return Import{}, err
 	}
-	ids, err := AddPlanned(tx, plan)
-	if err != nil {
+	if _, err := AddPlanned(tx, plan); err != nil {
 		return Import{}, err
 	}
-	return Finish(tx, imp, len(ids), 0)
+	if err := ChangePlanned(tx, plan); err != nil {
+		return Import{}, err
+	}
+	return Finish(tx, imp, plan, 0)
 }
 
 // Begin opens an import to its commit, one at a time. done says that it was
@@ -88,18 +90,49 @@ func AddPlanned(tx *tenants.Tx, plan Plan) (map[int]uuid.UUID, error) {
 	return ids, err
 }
 
+// ChangePlanned puts what the plan's rows say in place of what is on file.
+func ChangePlanned(tx *tenants.Tx, plan Plan) error {
+	var ids []uuid.UUID
+	for _, r := range plan.Rows {
+		if r.changes() {
+			ids = append(ids, r.Existing)
+		}
+	}
+	have, err := ByIDs(tx, ids)
+	if err != nil {
+		return err
+	}
+	for _, r := range plan.Rows {
+		if !r.changes() {
+			continue
+		}
+		c := have[r.Existing]
+		if err := tx.Allow("edit", &c); err != nil {
+			return err
+		}
+		in := r.over(c)
+		c.Name, c.Language, c.Country, c.Reference = in.Name, in.Language, in.Country, in.Reference
+		if err := update(tx, &c, "Name", "Language", "Country", "Reference"); err != nil {
+			return err
+		}
+		tx.Record(tenants.Event{Action: "candidate.edited", Resource: "candidate", Subject: c.ID,
+			Detail: map[string]any{"fields": r.Changes, "import": plan.Import.ID, "row": r.Number}})
+	}
+	return nil
+}
+
 // Finish closes an import and erases its rows.
-func Finish(tx *tenants.Tx, imp Import, added, enrolled int) (Import, error) {
+func Finish(tx *tenants.Tx, imp Import, plan Plan, enrolled int) (Import, error) {
 	now := tx.Now()
-	imp.CommittedAt, imp.Added, imp.Enrolled, imp.Rows = &now, added, enrolled, []byte("[]")
-	if err := update(tx, &imp, "CommittedAt", "Added", "Enrolled", "Rows"); err != nil {
+	imp.CommittedAt, imp.Added, imp.Updated, imp.Enrolled, imp.Rows = &now, plan.Count(WillAdd), plan.Changed(), enrolled, []byte("[]")
+	if err := update(tx, &imp, "CommittedAt", "Added", "Updated", "Enrolled", "Rows"); err != nil {
 		return Import{}, err
 	}
 	if err := tx.NotDue(imp.ID); err != nil {
 		return Import{}, err
 	}
 	e := tenants.Event{Action: "import.committed", Resource: "candidate_import", Subject: imp.ID,
-		Detail: map[string]any{"added": added, "enrolled": enrolled, "import": imp.ID}}
+		Detail: map[string]any{"added": imp.Added, "updated": imp.Updated, "enrolled": enrolled, "import": imp.ID}}
 	if imp.CohortID != nil {
 		e.Case = *imp.CohortID
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"slices"
 
 	"github.com/google/uuid"
 
@@ -29,6 +30,7 @@ type Planned struct {
 	ImportRow
 	Outcome  Outcome
 	Existing uuid.UUID          // the candidate on file, for WillEnrol and WillKeep
+	Changes  []string           // the fields of theirs that the row replaces
 	Faults   []fault.FieldError // Field is the column
 	Warnings []fault.FieldError // worth a look, but no reason to refuse
 }
@@ -51,10 +53,18 @@ func PlanOf(tx *tenants.Tx, imp Import) (Plan, error) {
 	if err := imp.open(); err != nil {
 		return Plan{}, err
 	}
-	var rows []ImportRow
-	if err := json.Unmarshal(imp.Rows, &rows); err != nil {
+	t, err := imp.Table()
+	if err != nil {
 		return Plan{}, err
 	}
+	choice, err := imp.Choice()
+	if err != nil {
+		return Plan{}, err
+	}
+	if err := imp.settled(t, choice.Mapping); err != nil {
+		return Plan{}, err
+	}
+	rows := t.people(choice.Mapping, imp.Language)
 	known, names, err := onFile(tx, rows)
 	if err != nil {
 		return Plan{}, err
@@ -66,7 +76,7 @@ func PlanOf(tx *tenants.Tx, imp Import) (Plan, error) {
 		p.checkFields()
 		double := p.checkDouble(firstAt)
 		if c, ok := known[r.Email]; ok {
-			p.meet(c)
+			p.meet(c, choice.OnFile, func() bool { return tx.Can("edit", &c) })
 		} else if !double { // who has the same address is no namesake with another
 			p.warnOfNamesakes(firstNamed, names)
 		}
@@ -109,16 +119,35 @@ func (p *Planned) checkDouble(first map[string]int) (double bool) {
 }
 
 // meet compares a row with the candidate who has its address. Another name is
-// refused without saying which: the one who imports may not see that file.
-func (p *Planned) meet(c Candidate) {
-	if paging.Plain(c.Name) != paging.Plain(p.Name) {
-		p.Refuse("name", "import.other_name")
-		return
-	}
+// refused, unless it is to replace the one on file, without saying which: the
+// one who imports may not see that file.
+func (p *Planned) meet(c Candidate, way OnFile, mayEdit func() bool) {
 	p.Existing = c.ID
+	switch {
+	case way == Refuse:
+		p.Refuse("email", "import.on_file_refused")
+	case way == Update && mayEdit():
+		p.Changes = c.changed(p.over(c))
+	case paging.Plain(c.Name) != paging.Plain(p.Name):
+		p.Refuse("name", "import.other_name")
+	}
 	if p.Outcome != Refused {
 		p.Outcome = WillKeep
 	}
+}
+
+// over is what is on file with what the row says in its place.
+func (p *Planned) over(c Candidate) NewCandidate {
+	in := NewCandidate{p.Name, c.Email, c.Language, c.Country, c.Reference}
+	for column, to := range map[string]struct {
+		field *string
+		said  string
+	}{"language": {&in.Language, p.Language}, "country": {&in.Country, p.Country}, "reference": {&in.Reference, p.Reference}} {
+		if slices.Contains(p.Says, column) {
+			*to.field = to.said
+		}
+	}
+	return in
 }
 
 func (p *Planned) warnOfNamesakes(first map[string]int, names map[string]bool) {
@@ -177,6 +206,19 @@ func (p Plan) Count(o Outcome) int {
 	}
 	return n
 }
+
+// Changed counts the people on file of whom the import changes something.
+func (p Plan) Changed() int {
+	n := 0
+	for _, r := range p.Rows {
+		if r.changes() {
+			n++
+		}
+	}
+	return n
+}
+
+func (p Planned) changes() bool { return p.Outcome != Refused && len(p.Changes) > 0 }
 
 // Digest names what the plan does: equal digests, equal effects. A commit
 // carries the digest that its preview showed.

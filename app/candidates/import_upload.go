@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/sheets"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -30,21 +31,32 @@ type NewImport struct {
 
 // Upload keeps a table of candidates until it is committed or a day has
 // passed. Nobody is on file by it yet. Returns Invalid (TooLarge beyond
-// MaxImportBytes and MaxImportRows) at the field "file" when it is no table of
-// candidates.
+// MaxImportBytes and MaxImportRows) at the field "file" when it is no table.
+// Which column is what is guessed; where that is not clear, Import.Settled says
+// so and Choose settles it.
 func Upload(tx *tenants.Tx, in NewImport) (Import, error) {
-	imp := Import{TenantID: tx.Tenant(), ID: tx.NewID(), FileName: fileName(in.FileName), CreatedAt: tx.Now(), CreatedBy: membership(tx)}
+	imp := Import{TenantID: tx.Tenant(), ID: tx.NewID(), FileName: fileName(in.FileName), Language: in.Language, OnFile: Keep, CreatedAt: tx.Now(), CreatedBy: membership(tx)}
 	if in.Cohort != uuid.Nil {
 		imp.CohortID = &in.Cohort
 	}
 	if err := tx.Allow("create", &imp); err != nil {
 		return Import{}, err
 	}
-	rows, err := readTable(in.Data, in.Language)
+	t, err := sheets.Read(in.Data, sheets.Limits{Bytes: MaxImportBytes, Rows: MaxImportRows})
 	if err != nil {
 		return Import{}, atFile(err)
 	}
-	if imp.Rows, err = json.Marshal(rows); err != nil {
+	if len(t.Header) > MaxImportColumns {
+		return Import{}, atFile(fault.New(fault.TooLarge, "import.columns_many", "Max", MaxImportColumns))
+	}
+	mapping, err := guess(t.Header)
+	if err != nil {
+		return Import{}, atFile(err)
+	}
+	if imp.Rows, err = json.Marshal(ImportTable(t)); err != nil {
+		return Import{}, err
+	}
+	if imp.Mapping, err = json.Marshal(mapping); err != nil {
 		return Import{}, err
 	}
 	if err := insert(tx, &imp); err != nil {
@@ -53,7 +65,7 @@ func Upload(tx *tenants.Tx, in NewImport) (Import, error) {
 	if err := tx.Due(tenants.Deadline{Subject: imp.ID, Kind: ForgetImportKind, Stage: "forget", At: tx.Now().Add(ImportLife)}); err != nil {
 		return Import{}, err
 	}
-	tx.Record(tenants.Event{Action: "import.uploaded", Resource: "candidate_import", Subject: imp.ID, Detail: map[string]any{"rows": len(rows)}})
+	tx.Record(tenants.Event{Action: "import.uploaded", Resource: "candidate_import", Subject: imp.ID, Detail: map[string]any{"rows": len(t.Rows)}})
 	return imp, nil
 }
 

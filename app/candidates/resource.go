@@ -65,13 +65,18 @@ type Import struct {
 	ID          uuid.UUID  `gorm:"primaryKey"`
 	CohortID    *uuid.UUID // whom it enrols them in; nil: nobody
 	FileName    string
-	Rows        []byte    // JSON of []ImportRow; erased with the commit or after a day
+	Rows        []byte // JSON of an ImportTable; erased with the commit or after a day
+	Mapping     []byte // JSON of a Mapping
+	Language    string // of rows that name none; "" is English
+	OnFile      OnFile
+	Chosen      bool      // somebody has looked at the mapping
 	CreatedAt   time.Time `gorm:"autoCreateTime:false"`
 	CreatedBy   *uuid.UUID
 	CommittedAt *time.Time
 	ForgottenAt *time.Time
 	Added       int // new candidates, once committed
 	Enrolled    int
+	Updated     int // on file before, changed by it
 }
 
 // TableName of an import says what it imports.

@@ -103,6 +103,9 @@ func CommitImport(tx *tenants.Tx, id uuid.UUID, digest string) (candidates.Impor
 			people = append(people, r.Existing)
 		}
 	}
+	if err := candidates.ChangePlanned(tx, plan); err != nil {
+		return imp, err
+	}
 	_, err = enrol(tx, c, people)
 	if fault.Is(err, fault.Conflict) { // somebody was enrolled just now, past the lock
 		return imp, fault.New(fault.Conflict, "import.changed").Because(err)
@@ -110,5 +113,5 @@ func CommitImport(tx *tenants.Tx, id uuid.UUID, digest string) (candidates.Impor
 	if err != nil {
 		return imp, err
 	}
-	return candidates.Finish(tx, imp, len(fresh), len(people))
+	return candidates.Finish(tx, imp, plan, len(people))
 }

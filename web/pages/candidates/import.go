@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/candidates"
+	"accord/app/sheets"
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
@@ -17,7 +18,11 @@ import (
 )
 
 func (p pages) template(m *web.Member) error {
-	return m.Send(m.T.Say("import.template_file")+".csv", "text/csv; charset=utf-8", bytes.NewReader(candidates.Template(m.T.Locale())))
+	as := sheets.CSV
+	if m.Query("as") == string(sheets.Workbook) {
+		as = sheets.Workbook
+	}
+	return m.Send(m.T.Say("import.template_file")+"."+string(as), as.Type(), bytes.NewReader(candidates.Template(m.T.Locale(), as)))
 }
 
 func (p pages) choose(m *web.Member) error {
@@ -52,7 +57,7 @@ func (p pages) showPlan(m *web.Member, id uuid.UUID, f *forms.Form, refused erro
 	var imp candidates.Import
 	var plan candidates.Plan
 	err := p.read(m, func(tx *tenants.Tx) (err error) {
-		if imp, err = candidates.ImportOf(tx, id); err != nil || imp.CommittedAt != nil {
+		if imp, err = candidates.ImportOf(tx, id); err != nil || imp.CommittedAt != nil || imp.Settled() != nil {
 			return err
 		}
 		plan, err = candidates.PlanOf(tx, imp)
@@ -63,6 +68,9 @@ func (p pages) showPlan(m *web.Member, id uuid.UUID, f *forms.Form, refused erro
 	}
 	if imp.CommittedAt != nil {
 		return m.Redirect("/candidates", "")
+	}
+	if imp.Settled() != nil {
+		return m.Redirect("/candidates/import/"+id.String()+"/columns", "")
 	}
 	page := importPageOf(m)
 	body := Preview(f, PreviewOf{Plan: plan, Into: importInto(m), Action: m.Link("/candidates/import/" + id.String()), From: m.Query("from")})

@@ -3,6 +3,7 @@ package candidates
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"accord/app/candidates"
 	ui "accord/web/templates"
@@ -53,3 +54,57 @@ func commitLabel(ctx context.Context, v PreviewOf) string {
 }
 
 func count(ctx context.Context, n int) string { return ui.From(ctx).T.Number(int64(n)) }
+
+// at is the import's own address behind the door.
+func (v PreviewOf) at() string { return v.Into.Form + "/" + v.Plan.Import.ID.String() }
+
+// unchanged counts those of whom nothing changes.
+func (v PreviewOf) unchanged() (n int) {
+	for _, r := range v.Plan.Rows {
+		if r.Outcome == candidates.WillKeep && len(r.Changes) == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+func fields(ctx context.Context, names []string) string {
+	words := make([]string, len(names))
+	for i, n := range names {
+		words[i] = ui.T(ctx, "import.column."+n)
+	}
+	return strings.Join(words, ", ")
+}
+
+// heading is what a column of the file is called; one without a name by its place.
+func heading(ctx context.Context, t candidates.ImportTable, i int) string {
+	if t.Header[i] == "" {
+		return ui.T(ctx, "import.no_heading", "Number", i+1)
+	}
+	return t.Header[i]
+}
+
+func samples(t candidates.ImportTable, i int) string {
+	some := t.Samples(i)
+	for j, s := range some {
+		if r := []rune(s); len(r) > 40 {
+			some[j] = string(r[:40]) + "…"
+		}
+	}
+	return strings.Join(some, " · ")
+}
+
+func columnOptions(ctx context.Context) []ui.Option {
+	all := []ui.Option{{Label: ui.T(ctx, "import.left_out")}}
+	for _, c := range candidates.Columns {
+		all = append(all, ui.Option{Value: c, Label: ui.T(ctx, "import.column."+c)})
+	}
+	return all
+}
+
+func onFileOptions(ctx context.Context) (all []ui.Option) {
+	for _, w := range candidates.OnFiles {
+		all = append(all, ui.Option{Value: string(w), Label: ui.T(ctx, "import.on_file."+string(w)), Hint: ui.T(ctx, "import.on_file_hint."+string(w))})
+	}
+	return all
+}

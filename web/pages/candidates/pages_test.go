@@ -142,14 +142,14 @@ func TestASearchLongerThanItsFieldFindsNothingAndSaysWhy(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	c := s.site.As(s.Andina.Manager)
-	c.Get(s.home+"?q=camila").Says("Camila Torres Vega").SaysNot("nothing was searched")
+	c.Get(s.home + "?q=camila").Says("Camila Torres Vega").SaysNot("nothing was searched")
 	for _, long := range []string{strings.Repeat("a", 101), strings.Repeat("%C3%B1", 300), strings.Repeat("camila+", 50)} {
-		page := c.Get(s.home+"?q="+long).Status(http.StatusOK).Says("Search for at most 100 characters: nothing was searched").SaysNot("camila.torres@correo.example")
+		page := c.Get(s.home + "?q=" + long).Status(http.StatusOK).Says("Search for at most 100 characters: nothing was searched").SaysNot("camila.torres@correo.example")
 		if !strings.Contains(page.Text, `maxlength="100" aria-describedby="filter-q-error" aria-invalid="true"`) {
 			t.Error("the field takes any length, or does not name its fault")
 		}
 	}
-	c.Get(s.home+"?q="+strings.Repeat("%C3%B1", 100)).SaysNot("nothing was searched")
+	c.Get(s.home + "?q=" + strings.Repeat("%C3%B1", 100)).SaysNot("nothing was searched")
 }
 
 func TestALogbookIsWrittenVerifiedAndMended(t *testing.T) {
@@ -214,12 +214,46 @@ func TestCandidatesAreImportedAsThePreviewShowed(t *testing.T) {
 	sent := s.upload(t, c, "t.csv", "\ufeffname,email\r\nDiego Paredes,diego@correo.example\r\n")
 	preview := sent.Follow().Status(http.StatusOK).Says("Import 1 candidate", "t.csv")
 	digest := regexp.MustCompile(`name="digest" value="([0-9a-f]{64})"`).FindStringSubmatch(preview.Text)[1]
-	c.Post(sent.Header.Get("Location"), form("digest", digest)).Follow().Says("1 candidate is on file.", "Diego Paredes")
+	c.Post(sent.Header.Get("Location"), form("digest", digest)).Follow().Says("1 candidate is new on file.", "Diego Paredes")
 	c.Get(s.home + "/template").Status(http.StatusOK).Says("name,email,language,country,reference")
 	export := c.Get(s.home + "/export?q=diego").Status(http.StatusOK)
 	if lines := strings.Split(export.Text, "\r\n"); len(lines) != 3 || !strings.HasPrefix(lines[1], "Diego Paredes,diego@correo.example") {
 		t.Errorf("exported %q", export.Text)
 	}
+}
+
+func TestTheColumnsOfATableAreChosenAndItsFaultsGivenBack(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Manager)
+	sent := s.upload(t, c, "Grupo otoño.csv", "Quién,Correo,Talla\nDiego Paredes,diego@correo.example,42\nEva Paz,eva@@correo,38\n")
+	at := sent.Header.Get("Location")
+	sent.Follow().To(at + "/columns")
+	c.Get(at+"/columns").Status(http.StatusOK).Says("What is in which column?", "Column “Talla” is", "42 · 38", "Grupo otoño.csv")
+	c.Post(at+"/columns", form("column-0", "", "column-1", "email", "column-2", "", "on_file", "keep")).Status(http.StatusUnprocessableEntity).Says("Choose the column that holds the name.")
+	c.Post(at+"/columns", form("column-0", "name", "column-1", "email", "column-2", "name", "on_file", "keep")).Status(http.StatusUnprocessableEntity).Says("Another column is that already.")
+	c.Post(at+"/columns", form("column-0", "name", "column-1", "email", "column-2", "shoe", "on_file", "keep")).Status(http.StatusUnprocessableEntity)
+	c.Post(at+"/columns", form("column-0", "name", "column-1", "email", "column-2", "", "on_file", "update")).Follow().Status(http.StatusOK).
+		Says("1 row has a fault", "Download with the faults", "To be updated")
+	faults := c.Get(at + "/errors").Status(http.StatusOK)
+	lines := strings.Split(faults.Text, "\r\n")
+	if lines[0] != "\ufeffQuién,Correo,Talla,Fault" || lines[1] != "Diego Paredes,diego@correo.example,42," || !strings.HasPrefix(lines[2], "Eva Paz,eva@@correo,38,\"email: ") && !strings.HasPrefix(lines[2], "Eva Paz,eva@@correo,38,email: ") {
+		t.Errorf("given back %q", lines)
+	}
+	if got := faults.Header.Get("Content-Disposition"); !strings.Contains(got, "faults.csv") {
+		t.Errorf("called %s", got)
+	}
+	if book := c.Get(at + "/errors?as=xlsx").Status(http.StatusOK); !strings.HasPrefix(book.Text, "PK") {
+		t.Error("no workbook")
+	}
+	for who, p := range map[string]webtest.Person{"a colleague": s.Andina.Admin, "a trainer": s.Andina.Trainer} {
+		for _, path := range []string{"/columns", "/errors"} {
+			if got := s.site.As(p).Get(at + path); got.StatusCode != http.StatusNotFound {
+				t.Errorf("%s gets %d of %s", who, got.StatusCode, path)
+			}
+		}
+	}
+	s.site.As(s.Nordic.Manager).Get("/o/" + s.Nordic.Slug + strings.TrimPrefix(at, "/o/"+s.Andina.Slug) + "/columns").Status(http.StatusNotFound)
 }
 
 func TestATableThatIsFarTooLargeIsRefusedAtItsField(t *testing.T) {

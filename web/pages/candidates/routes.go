@@ -20,8 +20,8 @@ import (
 
 // Section is a part of a candidate's page that another concept brings.
 type Section struct {
-	Order int  // among the sections, from the top: trainings are at 10, the logbook at 20
-	Aside bool // beside the main matter
+	Order int    // among the sections, from the top: trainings are at 10, the logbook at 20
+	Aside bool   // beside the main matter
 	Key   string // its heading, for the page's index; "" when it is not to be found there
 	// Load reads what the section shows and answers it as a component, cards and
 	// all; nil when there is nothing to show to this reader. It runs in the
@@ -51,6 +51,9 @@ func Routes(app *web.App, db *tenants.DB, sections ...Section) {
 	door.Post("/candidates/import", "candidate.upload", p.upload)
 	door.Get("/candidates/import/:import", "candidate.preview", p.preview)
 	door.Post("/candidates/import/:import", "candidate.commit", p.commit)
+	door.Get("/candidates/import/:import/columns", "candidate.columns", p.columns)
+	door.Post("/candidates/import/:import/columns", "candidate.choose_columns", p.chooseColumns)
+	door.Get("/candidates/import/:import/errors", "candidate.errors", p.errors)
 	door.Get("/candidates/:id", "candidate.show", p.show)
 	door.Get("/candidates/:id/edit", "candidate.revise", p.revise)
 	door.Post("/candidates/:id/edit", "candidate.edit", p.edit)

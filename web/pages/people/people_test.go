@@ -27,7 +27,9 @@ func site(t *testing.T) (*apptest.World, *webtest.Site) {
 	return w, webtest.New(t, w, func(app *web.App) {
 		pages.Routes(app, w.DB)
 		app.Member().Get("/", "overview", func(m *web.Member) error { return m.JSON("the overview") })
-		app.Overseer().Get("/", "oversight", func(o *web.Overseer) error { return o.Render(ui.Page{Title: "Oversight"}, ui.Notice(ui.Info, "oversight")) })
+		app.Overseer().Get("/", "oversight", func(o *web.Overseer) error {
+			return o.Render(ui.Page{Title: "Oversight"}, ui.Notice(ui.Info, "oversight"))
+		})
 	})
 }
 

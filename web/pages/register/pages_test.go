@@ -98,7 +98,7 @@ func TestAnybodyFindsAProfessionalAndAProgram(t *testing.T) {
 	anybody.Get("/find?name=ferran+" + mark + "&certification=online_mediator").Status(200).Says("Nobody found")
 	anybody.Get("/find?name=l").Status(422).Says("Enter at least 2 letters")
 	anybody.Get("/find?name=" + strings.Repeat("l", 300)).Status(422).Says("Use at most 100 characters")
-	anybody.Get("/programs?q=" + strings.Repeat("l", 300)).Status(200).Says("nothing was searched", "No programs match")
+	anybody.Get("/programs?q="+strings.Repeat("l", 300)).Status(200).Says("nothing was searched", "No programs match")
 	c.Row("published_program", map[string]any{"tenant_id": c.Andina.ID, "kind": "QAP", "title": "Assessment " + mark, "organisation": "Academia Andina", "city": "Quito",
 		"country": "EC", "language": "es", "online": true, "website": "https://andina.example", "organisation_slug": c.Andina.Slug})
 	anybody.Get("/programs?q="+mark).Status(200).Says("Assessment "+mark, "Quito, Ecuador · online", "Spanish", "Assessment of mediators (QAP)")

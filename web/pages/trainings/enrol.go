@@ -145,7 +145,7 @@ func (p pages) showPlan(m *web.Member, c trainings.Cohort, id uuid.UUID, f *form
 		if imp.CohortID == nil || *imp.CohortID != c.ID {
 			return fault.Absent("candidate_import")
 		}
-		if imp.CommittedAt == nil {
+		if imp.CommittedAt == nil && imp.Settled() == nil {
 			plan, err = trainings.PlanImport(tx, imp)
 		}
 		return err
@@ -155,6 +155,9 @@ func (p pages) showPlan(m *web.Member, c trainings.Cohort, id uuid.UUID, f *form
 	}
 	if imp.CommittedAt != nil {
 		return m.Redirect(at(c), "")
+	}
+	if imp.Settled() != nil {
+		return m.Redirect(at(c)+"/import/"+id.String()+"/columns", "")
 	}
 	body := candidatespages.Preview(f, candidatespages.PreviewOf{Plan: plan, Into: into(m, c), Action: m.Link(at(c) + "/import/" + id.String()), From: m.Query("from")})
 	if refused != nil {

@@ -75,7 +75,7 @@ func TestASessionThatNobodyWasEnrolledForIsNotCalledRecorded(t *testing.T) {
 		}
 		return err
 	}))
-	c.Get("/o/" + s.Andina.Slug + "/cohorts/" + empty.ID.String() + "/sessions").Status(http.StatusOK).Says("Listening", "Nobody enrolled").SaysNot("Recorded")
+	c.Get("/o/"+s.Andina.Slug+"/cohorts/"+empty.ID.String()+"/sessions").Status(http.StatusOK).Says("Listening", "Nobody enrolled").SaysNot("Recorded")
 }
 
 func TestATrainerWhoHasNotComeYetIsChosenKnowingly(t *testing.T) {
@@ -85,7 +85,7 @@ func TestATrainerWhoHasNotComeYetIsChosenKnowingly(t *testing.T) {
 		_, err := people.Invite(tx, people.NewMember{Name: "Paola Terán", Email: "paola@andina.example", Locale: "es", Roles: []tenants.Role{tenants.RoleTrainer}})
 		return err
 	}))
-	page := s.site.As(s.Andina.Manager).Get(s.base+"/trainers").Status(http.StatusOK).Says("paola@andina.example · Invited")
+	page := s.site.As(s.Andina.Manager).Get(s.base + "/trainers").Status(http.StatusOK).Says("paola@andina.example · Invited")
 	if n := strings.Count(page.Words(), "Invited"); n != 1 {
 		t.Errorf("%d are said to be invited", n)
 	}

@@ -52,6 +52,9 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Post("/cohorts/:id/import", "cohort.upload", p.upload)
 	door.Get("/cohorts/:id/import/:import", "cohort.preview", p.preview)
 	door.Post("/cohorts/:id/import/:import", "cohort.commit", p.commit)
+	door.Get("/cohorts/:id/import/:import/columns", "cohort.columns", p.columns)
+	door.Post("/cohorts/:id/import/:import/columns", "cohort.choose_columns", p.chooseColumns)
+	door.Get("/cohorts/:id/import/:import/errors", "cohort.errors", p.errors)
 
 	door.Get("/cohorts/:id/completion", "completion.list", p.completion)
 	door.Post("/cohorts/:id/completion/check", "completion.check", p.check)

@@ -1,0 +1,207 @@
+package candidates
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"accord/app/paging"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// Columns are what a column of a table can be taken for, in the order of the
+// template; name and email must be there. A family name is put after the name.
+var Columns = []string{"name", "family_name", "email", "language", "country", "reference"}
+
+// headings are what a column may be called, in English and Spanish.
+var headings = map[string][]string{
+	"name": {"name", "full name", "candidate", "trainee", "first name", "given name", "given names", "forename",
+		"nombre", "nombres", "nombre completo", "nombre y apellidos", "candidato", "candidata", "participante"},
+	"family_name": {"family name", "last name", "surname", "surnames", "apellido", "apellidos"},
+	"email":       {"email", "e-mail", "email address", "e-mail address", "mail", "correo", "correo electronico", "direccion de correo"},
+	"language":    {"language", "idioma", "lengua"},
+	"country":     {"country", "pais"},
+	"reference":   {"reference", "ref", "number", "id", "referencia", "numero", "codigo", "matricula"},
+}
+
+// OnFile is what becomes of a row whose person is on file already.
+type OnFile string
+
+// The ways.
+const (
+	Keep   OnFile = "keep"   // they stay as they are
+	Update OnFile = "update" // what the row says replaces what is on file; an empty cell replaces nothing
+	Refuse OnFile = "refuse" // the row is a fault
+)
+
+// OnFiles lists them in the order forms offer them.
+var OnFiles = []OnFile{Keep, Update, Refuse}
+
+// Mapping says which column of a table, from 0, is taken for what.
+type Mapping map[string]int
+
+// Choice is how a table is to be read.
+type Choice struct {
+	Mapping Mapping
+	OnFile  OnFile
+}
+
+// guess finds the place of each column by its heading; of two that are called
+// the same the first counts.
+func guess(header []string) (Mapping, error) {
+	m := Mapping{}
+	for i, h := range header {
+		column := columnNamed(h)
+		if column == "" && strings.Contains(h, "@") { // a person where the headings should be
+			return nil, fault.New(fault.Invalid, "import.no_header")
+		}
+		if _, twice := m[column]; column != "" && !twice {
+			m[column] = i
+		}
+	}
+	return m, nil
+}
+
+// missing is the first column that must be there and is not; "" when all are.
+func (m Mapping) missing() string {
+	for _, column := range []string{"name", "email"} {
+		if _, there := m[column]; !there {
+			return column
+		}
+	}
+	return ""
+}
+
+// Column is what a place of the table is taken for; "" when it is left out.
+func (m Mapping) Column(place int) string {
+	for column, at := range m {
+		if at == place {
+			return column
+		}
+	}
+	return ""
+}
+
+func (c Choice) check(t ImportTable) error {
+	var check fault.Check
+	taken := map[int]string{}
+	for _, column := range Columns {
+		at, there := c.Mapping[column]
+		if !there {
+			continue
+		}
+		_, twice := taken[at]
+		check.If(at < 0 || at >= len(t.Header) || twice, column, "import.column_wrong")
+		taken[at] = column
+	}
+	for column := range c.Mapping {
+		check.If(!slices.Contains(Columns, column), "columns", "import.column_wrong")
+	}
+	if column := c.Mapping.missing(); column != "" {
+		check.Field("columns", "import.column_missing."+column)
+	}
+	check.If(!slices.Contains(OnFiles, c.OnFile), "on_file", "import.on_file_unknown")
+	return check.Err()
+}
+
+// Choose settles how an import is read. Returns Invalid when a column that must
+// be there is not or two are the same, Conflict when it is committed or
+// forgotten.
+func Choose(tx *tenants.Tx, id uuid.UUID, c Choice) (Import, error) {
+	imp, done, err := Begin(tx, id)
+	if err != nil {
+		return imp, err
+	}
+	if done {
+		return imp, fault.New(fault.Conflict, "import.committed")
+	}
+	if err := imp.open(); err != nil {
+		return imp, err
+	}
+	t, err := imp.Table()
+	if err != nil {
+		return imp, err
+	}
+	if err := c.check(t); err != nil {
+		return imp, err
+	}
+	if imp.Mapping, err = json.Marshal(c.Mapping); err != nil {
+		return imp, err
+	}
+	imp.OnFile, imp.Chosen = c.OnFile, true
+	tx.Record(tenants.Event{Action: "import.chosen", Resource: "candidate_import", Subject: imp.ID, Detail: map[string]any{"on_file": c.OnFile}})
+	return imp, update(tx, &imp, "Mapping", "OnFile", "Chosen")
+}
+
+// Choice is how the import is read as things stand.
+func (i Import) Choice() (c Choice, err error) {
+	c.OnFile = i.OnFile
+	return c, json.Unmarshal(i.Mapping, &c.Mapping)
+}
+
+// settled says whether the columns are clear; the fault names what is not.
+func (i Import) settled(t ImportTable, m Mapping) error {
+	if i.Chosen {
+		return nil
+	}
+	switch m.missing() {
+	case "name":
+		return atFile(fault.New(fault.Invalid, "import.no_name", "Found", found(t.Header)))
+	case "email":
+		return atFile(fault.New(fault.Invalid, "import.no_email", "Found", found(t.Header)))
+	}
+	var unknown []string
+	for i, h := range t.Header {
+		if m.Column(i) == "" {
+			unknown = append(unknown, shown(h))
+		}
+	}
+	if len(unknown) > 0 {
+		return atFile(fault.New(fault.Invalid, "import.heading_unknown", "Headings", strings.Join(unknown, ", ")))
+	}
+	return nil
+}
+
+// Settled says whether a plan can be made: Invalid names the columns that a
+// person must place first.
+func (i Import) Settled() error {
+	t, err := i.Table()
+	if err != nil {
+		return err
+	}
+	c, err := i.Choice()
+	if err != nil {
+		return err
+	}
+	return i.settled(t, c.Mapping)
+}
+
+func columnNamed(heading string) string {
+	plain := strings.Join(strings.Fields(paging.Plain(strings.Trim(heading, "*:"))), " ")
+	for _, column := range Columns {
+		if slices.Contains(headings[column], plain) {
+			return column
+		}
+	}
+	return ""
+}
+
+func found(header []string) string {
+	all := make([]string, 0, len(header))
+	for _, h := range header {
+		all = append(all, shown(h))
+	}
+	return strings.Join(all, ", ")
+}
+
+// shown is a heading as a message quotes it.
+func shown(heading string) string {
+	r := []rune(oneLine(heading))
+	if len(r) > 30 {
+		return "“" + string(r[:30]) + "…”"
+	}
+	return "“" + string(r) + "”"
+}
