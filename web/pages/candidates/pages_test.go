@@ -100,9 +100,10 @@ func TestEveryPageOfACandidateIsAccessibleAndFits(t *testing.T) {
 	file := s.home + "/" + s.camila.ID.String()
 	imported := s.upload(t, s.site.As(s.Andina.Manager), "t.csv", strings.Join([]string{"name,email,language,country,reference", "Diego Paredes,diego@correo.example,es,EC,1",
 		"Camila Torres Vega,camila.torres@correo.example,,,", "Lucía,not an address,klingon,,", "Camila Torres Vega,other@correo.example,,,"}, "\n")).Header.Get("Location")
+	columns := s.upload(t, s.site.As(s.Andina.Manager), "Grupo de otoño.xlsx.csv", "Nombres;Apellidos;Correo;Talla;\nDiego;Paredes;diego@correo.example;42;x\nLucía;Ferrán Ortega;lucia@correo.example;38;y\n").Header.Get("Location") + "/columns"
 	paths := []struct{ name, path string }{
 		{"list", s.home}, {"none", s.home + "?q=zzz"}, {"new", s.home + "/new"}, {"file", file}, {"edit", file + "/edit"}, {"enrol", file + "/enrol"},
-		{"entry", file + "/logbook/new"}, {"import", s.home + "/import"}, {"preview", imported},
+		{"entry", file + "/logbook/new"}, {"import", s.home + "/import"}, {"preview", imported}, {"columns", columns},
 	}
 	token := s.site.Token(s.Andina.Manager)
 	for _, look := range []struct {
