@@ -56,9 +56,9 @@ func TestWhatACompletionStandsOnStays(t *testing.T) {
 	s.everywhere(t, 0, 4)
 	_, err := s.complete(t, s.Andina.Trainer, 0)
 	ok(t, err)
-	_, err = s.record(t, s.Andina.Manager, 0, Marked{s.Enrolment[0].ID, Absent, 0})
+	_, err = s.record(t, s.Andina.Manager, 0, Marked{s.Enrolment[0].ID, Absent, 0, nil})
 	said(t, err, fault.Invalid, "attendance.completed")
-	_, err = s.record(t, s.Andina.Trainer, 0, Marked{s.Enrolment[0].ID, Present, 0}, Marked{s.Enrolment[1].ID, Present, 0}) // the same mark again is no change
+	_, err = s.record(t, s.Andina.Trainer, 0, Marked{s.Enrolment[0].ID, Present, 0, nil}, Marked{s.Enrolment[1].ID, Present, 0, nil}) // the same mark again is no change
 	ok(t, err)
 	said(t, write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := Withdraw(tx, s.Enrolment[0].ID); return err }), fault.Conflict, "enrolment.completed")
 	first := s.Sessions[0]

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/people"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -14,63 +15,67 @@ type Marked struct {
 	Enrolment uuid.UUID
 	Mark      string  // one of Marks; "" leaves what was recorded
 	Hours     float64 // attended, for Part alone
+	Was       *Was    // what stood there for whoever marked; nil does not say
+}
+
+// Was is a mark as somebody saw it before they changed it.
+type Was struct {
+	Mark  string // "" where nothing was recorded
+	Hours float64
 }
 
 // Recorded is what a sheet changed.
 type Recorded struct{ New, Corrected int }
 
 // RecordAttendance records who was at a session, all of the sheet or nothing.
-// What is marked as before is left alone; a correction keeps in the journal
-// what was there before. Returns Invalid at "mark.ID" or "hours.ID" of each
-// wrong line, Conflict when the session has not begun or was cancelled, or the
-// cohort is closed.
+// What is marked as before is left alone; a correction keeps what was there
+// before. Returns Invalid at "mark.ID" or "hours.ID" of each wrong line,
+// Conflict at "mark.ID" of each line that somebody else changed meanwhile to
+// something else, and Conflict when the session has not begun or was
+// cancelled, or the cohort is closed.
 func RecordAttendance(tx *tenants.Tx, session uuid.UUID, sheet []Marked) (Recorded, error) {
 	s, c, err := sessionFor(tx, session, "record")
 	if err != nil {
 		return Recorded{}, err
 	}
-	if s.StartsAt.After(tx.Now()) {
-		return Recorded{}, fault.New(fault.Conflict, "attendance.not_begun")
-	}
-	before, err := recorded(tx, c, s)
+	b, err := bookOf(tx, c)
 	if err != nil {
 		return Recorded{}, err
 	}
-	rows, changes, err := before.hold(tx, sheet)
-	if err != nil || len(rows) == 0 {
+	if err := b.take(tx, s, sheet, func(enrolment string) string { return enrolment }); err != nil {
 		return Recorded{}, err
 	}
-	if err := mark(tx, rows); err != nil {
-		return Recorded{}, err
-	}
-	done := Recorded{New: len(rows) - len(changes), Corrected: len(changes)}
-	detail := map[string]any{"number": s.Number, "new": done.New}
-	if len(changes) > 0 {
-		detail["corrected"] = changes
-	}
-	e := tenants.Event{Action: "attendance.recorded", Resource: "training_session", Subject: s.ID, Case: c.ID, Detail: detail}
-	if done.New == 0 {
-		e = tenants.Event{Action: "attendance.corrected", Resource: e.Resource, Subject: s.ID, Case: c.ID, Detail: detail}
-	}
-	tx.Record(e)
-	return done, nil
+	return b.write(tx)
 }
 
-// sheetBefore is a session's sheet as it stands.
-type sheetBefore struct {
-	session   TrainingSession
+// book is a cohort's marks as they stand, and what is to be written over them.
+type book struct {
 	enrolled  map[uuid.UUID]Enrolment
-	marks     map[uuid.UUID]Attendance
+	marks     map[cell]Attendance
 	completed map[uuid.UUID]bool
+
+	wrong     fault.Check
+	conflicts []conflict
+	rows      []Attendance
+	changes   []AttendanceChange
+	sessions  []TrainingSession // of the rows, each once
 }
 
-func recorded(tx *tenants.Tx, c Cohort, s TrainingSession) (sheetBefore, error) {
-	b := sheetBefore{s, map[uuid.UUID]Enrolment{}, map[uuid.UUID]Attendance{}, map[uuid.UUID]bool{}}
+type cell struct{ session, enrolment uuid.UUID }
+
+// conflict is a mark that somebody else changed meanwhile.
+type conflict struct {
+	field string
+	is    Attendance
+}
+
+func bookOf(tx *tenants.Tx, c Cohort) (*book, error) {
+	b := &book{enrolled: map[uuid.UUID]Enrolment{}, marks: map[cell]Attendance{}, completed: map[uuid.UUID]bool{}}
 	enrolments, err := of[Enrolment](tx, c.ID, "id")
 	if err != nil {
 		return b, err
 	}
-	marks, err := where[Attendance](tx, "training_session_id = ?", s.ID)
+	marks, err := of[Attendance](tx, c.ID, "id")
 	if err != nil {
 		return b, err
 	}
@@ -82,7 +87,7 @@ func recorded(tx *tenants.Tx, c Cohort, s TrainingSession) (sheetBefore, error) 
 		b.enrolled[e.ID] = e
 	}
 	for _, m := range marks {
-		b.marks[m.EnrolmentID] = m
+		b.marks[cell{m.TrainingSessionID, m.EnrolmentID}] = m
 	}
 	for _, d := range done {
 		b.completed[d.EnrolmentID] = true
@@ -90,56 +95,146 @@ func recorded(tx *tenants.Tx, c Cohort, s TrainingSession) (sheetBefore, error) 
 	return b, nil
 }
 
-// hold compares a sheet with what was recorded: the rows to write, and of
-// those that correct, what was there.
-func (b sheetBefore) hold(tx *tenants.Tx, sheet []Marked) ([]Attendance, []map[string]any, error) {
-	var f fault.Check
-	var rows []Attendance
-	var changes []map[string]any
-	seen := map[uuid.UUID]bool{}
+// take compares a session's sheet with what was recorded, and notes the rows
+// to write. name makes the end of a field's name of an enrolment's id.
+func (b *book) take(tx *tenants.Tx, s TrainingSession, sheet []Marked, name func(string) string) error {
+	if s.StartsAt.After(tx.Now()) {
+		return fault.New(fault.Conflict, "attendance.not_begun")
+	}
+	seen, before := map[uuid.UUID]bool{}, len(b.rows)
 	for _, m := range sheet {
 		e, known := b.enrolled[m.Enrolment]
 		if !known || seen[m.Enrolment] {
-			return nil, nil, fault.Absent("enrolment")
+			return fault.Absent("enrolment")
 		}
 		seen[e.ID] = true
-		if m.Mark == "" {
-			continue
-		}
-		hours, ok := b.hours(&f, m)
-		if !ok {
-			continue
-		}
-		was, had := b.marks[e.ID]
-		if had && was.Mark == m.Mark && was.Hours == hours {
-			continue
-		}
-		if f.If(b.completed[e.ID], "mark."+e.ID.String(), "attendance.completed") ||
-			f.If(e.WithdrawnAt != nil, "mark."+e.ID.String(), "attendance.withdrawn") {
-			continue
-		}
-		id := tx.NewID()
-		if had {
-			id = was.ID
-			changes = append(changes, map[string]any{"enrolment": e.ID, "candidate": e.CandidateID, "was": was.Mark, "was_hours": was.Hours, "is": m.Mark, "hours": hours})
-		}
-		rows = append(rows, Attendance{TenantID: tx.Tenant(), ID: id, CohortID: e.CohortID, TrainingSessionID: b.session.ID, EnrolmentID: e.ID,
-			Mark: m.Mark, Hours: hours, RecordedAt: tx.Now(), RecordedBy: membership(tx)})
+		b.line(tx, s, e, m, name(e.ID.String()))
 	}
-	return rows, changes, f.Err()
+	if len(b.rows) > before {
+		b.sessions = append(b.sessions, s)
+	}
+	return nil
 }
 
-// hours are what a mark is worth.
-func (b sheetBefore) hours(f *fault.Check, m Marked) (float64, bool) {
-	id := m.Enrolment.String()
+// line takes one mark. What its maker left as it was is no change, whatever
+// became of it meanwhile; what they changed must stand as they saw it.
+func (b *book) line(tx *tenants.Tx, s TrainingSession, e Enrolment, m Marked, field string) {
+	if m.Mark == "" {
+		return
+	}
+	hours, ok := hoursOf(s, &b.wrong, m, field)
+	if !ok {
+		return
+	}
+	was, had := b.marks[cell{s.ID, e.ID}]
+	if had && was.Mark == m.Mark && was.Hours == hours {
+		return
+	}
+	if m.Was != nil {
+		if m.Was.Mark == m.Mark && (m.Mark != Part || m.Was.Hours == m.Hours) {
+			return
+		}
+		if was.Mark != m.Was.Mark || was.Mark == Part && was.Hours != m.Was.Hours {
+			b.conflicts = append(b.conflicts, conflict{"mark." + field, was})
+			return
+		}
+	}
+	if b.wrong.If(b.completed[e.ID], "mark."+field, "attendance.completed") ||
+		b.wrong.If(e.WithdrawnAt != nil, "mark."+field, "attendance.withdrawn") {
+		return
+	}
+	row := Attendance{TenantID: tx.Tenant(), ID: tx.NewID(), CohortID: e.CohortID, TrainingSessionID: s.ID, EnrolmentID: e.ID,
+		Mark: m.Mark, Hours: hours, RecordedAt: tx.Now(), RecordedBy: membership(tx)}
+	if had {
+		row.ID = was.ID
+	}
+	b.rows = append(b.rows, row)
+	b.changes = append(b.changes, AttendanceChange{TenantID: row.TenantID, ID: tx.NewID(), CohortID: row.CohortID, TrainingSessionID: s.ID, EnrolmentID: e.ID,
+		WasMark: was.Mark, WasHours: was.Hours, Mark: row.Mark, Hours: row.Hours, At: row.RecordedAt, By: row.RecordedBy, ByName: tx.Name()})
+}
+
+// write keeps the marks, with what they were, and says so in the journal:
+// once for each session.
+func (b *book) write(tx *tenants.Tx) (Recorded, error) {
+	if err := b.refused(tx); err != nil || len(b.rows) == 0 {
+		return Recorded{}, err
+	}
+	if err := mark(tx, b.rows); err != nil {
+		return Recorded{}, err
+	}
+	if err := insert(tx, &b.changes); err != nil {
+		return Recorded{}, err
+	}
+	var all Recorded
+	for _, s := range b.sessions {
+		done := b.note(tx, s)
+		all.New, all.Corrected = all.New+done.New, all.Corrected+done.Corrected
+	}
+	return all, nil
+}
+
+func (b *book) note(tx *tenants.Tx, s TrainingSession) (done Recorded) {
+	var corrected []map[string]any
+	for _, c := range b.changes {
+		switch {
+		case c.TrainingSessionID != s.ID:
+		case c.WasMark == "":
+			done.New++
+		default:
+			done.Corrected++
+			corrected = append(corrected, map[string]any{"enrolment": c.EnrolmentID, "candidate": b.enrolled[c.EnrolmentID].CandidateID,
+				"was": c.WasMark, "was_hours": c.WasHours, "is": c.Mark, "hours": c.Hours})
+		}
+	}
+	detail := map[string]any{"number": s.Number, "new": done.New}
+	if done.Corrected > 0 {
+		detail["corrected"] = corrected
+	}
+	e := tenants.Event{Action: "attendance.recorded", Resource: "training_session", Subject: s.ID, Case: s.CohortID, Detail: detail}
+	if done.New == 0 {
+		e = tenants.Event{Action: "attendance.corrected", Resource: e.Resource, Subject: s.ID, Case: s.CohortID, Detail: detail}
+	}
+	tx.Record(e)
+	return done
+}
+
+// refused says what is wrong with the marks, else which of them somebody else
+// changed meanwhile, and who.
+func (b *book) refused(tx *tenants.Tx) error {
+	if err := b.wrong.Err(); err != nil || len(b.conflicts) == 0 {
+		return err
+	}
+	var ids []uuid.UUID
+	for _, c := range b.conflicts {
+		if c.is.RecordedBy != nil {
+			ids = append(ids, *c.is.RecordedBy)
+		}
+	}
+	members, err := membersByID(tx, ids)
+	if err != nil {
+		return err
+	}
+	refused := fault.New(fault.Conflict, "attendance.changed_meanwhile", "Count", len(b.conflicts))
+	for _, c := range b.conflicts {
+		by := people.Membership{}
+		if c.is.RecordedBy != nil {
+			by = members[*c.is.RecordedBy]
+		}
+		refused.Fields = append(refused.Fields, fault.FieldError{Field: c.field, Sentence: fault.Say("attendance.meanwhile."+c.is.Mark, "By", by.Name)})
+	}
+	return refused
+}
+
+// hoursOf are what a mark is worth.
+func hoursOf(s TrainingSession, f *fault.Check, m Marked, field string) (float64, bool) {
 	switch {
-	case f.If(!slices.Contains(Marks, m.Mark), "mark."+id, "attendance.mark"):
+	case f.If(!slices.Contains(Marks, m.Mark), "mark."+field, "attendance.mark"):
 		return 0, false
-	case m.Mark == Present:
-		return b.session.Hours, true
+	case m.Mark == Present || m.Mark == Late:
+		return s.Hours, true
 	case m.Mark == Part:
-		wrong := !(m.Hours > 0) || m.Hours >= b.session.Hours || !hundredths(m.Hours)
-		return m.Hours, !f.If(wrong, "hours."+id, "attendance.part_hours", "Hours", b.session.Hours)
+		wrong := !(m.Hours > 0) || m.Hours >= s.Hours || !hundredths(m.Hours)
+		return m.Hours, !f.If(wrong, "hours."+field, "attendance.part_hours", "Hours", s.Hours)
 	}
 	return 0, true
 }

@@ -68,11 +68,11 @@ func TestACorrectionKeepsWhatWasThereBefore(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 1, 0, 2)
 	a, b := s.Enrolment[0].ID, s.Enrolment[1].ID
-	first, err := s.record(t, s.Andina.Trainer, 0, Marked{a, Present, 0}, Marked{b, Absent, 0})
+	first, err := s.record(t, s.Andina.Trainer, 0, Marked{a, Present, 0, nil}, Marked{b, Absent, 0, nil})
 	ok(t, err)
-	again, err := s.record(t, s.Andina.Trainer, 0, Marked{a, Present, 0}, Marked{b, Absent, 0})
+	again, err := s.record(t, s.Andina.Trainer, 0, Marked{a, Present, 0, nil}, Marked{b, Absent, 0, nil})
 	ok(t, err)
-	mended, err := s.record(t, s.Andina.Manager, 0, Marked{a, Present, 0}, Marked{b, Part, 2.25})
+	mended, err := s.record(t, s.Andina.Manager, 0, Marked{a, Present, 0, nil}, Marked{b, Part, 2.25, nil})
 	ok(t, err)
 	if first != (Recorded{2, 0}) || again != (Recorded{}) || mended != (Recorded{0, 1}) {
 		t.Errorf("recorded %v, %v, %v", first, again, mended)
@@ -90,10 +90,10 @@ func TestASheetWithAWrongLineRecordsNothing(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 1, 0, 3)
 	a, b, c := s.Enrolment[0].ID, s.Enrolment[1].ID, s.Enrolment[2].ID
-	_, err := s.record(t, s.Andina.Trainer, 0, Marked{a, Present, 0}, Marked{b, Part, 10}, Marked{c, "late", 0})
+	_, err := s.record(t, s.Andina.Trainer, 0, Marked{a, Present, 0, nil}, Marked{b, Part, 10, nil}, Marked{c, "tardy", 0, nil})
 	refused(t, err, fault.Invalid)
 	sameFields(t, err, "hours."+b.String(), "mark."+c.String())
-	for _, sheet := range [][]Marked{{{a, Present, 0}, {uuid.New(), Present, 0}}, {{a, Present, 0}, {a, Absent, 0}}} {
+	for _, sheet := range [][]Marked{{{a, Present, 0, nil}, {uuid.New(), Present, 0, nil}}, {{a, Present, 0, nil}, {a, Absent, 0, nil}}} {
 		_, err = s.record(t, s.Andina.Trainer, 0, sheet...)
 		refused(t, err, fault.NotFound)
 	}
@@ -105,7 +105,7 @@ func TestASheetWithAWrongLineRecordsNothing(t *testing.T) {
 func TestAttendanceWaitsForTheSessionToBegin(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 0, 1, 1)
-	sheet := Marked{s.Enrolment[0].ID, Present, 0}
+	sheet := Marked{s.Enrolment[0].ID, Present, 0, nil}
 	_, err := s.record(t, s.Andina.Trainer, 0, sheet)
 	said(t, err, fault.Conflict, "attendance.not_begun")
 	s.Clock.Add(time.Hour)
@@ -117,10 +117,10 @@ func TestAttendanceOfACancelledSessionOrAWithdrawnPersonIsRefused(t *testing.T) 
 	t.Parallel()
 	s := newScene(t, 2, 0, 2)
 	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[1].ID); return err }))
-	_, err := s.record(t, s.Andina.Trainer, 1, Marked{s.Enrolment[0].ID, Present, 0})
+	_, err := s.record(t, s.Andina.Trainer, 1, Marked{s.Enrolment[0].ID, Present, 0, nil})
 	said(t, err, fault.Conflict, "session.cancelled")
 	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Withdraw(tx, s.Enrolment[1].ID); return err }))
-	_, err = s.record(t, s.Andina.Trainer, 0, Marked{s.Enrolment[0].ID, Present, 0}, Marked{s.Enrolment[1].ID, Present, 0})
+	_, err = s.record(t, s.Andina.Trainer, 0, Marked{s.Enrolment[0].ID, Present, 0, nil}, Marked{s.Enrolment[1].ID, Present, 0, nil})
 	said(t, err, fault.Invalid, "attendance.withdrawn")
 }
 
@@ -128,7 +128,7 @@ func TestOnlyTheCohortsTrainersAndManagersRecord(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 1, 0, 1)
 	for _, m := range []tenants.Member{s.Andina.Trainer2, s.Andina.Assessor, s.Nordic.Manager} {
-		_, err := s.record(t, m, 0, Marked{s.Enrolment[0].ID, Present, 0})
+		_, err := s.record(t, m, 0, Marked{s.Enrolment[0].ID, Present, 0, nil})
 		refused(t, err, fault.NotFound)
 		ok(t, read(t, s.World, m, func(tx *tenants.Tx) error {
 			seen := 0

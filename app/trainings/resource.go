@@ -91,16 +91,35 @@ type Completion struct {
 	ConfirmedAt     time.Time
 }
 
-// The marks of attendance, in the order forms offer them.
+// AttendanceChange is one mark as it was made: the first, or a correction with
+// what stood there before. It is never changed.
+type AttendanceChange struct {
+	TenantID          uuid.UUID `gorm:"primaryKey"`
+	ID                uuid.UUID `gorm:"primaryKey"`
+	CohortID          uuid.UUID
+	TrainingSessionID uuid.UUID
+	EnrolmentID       uuid.UUID
+	WasMark           string // "" for the first
+	WasHours          float64
+	Mark              string
+	Hours             float64
+	At                time.Time
+	By                *uuid.UUID
+	ByName            string // as it was then
+}
+
+// The marks of attendance, in the order forms offer them. Somebody late was
+// there for the session and its hours; who missed some of it was there for a part.
 const (
 	Present = "present"
+	Late    = "late"
 	Part    = "part"
 	Absent  = "absent"
 	Excused = "excused"
 )
 
 // Marks are all marks.
-var Marks = []string{Present, Part, Absent, Excused}
+var Marks = []string{Present, Late, Part, Absent, Excused}
 
 // Everything of a cohort is written by leave of the cohort.
 var (
@@ -110,6 +129,7 @@ var (
 	_ = part("training_session", TrainingSession{})
 	_ = part("enrolment", Enrolment{})
 	_ = part("attendance", Attendance{})
+	_ = part("attendance_change", AttendanceChange{})
 	_ = part("completion", Completion{})
 )
 

@@ -66,7 +66,7 @@ func TestASessionThatTookPlaceIsNotCancelled(t *testing.T) {
 func TestThosePresentFollowASessionsNewLength(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 1, 0, 3)
-	_, err := s.record(t, s.Andina.Trainer, 0, Marked{s.Enrolment[0].ID, Present, 0}, Marked{s.Enrolment[1].ID, Part, 6}, Marked{s.Enrolment[2].ID, Absent, 0})
+	_, err := s.record(t, s.Andina.Trainer, 0, Marked{s.Enrolment[0].ID, Present, 0, nil}, Marked{s.Enrolment[1].ID, Part, 6, nil}, Marked{s.Enrolment[2].ID, Absent, 0, nil})
 	ok(t, err)
 	edit := func(hours float64, at time.Time) error {
 		return write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error {

@@ -194,7 +194,7 @@ func mark(tx *tenants.Tx, rows []Attendance) error {
 
 // follow gives those present the session's new length.
 func follow(tx *tenants.Tx, s TrainingSession) error {
-	return tx.DB().Model(&Attendance{}).Where("training_session_id = ? and mark = ?", s.ID, Present).Update("hours", s.Hours).Error
+	return tx.DB().Model(&Attendance{}).Where("training_session_id = ? and mark in ?", s.ID, []string{Present, Late}).Update("hours", s.Hours).Error
 }
 
 // insert writes a new row, or a slice of them.

@@ -41,7 +41,7 @@ func (n newSession) in() trainings.NewSession {
 // mark is what a sheet says of one candidate.
 type mark struct {
 	EnrolmentID uuid.UUID `json:"enrolment_id" format:"uuid"`
-	Mark        string    `json:"mark" enum:"present,part,absent,excused"`
+	Mark        string    `json:"mark" enum:"present,late,part,absent,excused"`
 	Hours       float64   `json:"hours,omitempty" doc:"Attended, for part alone"`
 }
 

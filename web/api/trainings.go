@@ -45,7 +45,7 @@ type standing struct {
 
 type marked struct {
 	SessionID uuid.UUID `json:"session_id"`
-	Mark      string    `json:"mark" enum:"present,part,absent,excused"`
+	Mark      string    `json:"mark" enum:"present,late,part,absent,excused"`
 	Hours     float64   `json:"hours"`
 }
 

@@ -1518,7 +1518,7 @@ func AttendanceLegend() templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		for _, p := range []Presence{Present, Partly, Absent, Excused, ToCome} {
+		for _, p := range []Presence{Present, Late, Partly, Absent, Excused, ToCome} {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 116, "<span><span class=\"att\" aria-hidden=\"true\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

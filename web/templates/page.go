@@ -85,6 +85,7 @@ type Presence string
 // The marks of attendance.
 const (
 	Present Presence = "p"
+	Late    Presence = "d"
 	Partly  Presence = "l"
 	Absent  Presence = "a"
 	Excused Presence = "e"
@@ -101,6 +102,8 @@ func (p Presence) key() string {
 	switch p {
 	case Present:
 		return "ui.attendance.present"
+	case Late:
+		return "ui.attendance.late"
 	case Partly:
 		return "ui.attendance.partly"
 	case Absent:

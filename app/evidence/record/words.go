@@ -31,7 +31,7 @@ func stacked(term string) string {
 var terms = map[string]Words{
 	"passed": {"Passed", "Aprobado"}, "failed": {"Not passed", "No aprobado"},
 	"yes": {"Yes", "Sí"}, "no": {"No", "No"}, "partly": {"Partly", "En parte"},
-	"present": {"Present", "Presente"}, "part": {"Part of the session", "Parte de la sesión"},
+	"present": {"Present", "Presente"}, "late": {"Late", "Con retraso"}, "part": {"Part of the session", "Parte de la sesión"},
 	"absent": {"Absent", "Ausente"}, "excused": {"Excused", "Justificado"}, "": {"Not recorded", "Sin registrar"},
 	"mediator": {"Mediator", "Mediador"}, "co_mediator": {"Co-mediator", "Comediador"}, "adviser": {"Adviser", "Asesor"},
 	"advocate": {"Advocate", "Abogado de parte"}, "observer": {"Observer", "Observador"},

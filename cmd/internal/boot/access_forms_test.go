@@ -17,15 +17,18 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"account.enter": func(f *filled) webtest.Form {
 		return webtest.Form{"email": {f.org.Admin.Email()}, "password": {passphrase}, "next": {""}}
 	},
-	"api_token.create":            said("name", "Reports", "days", "30"),
-	"assessment.assign":           row("assessor", "assessor free"),
-	"assessment.decide":           said("outcome", "passed", "minute", "Both assessors agree."),
-	"assessment.declare":          said("none", "on"),
-	"assessment.decline":          said("conflict", "She is my cousin."),
-	"assessment.open":             rows("candidate", "candidate left", "program", "program"),
-	"assessment.save":             sheetOf,
-	"assessment.submit":           said("revision", "1"),
-	"attendance.record":           func(f *filled) webtest.Form { return webtest.Form{"mark." + f.ids["enrolment late"]: {"present"}} },
+	"api_token.create":   said("name", "Reports", "days", "30"),
+	"assessment.assign":  row("assessor", "assessor free"),
+	"assessment.decide":  said("outcome", "passed", "minute", "Both assessors agree."),
+	"assessment.declare": said("none", "on"),
+	"assessment.decline": said("conflict", "She is my cousin."),
+	"assessment.open":    rows("candidate", "candidate left", "program", "program"),
+	"assessment.save":    sheetOf,
+	"assessment.submit":  said("revision", "1"),
+	"attendance.record":  func(f *filled) webtest.Form { return webtest.Form{"mark." + f.ids["enrolment late"]: {"present"}} },
+	"attendance.record_grid": func(f *filled) webtest.Form {
+		return webtest.Form{"mark." + f.ids["session held"] + "." + f.ids["enrolment late"]: {"late"}}
+	},
 	"candidate.add":               person,
 	"candidate.commit":            func(f *filled) webtest.Form { return webtest.Form{"digest": {f.ids["import digest"]}} },
 	"candidate.edit":              person,

@@ -38,7 +38,7 @@ func MarksOf(ctx context.Context, s trainings.Standing, sessions []trainings.Tra
 	return marks
 }
 
-var presence = map[string]ui.Presence{trainings.Present: ui.Present, trainings.Part: ui.Partly, trainings.Absent: ui.Absent, trainings.Excused: ui.Excused}
+var presence = map[string]ui.Presence{trainings.Present: ui.Present, trainings.Late: ui.Late, trainings.Part: ui.Partly, trainings.Absent: ui.Absent, trainings.Excused: ui.Excused}
 
 // HoursOf is "35 of 40".
 func HoursOf(ctx context.Context, attended, required float64) string {

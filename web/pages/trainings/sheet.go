@@ -88,6 +88,9 @@ func (p pages) record(m *web.Member) error {
 		})
 	}
 	if err != nil {
+		if now, gone := p.loadSheet(m); gone == nil { // as it stands now
+			v = now
+		}
 		return m.Refuse(f, err, sheetPageOf(m, v), sheetPage(f, v))
 	}
 	if done == (trainings.Recorded{}) {
@@ -102,15 +105,8 @@ func readSheet(f *forms.Form, v sheetView) []trainings.Marked {
 	rest := f.Bool("rest")
 	var sheet []trainings.Marked
 	for _, s := range v.lines() {
-		id := s.Enrolment.ID.String()
-		line := trainings.Marked{Enrolment: s.Enrolment.ID, Mark: f.OptionalChoice("mark."+id, trainings.Marks...)}
-		hours := f.OptionalText("hours."+id, 10)
-		switch {
-		case line.Mark == trainings.Part && hours == "":
-			f.Fail("hours."+id, "attendance.part_hours", "Hours", v.session.Hours)
-		case line.Mark == trainings.Part:
-			line.Hours = f.Decimal("hours."+id, 0.01, 24)
-		case line.Mark == "" && rest:
+		line := readMark(f, s.Enrolment.ID.String(), s.Enrolment.ID, v.session.Hours)
+		if line.Mark == "" && rest {
 			line.Mark = trainings.Present
 		}
 		sheet = append(sheet, line)

@@ -12,8 +12,8 @@ import (
 // The keys that set a mark where scripts run, the same in every language, and
 // the signs beside the words.
 var (
-	markKeys  = map[string]string{trainings.Present: "p", trainings.Part: "t", trainings.Absent: "a", trainings.Excused: "e"}
-	markIcons = map[string]string{trainings.Present: "check", trainings.Part: "clock", trainings.Absent: "x", trainings.Excused: "note"}
+	markKeys  = map[string]string{trainings.Present: "p", trainings.Late: "l", trainings.Part: "t", trainings.Absent: "a", trainings.Excused: "e"}
+	markIcons = map[string]string{trainings.Present: "check", trainings.Late: "hourglass", trainings.Part: "clock", trainings.Absent: "x", trainings.Excused: "note"}
 )
 
 func sheetMeta(ctx context.Context, v sheetView) []ui.Meta {

@@ -1,0 +1,40 @@
+package trainings
+
+import (
+	"context"
+
+	"accord/app/trainings"
+	"accord/web/forms"
+	ui "accord/web/templates"
+)
+
+// chosen is the mark a cell shows: what was typed, else what stands there.
+func chosen(f *forms.Form, name string, a trainings.Attendance) string {
+	if typed := f.Value("mark." + name); typed != "" {
+		return typed
+	}
+	return a.Mark
+}
+
+// hoursTyped are the hours a cell shows, for a part alone.
+func hoursTyped(f *forms.Form, name string, a trainings.Attendance) string {
+	if typed := f.Value("hours." + name); typed != "" || f.Value("mark."+name) != "" {
+		return typed
+	}
+	if a.Mark == trainings.Part {
+		return plain(a.Hours)
+	}
+	return ""
+}
+
+// cellID is the id of a cell's field, where the summary of errors leads; it is
+// told there whose mark of which session it is.
+func cellID(ctx context.Context, f *forms.Form, name string, s trainings.Standing, session trainings.TrainingSession) string {
+	f.Label(name, s.Candidate.Name+", "+ui.T(ctx, "cohort.session_n", "Number", session.Number))
+	return f.ID(name)
+}
+
+// markSaid says a mark with its hours where it is a part.
+func markSaid(ctx context.Context, mark string, hours float64) string {
+	return markWords(ctx, trainings.Attendance{Mark: mark, Hours: hours})
+}
