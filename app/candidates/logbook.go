@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/standards"
 	"accord/tenants"
 )
 
@@ -47,6 +48,19 @@ func Sum(entries []LogbookEntry) Totals {
 	}
 	t.Hours = math.Round(t.Hours*100) / 100
 	return t
+}
+
+// Counting are the entries that count toward eligibility, the verified ones
+// (IMI-QA-11), and how many await it.
+func Counting(entries []LogbookEntry) (verified []standards.Mediation, unverified int) {
+	for _, e := range entries {
+		if e.VerifiedAt == nil {
+			unverified++
+			continue
+		}
+		verified = append(verified, standards.Mediation{On: e.HeldOn, Role: e.Role, Medium: e.Medium, Hours: e.Hours})
+	}
+	return verified, unverified
 }
 
 // Entry reads one entry. Returns NotFound when it was removed or is not the

@@ -162,17 +162,10 @@ func (d *dossier) completion() *trainings.Completion {
 	return nil
 }
 
-// facts are what eligibility is held against. Of the logbook only verified
-// entries count (IMI-QA-11).
+// facts are what eligibility is held against.
 func (d *dossier) facts() standards.Facts {
 	f := standards.Facts{On: d.day, Holds: d.held, Exempted: candidates.Exempted(d.exemptions, d.program.ID, d.zone)}
-	for _, e := range d.logbook {
-		if e.VerifiedAt == nil {
-			f.Unverified++
-			continue
-		}
-		f.Mediations = append(f.Mediations, standards.Mediation{On: e.HeldOn, Role: e.Role, Medium: e.Medium, Hours: e.Hours})
-	}
+	f.Mediations, f.Unverified = candidates.Counting(d.logbook)
 	if c := d.completion(); c != nil {
 		f.Completion = &standards.Completion{On: c.CompletedOn, Hours: c.Hours, FullyOnline: d.program.Online && d.program.City == "", Reason: d.submission.Reason}
 		if d.recognition != nil {

@@ -16,4 +16,5 @@ func (s *service) endpoints() {
 	s.register()
 	s.spotChecks()
 	s.standards()
+	s.pathways()
 }

@@ -48,3 +48,40 @@ func TestRuleSetsAreReadByEverybodyAndPublishedByTheAdministrator(t *testing.T) 
 	fields(t, problem(t, imi.post("/api/v1/imi/standards", fresh), 422), map[string]string{"effective_from": "standards.day_begun"})
 	problem(t, as(t, s, w, w.Andina.Admin).post("/api/v1/imi/standards", fresh), 404)
 }
+
+func TestAPathwayAnExemptionAndAFloorByTheAPI(t *testing.T) {
+	t.Parallel()
+	s, w := site(t)
+	c := as(t, s, w, w.Andina.Manager)
+	var kept struct{ ID string }
+	c.post("/candidates", object{"name": "Ana Torres", "email": "ana.pathway@example.org", "language": "es"}).Status(201).JSON(&kept)
+	at := "/candidates/" + kept.ID
+	var p struct {
+		Next  string
+		Steps []struct {
+			Certification, Stage string
+			Lines                []struct{ State, Sentence, Note string }
+		}
+		Exemptions []struct{ Citation, Reason string }
+	}
+	c.get(at + "/pathway").Status(200).JSON(&p)
+	if p.Next != "qualified_mediator" || len(p.Steps) != 5 || p.Steps[1].Lines[0].State != "missing" {
+		t.Fatalf("the pathway is %+v", p)
+	}
+	c.call("PUT", "/programs/"+w.Andina.QAP.String()+"/floor", object{"mediations": 30}).Status(200)
+	fields(t, problem(t, c.call("PUT", "/programs/"+w.Andina.QAP.String()+"/floor", object{"mediations": 19}), 422), map[string]string{"mediations": "programs.floor_below"})
+	except := object{"program_id": w.Andina.QAP, "citation": "IMI-CM-01", "reason": "A judge-mediator for twelve years."}
+	problem(t, as(t, s, w, w.Andina.Trainer).post(at+"/exemptions", except), 404)
+	var exemption struct{ ID string }
+	c.post(at+"/exemptions", except).Status(201).JSON(&exemption)
+	problem(t, c.post(at+"/exemptions", except), 409)
+	c.get(at + "/pathway").Status(200).JSON(&p)
+	if l := p.Steps[1].Lines[0]; l.State != "exempt" || len(p.Exemptions) != 1 || l.Note == "" {
+		t.Errorf("exempt: %+v, %+v", l, p.Exemptions)
+	}
+	c.call("DELETE", at+"/exemptions/"+exemption.ID, nil).Status(200)
+	c.get(at + "/pathway").Status(200).JSON(&p)
+	if l := p.Steps[1].Lines[0]; l.State != "missing" || l.Note != "This program asks 30 mediations or 200 hours; IMI asks 20 or 200" {
+		t.Errorf("withdrawn: %+v", l)
+	}
+}

@@ -26,6 +26,7 @@ import (
 	"accord/app/programs"
 	"accord/app/register"
 	"accord/app/spotchecks"
+	"accord/app/standards"
 	"accord/app/submissions"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -71,6 +72,7 @@ func fill(t *testing.T, w *apptest.World, org apptest.Org, room *evidence.Room) 
 	f.assessments()
 	f.evidence()
 	f.submissions()
+	f.eligibility()
 	f.spotChecks()
 	f.oversight()
 	return f
@@ -266,6 +268,23 @@ func (f *filled) sealed(id uuid.UUID) {
 			return err
 		}
 		return certificates.Seal(tx, id, v.ID)
+	})
+}
+
+// eligibility: somebody who has not mediated yet, and somebody who is exempt.
+func (f *filled) eligibility() {
+	f.ids["certification"] = standards.Certified
+	for _, name := range []string{"candidate beginning", "candidate exempt"} {
+		f.write(f.org.Manager, func(tx *tenants.Tx) error {
+			c, err := candidates.Add(tx, candidates.NewCandidate{Name: "Valeria Ponce", Email: uuid.NewString() + "@example.org", Language: "es"})
+			f.is(name, c.ID)
+			return err
+		})
+	}
+	f.write(f.org.Manager, func(tx *tenants.Tx) error {
+		e, err := candidates.Exempt(tx, candidates.NewExemption{CandidateID: f.id("candidate exempt"), ProgramID: f.org.QAP, Citation: "IMI-CM-01", Reason: "A judge-mediator for twelve years."})
+		f.is("exemption", e.ID)
+		return err
 	})
 }
 

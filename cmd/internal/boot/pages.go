@@ -13,6 +13,7 @@ import (
 	"accord/web/pages/journal"
 	"accord/web/pages/organisations"
 	"accord/web/pages/overview"
+	"accord/web/pages/pathways"
 	"accord/web/pages/people"
 	"accord/web/pages/programs"
 	"accord/web/pages/register"
@@ -35,7 +36,8 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	standards.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, strings.TrimSuffix(p.Config.PublicURL, "/"))
-	candidates.Routes(app, p.DB, assessments.Section(), evidence.Section(), submissions.Section())
+	candidates.Routes(app, p.DB, pathways.Section(), assessments.Section(), evidence.Section(), submissions.Section())
+	pathways.Routes(app, p.DB)
 	assessments.Routes(app, p.Room)
 	submissions.Routes(app, p.DB)
 	register.Routes(app, p.DB)

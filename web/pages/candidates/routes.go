@@ -23,6 +23,9 @@ type Section struct {
 	Order int    // among the sections, from the top: trainings are at 10, the logbook at 20
 	Aside bool   // beside the main matter
 	Key   string // its heading, for the page's index; "" when it is not to be found there
+	// Progress says that it shows program managers how far the candidate is, so
+	// that the logbook's progress is not shown to them beside it.
+	Progress bool
 	// Load reads what the section shows and answers it as a component, cards and
 	// all; nil when there is nothing to show to this reader. It runs in the
 	// page's reading transaction.
@@ -38,7 +41,7 @@ type pages struct {
 func Routes(app *web.App, db *tenants.DB, sections ...Section) {
 	p := pages{db: db, sections: append([]Section{
 		{Order: 10, Key: "candidate.trainings", Load: trainingsSection}, {Order: 20, Key: "logbook.title", Load: logbookSection},
-		{Order: 20, Aside: true, Load: progressSection}, {Order: 90, Aside: true, Key: "journal.timeline", Load: timelineSection},
+		{Order: 20, Aside: true, Load: progressSection(slices.ContainsFunc(sections, func(s Section) bool { return s.Progress }))}, {Order: 90, Aside: true, Key: "journal.timeline", Load: timelineSection},
 	}, sections...)}
 	slices.SortStableFunc(p.sections, func(a, b Section) int { return a.Order - b.Order })
 	door := app.Member()

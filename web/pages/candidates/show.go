@@ -102,23 +102,29 @@ func (p progress) reached() bool {
 	return p.counted.Mediations >= p.mediations || p.hours > 0 && p.counted.Hours >= float64(p.hours)
 }
 
-// progressSection holds the logbook against the floor in force today (IMI-CM-01).
-func progressSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
-	entries, err := candidates.Logbook(tx, c.ID)
-	if err != nil || len(entries) == 0 && !candidates.CanWrite(tx, c.ID) {
-		return nil, err
+// progressSection holds the logbook against the floor in force today
+// (IMI-CM-01); not for program managers where another section does (told).
+func progressSection(told bool) func(*web.Member, *tenants.Tx, candidates.Candidate) (templ.Component, error) {
+	return func(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+		if told && manages(m) {
+			return nil, nil
+		}
+		entries, err := candidates.Logbook(tx, c.ID)
+		if err != nil || len(entries) == 0 && !candidates.CanWrite(tx, c.ID) {
+			return nil, err
+		}
+		sets, err := standards.Load(tx)
+		if err != nil {
+			return nil, err
+		}
+		rules, ok := sets.InForce(standards.Certified, today(m, tx.Now()))
+		if !ok || rules.Experience == nil {
+			return nil, nil
+		}
+		all := candidates.Sum(entries)
+		verified := slices.DeleteFunc(entries, func(e candidates.LogbookEntry) bool { return e.VerifiedAt == nil })
+		return progressPart(progress{candidates.Sum(verified), all, rules.Experience.Mediations, rules.Experience.Hours}), nil
 	}
-	sets, err := standards.Load(tx)
-	if err != nil {
-		return nil, err
-	}
-	rules, ok := sets.InForce(standards.Certified, today(m, tx.Now()))
-	if !ok || rules.Experience == nil {
-		return nil, nil
-	}
-	all := candidates.Sum(entries)
-	verified := slices.DeleteFunc(entries, func(e candidates.LogbookEntry) bool { return e.VerifiedAt == nil })
-	return progressPart(progress{candidates.Sum(verified), all, rules.Experience.Mediations, rules.Experience.Hours}), nil
 }
 
 // timelineSection is what happened on a candidate's file.

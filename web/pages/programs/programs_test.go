@@ -127,3 +127,17 @@ func TestProgramsPagesGiveNoMoreThanTheRoleDoes(t *testing.T) {
 	s.As(w.IMI.Reviewer).Post(shown+"/recognition", webtest.Form{}).Status(403)
 	s.As(w.IMI.Administrator).Get("/imi/organisations/" + w.Nordic.ID.String() + "/programs/" + id).Status(404)
 }
+
+func TestAProgramAsksForMoreThanIMIAndNeverForLess(t *testing.T) {
+	t.Parallel()
+	w, s := site(t)
+	c, at := s.As(w.Andina.Manager), "/o/"+w.Andina.Slug+"/programs/"+w.Andina.QAP.String()
+	c.Get(at).Status(200).Says("What must have been done before", "20 mediations or 200 hours", "Set what it asks").SaysNot("More than IMI")
+	c.Get(at+"/floor").Status(200).Says("IMI asks 20 mediations or 200 hours. Ask for the same, or for more.")
+	c.Post(at+"/floor", webtest.Form{"mediations": {"19"}, "hours": {"150"}}).Status(422).Says("IMI asks 20 mediations: a program may ask for more, never for fewer", "IMI asks 200 hours")
+	c.Post(at+"/floor", webtest.Form{"mediations": {"30"}, "hours": {"200"}}).To(at).Follow().Says("30 mediations or 200 hours", "More than IMI", "20 mediations or 200 hours")
+	s.As(w.Andina.Assessor).Get(at).Status(200).Says("30 mediations or 200 hours").SaysNot("Set what it asks")
+	s.As(w.Andina.Assessor).Get(at + "/floor").Status(403)
+	s.As(w.Andina.Assessor).Post(at+"/floor", webtest.Form{"mediations": {"40"}, "hours": {"200"}}).Status(403)
+	c.Get("/o/" + w.Andina.Slug + "/programs/" + w.Andina.CMTP.String() + "/floor").Status(409)
+}

@@ -9,6 +9,7 @@ import (
 	"accord/app/journal"
 	"accord/app/organisations"
 	"accord/app/programs"
+	"accord/app/standards"
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
@@ -29,6 +30,8 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Post("/programs/:id/edit", "program.edit", p.edit)
 	door.Post("/programs/:id/propose", "program.propose", p.propose)
 	door.Post("/programs/:id/take-back", "program.take_back", p.takeBack)
+	door.Get("/programs/:id/floor", "program.ask_floor", p.askFloor)
+	door.Post("/programs/:id/floor", "program.raise", p.raise)
 	door.Get("/programs/:id/close", "program.ask_close", p.askClose)
 	door.Post("/programs/:id/close", "program.close", p.close)
 	door.Get("/programs/:id/criteria/new", "program.new_criterion", p.blankCriterion)
@@ -75,6 +78,8 @@ type shown struct {
 
 	organisation organisations.Organisation // at IMI
 	missing      []fault.FieldError         // of a draft
+	floor, imi   standards.Floor            // what it asks, and what IMI asks; zero where nothing is counted
+	raises       bool
 	edits        bool
 	proposes     bool
 	takesBack    bool
@@ -95,6 +100,14 @@ func (p pages) load(m *web.Member) (s shown, err error) {
 		s.proposes = s.edits && tx.Can("propose", &s.Program)
 		s.takesBack = s.State() == programs.Proposed && tx.Can("propose", &s.Program)
 		s.closes = tx.Can("close", &s.Program)
+		if s.imi, err = programs.IMIFloor(tx, s.Program); err != nil {
+			return err
+		}
+		floors, err := programs.Floors(tx, id)
+		if err != nil {
+			return err
+		}
+		s.floor, s.raises = floors[id], s.imi != standards.Floor{} && tx.Can("raise", &s.Program)
 		if s.State() == programs.Draft {
 			s.missing = programs.Missing(s.Whole)
 		}

@@ -1,0 +1,109 @@
+package api
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/candidates"
+	"accord/app/pathways"
+	"accord/app/programs"
+	"accord/app/standards"
+	"accord/tenants"
+)
+
+// step is one certification of a candidate's pathway.
+type step struct {
+	Certification string     `json:"certification"`
+	Stage         string     `json:"stage" enum:"held,with_imi,ready,missing,elsewhere"`
+	RuleSet       string     `json:"rule_set"`
+	ProgramID     *uuid.UUID `json:"program_id,omitempty" doc:"Under which the candidate would be put forward"`
+	Lines         []asked    `json:"lines"`
+}
+
+// asked is one line of eligibility with its sentences.
+type asked struct {
+	Citation string `json:"citation"`
+	State    string `json:"state" enum:"met,missing,exempt"`
+	Sentence string `json:"sentence"`
+	Note     string `json:"note,omitempty" doc:"Who decided and why, or what IMI asks where the program asks for more"`
+}
+
+type excepted struct {
+	ID          uuid.UUID  `json:"id"`
+	ProgramID   uuid.UUID  `json:"program_id"`
+	Citation    string     `json:"citation"`
+	Reason      string     `json:"reason"`
+	DecidedAt   time.Time  `json:"decided_at"`
+	DecidedBy   string     `json:"decided_by"`
+	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
+}
+
+// way is where a candidate stands.
+type way struct {
+	Next       string     `json:"next,omitempty" doc:"The certification to work on next"`
+	Steps      []step     `json:"steps"`
+	Exemptions []excepted `json:"exemptions"`
+}
+
+func wayOf(tx *tenants.Tx, p pathways.Pathway) way {
+	say := speaker(tx)
+	w := way{Exemptions: each(p.Exemptions, func(e candidates.Exemption) excepted {
+		return excepted{e.ID, e.ProgramID, e.Citation, e.Reason, e.DecidedAt, e.DecidedByName, e.WithdrawnAt}
+	})}
+	w.Steps = each(p.Steps, func(s pathways.Step) step {
+		out := step{Certification: s.Certification.ID, Stage: string(s.Stage), RuleSet: s.RuleSet.ID, Lines: each(s.Lines, func(l standards.Line) asked {
+			a := asked{Citation: l.Citation, State: string(l.State), Sentence: say.Sentence(l.Sentence)}
+			if l.Note.Key != "" {
+				a.Note = say.Sentence(l.Note)
+			}
+			return a
+		})}
+		if s.Program != nil {
+			out.ProgramID = &s.Program.ID
+		}
+		return out
+	})
+	if p.Next >= 0 {
+		w.Next = p.Steps[p.Next].Certification.ID
+	}
+	return w
+}
+
+func (s *service) pathways() {
+	read(s, operation(http.MethodGet, "/o/{organisation}/candidates/{id}/pathway", "getPathway", "Read where a candidate stands on IMI's pathway, and what is missing"),
+		func(tx *tenants.Tx, in *One) (way, error) {
+			p, err := pathways.Of(tx, in.ID)
+			return wayOf(tx, p), err
+		})
+	write(s, operation(http.MethodPost, "/o/{organisation}/candidates/{id}/exemptions", "recordExemption", "Except a candidate from a rule of eligibility, with a reason that IMI reads"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body struct {
+				ProgramID uuid.UUID `json:"program_id" format:"uuid"`
+				Citation  string    `json:"citation" maxLength:"20"`
+				Reason    string    `json:"reason" maxLength:"2000"`
+			}
+		}) (made, error) {
+			e, err := candidates.Exempt(tx, candidates.NewExemption{CandidateID: in.ID, ProgramID: in.Body.ProgramID, Citation: in.Body.Citation, Reason: in.Body.Reason})
+			return made{e.ID}, err
+		})
+	write(s, operation(http.MethodDelete, "/o/{organisation}/candidates/{id}/exemptions/{exemption}", "withdrawExemption", "Withdraw an exemption: the rule holds again"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Exemption uuid.UUID `path:"exemption" format:"uuid"`
+		}) (done, error) {
+			return done{true}, candidates.WithdrawExemption(tx, in.ID, in.Exemption)
+		})
+	write(s, operation(http.MethodPut, "/o/{organisation}/programs/{id}/floor", "raiseFloor", "Set what a program asks above IMI's floor; 0 is as IMI asks"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body struct {
+				Mediations int `json:"mediations,omitempty"`
+				Hours      int `json:"hours,omitempty"`
+			}
+		}) (done, error) {
+			return done{true}, programs.Raise(tx, in.ID, standards.Floor{Mediations: in.Body.Mediations, Hours: in.Body.Hours})
+		})
+}
