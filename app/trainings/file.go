@@ -20,6 +20,7 @@ type File struct {
 	Cohort    Cohort
 	Sessions  []TrainingSession // by time
 	Standings []Standing        // by name
+	Risk      AtRiskRule        // the program's
 	byID      map[uuid.UUID]int
 }
 
@@ -37,6 +38,9 @@ func fileOf(tx *tenants.Tx, c Cohort) (File, error) {
 	f := File{Cohort: c, byID: map[uuid.UUID]int{}}
 	var err error
 	if f.Sessions, err = of[TrainingSession](tx, c.ID, "starts_at, number"); err != nil {
+		return f, err
+	}
+	if f.Risk, err = RiskOf(tx, c.ProgramID); err != nil {
 		return f, err
 	}
 	enrolments, err := of[Enrolment](tx, c.ID, "id")
@@ -73,7 +77,7 @@ func (f *File) stand(enrolments []Enrolment, marks []Attendance, completions []C
 	}
 	for _, e := range enrolments {
 		f.Standings = append(f.Standings, f.Cohort.stand(Standing{Enrolment: e, Candidate: persons[e.CandidateID],
-			Marks: byEnrolment[e.ID], Completion: done[e.ID]}, f.Sessions))
+			Marks: byEnrolment[e.ID], Completion: done[e.ID]}, f.Sessions, f.Risk))
 	}
 	slices.SortFunc(f.Standings, func(a, b Standing) int {
 		if d := strings.Compare(paging.Plain(a.Candidate.Name), paging.Plain(b.Candidate.Name)); d != 0 {

@@ -15,7 +15,7 @@ type Status string
 // The statuses.
 const (
 	OnTrack   Status = "on_track"
-	AtRisk    Status = "at_risk" // below the floor, or too few hours left to come
+	AtRisk    Status = "at_risk" // below the floor, too few hours left to come, or the program's rule warns
 	Ready     Status = "ready"   // the rule is met: completion can be confirmed
 	Completed Status = "completed"
 	Withdrawn Status = "withdrawn"
@@ -34,6 +34,7 @@ type Standing struct {
 	Expected   float64 // hours of the sessions recorded, excused ones left out
 	ExcusedFor float64 // hours of sessions excused
 	ToCome     float64 // hours of sessions not recorded yet
+	Missed     int     // sessions absent from, without excuse
 	Status     Status
 }
 
@@ -48,7 +49,7 @@ func (s Standing) Rate() (percent int, known bool) {
 }
 
 // stand adds up a candidate's sessions and holds them against the cohort's rule.
-func (c Cohort) stand(s Standing, sessions []TrainingSession) Standing {
+func (c Cohort) stand(s Standing, sessions []TrainingSession, rule AtRiskRule) Standing {
 	planned := 0.0
 	for _, t := range sessions {
 		if t.CancelledAt != nil {
@@ -64,6 +65,9 @@ func (c Cohort) stand(s Standing, sessions []TrainingSession) Standing {
 		default:
 			s.Expected += t.Hours
 			s.Attended += m.Hours
+			if m.Mark == Absent {
+				s.Missed++
+			}
 		}
 	}
 	s.Attended, s.Expected, s.ExcusedFor, s.ToCome = tidy(s.Attended), tidy(s.Expected), tidy(s.ExcusedFor), tidy(s.ToCome)
@@ -74,7 +78,7 @@ func (c Cohort) stand(s Standing, sessions []TrainingSession) Standing {
 		s.Status = Withdrawn
 	case c.met(s):
 		s.Status = Ready
-	case c.below(s), tidy(s.Attended+s.ToCome+max(0, c.RequiredHours-planned)) < c.RequiredHours:
+	case c.below(s), rule.warns(s), tidy(s.Attended+s.ToCome+max(0, c.RequiredHours-planned)) < c.RequiredHours:
 		s.Status = AtRisk
 	default:
 		s.Status = OnTrack

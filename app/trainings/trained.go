@@ -53,6 +53,10 @@ func TrainingsOf(tx *tenants.Tx, candidate uuid.UUID) ([]Training, error) {
 	if err != nil {
 		return nil, err
 	}
+	rules, err := where[AtRiskRule](tx, "id in ?", courses)
+	if err != nil {
+		return nil, err
+	}
 	slices.SortFunc(sessions, func(a, b TrainingSession) int { return a.StartsAt.Compare(b.StartsAt) })
 	var all []Training
 	for _, c := range cohorts {
@@ -68,6 +72,11 @@ func TrainingsOf(tx *tenants.Tx, candidate uuid.UUID) ([]Training, error) {
 			}
 		}
 		f := File{Cohort: c, Sessions: t.Sessions, byID: map[uuid.UUID]int{}}
+		for _, r := range rules {
+			if r.ID == c.ProgramID {
+				f.Risk = r
+			}
+		}
 		f.stand(ofCohort(enrolments, c.ID), ofEnrolments(marks, c.ID), done, nil)
 		t.Standing = f.Standings[0]
 		all = append(all, t)

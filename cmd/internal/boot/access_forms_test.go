@@ -73,6 +73,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"request.explain":             said("explanation", "The mediation was not recorded."),
 	"request.propose":             row("version", "version"),
 	"request.release":             and(row("proposals", "proposal"), said("statement", "Complete and unaltered.")),
+	"risk.set":                    said("warn_below", "95", "missed", "2"),
 	"self.ask_email":              said("email", "new@example.org", "password", passphrase),
 	"self.change":                 said("name", "Another Name", "locale", "en", "time_zone", "Europe/Oslo"),
 	"self.change_password":        said("current", passphrase, "password", "nieve sobre el cotopaxi"),

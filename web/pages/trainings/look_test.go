@@ -19,7 +19,7 @@ func TestEveryPageOfACohortIsAccessibleAndFits(t *testing.T) {
 		{"list", home + "/cohorts"}, {"none-found", home + "/cohorts?q=zzz"}, {"new", home + "/cohorts/new"}, {"cohort", s.base},
 		{"sessions", s.base + "/sessions"}, {"session-new", s.base + "/sessions/new"}, {"cancel", s.base + "/sessions/" + s.sessions[7].ID.String() + "/cancel"},
 		{"sheet", s.sheet(6)}, {"completion", s.base + "/completion"}, {"exception", s.base + "/candidates/" + s.people[3].ID.String() + "/exception"},
-		{"trainers", s.base + "/trainers"}, {"import", s.base + "/import"}, {"enrol", s.base + "/candidates/new"}, {"close", s.base + "/close"},
+		{"trainers", s.base + "/trainers"}, {"import", s.base + "/import"}, {"grid", s.base + "/grid"}, {"at-risk", s.base + "/at-risk"}, {"enrol", s.base + "/candidates/new"}, {"close", s.base + "/close"},
 	}
 	empty := s.empty(t)
 	for _, part := range []string{"", "/sessions", "/completion"} {

@@ -40,6 +40,8 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Get("/cohorts/:id/sessions/:session/cancel", "session.ask", p.askCancel)
 	door.Post("/cohorts/:id/sessions/:session/cancel", "session.cancel", p.cancelSession)
 	door.Get("/cohorts/:id/attendance", "attendance.next", p.nextSheet)
+	door.Get("/cohorts/:id/at-risk", "risk.ask", p.askRisk)
+	door.Post("/cohorts/:id/at-risk", "risk.set", p.setRisk)
 	door.Get("/cohorts/:id/grid", "attendance.grid", p.grid)
 	door.Post("/cohorts/:id/grid", "attendance.record_grid", p.recordGrid)
 	door.Get("/cohorts/:id/sessions/:session/marks/:enrolment", "attendance.history", p.marks)

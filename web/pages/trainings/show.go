@@ -18,12 +18,13 @@ const shownRows = 25
 
 // cohortView is a cohort's page.
 type cohortView struct {
-	file   trainings.File
-	around trainings.Around
-	events []journal.AuditLog
-	can    rights
-	now    time.Time
-	zone   *time.Location
+	file    trainings.File
+	around  trainings.Around
+	events  []journal.AuditLog
+	can     rights
+	manager bool // whether the reader manages programs
+	now     time.Time
+	zone    *time.Location
 
 	search string
 	status trainings.Status
@@ -55,7 +56,7 @@ func (p pages) show(m *web.Member) error {
 
 // load reads the cohort of the address with all that its pages show.
 func (p pages) load(m *web.Member) (cohortView, error) {
-	v := cohortView{zone: m.OrganisationZone()}
+	v := cohortView{zone: m.OrganisationZone(), manager: manages(m)}
 	id, err := m.ID("id")
 	if err != nil {
 		return v, err
