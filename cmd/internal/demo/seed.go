@@ -45,6 +45,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t := newTeller(ctx, d, helper)
 	t.foundings()
 	t.cohorts()
+	t.certificates()
 	t.candidacies()
 	t.nordlys()
 	t.requests()

@@ -58,6 +58,7 @@ var running = class{key: "andina running", title: "Fundamentos de la mediación,
 	marks: map[string]marked{
 		"3/2": {trainings.Absent, 0},                               // five hours short: at risk
 		"7/1": {trainings.Absent, 0}, "7/5": {trainings.Absent, 0}, // at risk
+		"5/3":  {trainings.Late, 0},                                //
 		"9/6":  {trainings.Part, 4},                                //
 		"11/4": {trainings.Excused, 0},                             // can still complete
 		"12/2": {trainings.Excused, 0},                             // excused, and yet too few hours: at risk
