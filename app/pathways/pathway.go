@@ -64,11 +64,13 @@ type Pathway struct {
 var onPath = []string{standards.Qualified, standards.Certified, standards.Advocate, standards.Intercultural, standards.Online}
 
 // Of reads where a candidate stands today, in a fixed number of statements.
-// Returns NotFound when the actor may not see them.
+// It is for those who put forward: others do not see all that it is drawn
+// from. Returns Forbidden to them, and NotFound when the actor may not see the
+// candidate.
 func Of(tx *tenants.Tx, candidate uuid.UUID) (Pathway, error) {
 	k, err := read(tx, candidate)
 	if err != nil {
-		return Pathway{}, err
+		return Pathway{Next: -1}, err
 	}
 	p := Pathway{Exemptions: k.exemptions}
 	for _, id := range onPath {
@@ -108,6 +110,9 @@ func read(tx *tenants.Tx, candidate uuid.UUID) (k known, err error) {
 	c, err := candidates.Get(tx, candidate)
 	if err != nil {
 		return k, err
+	}
+	if !tx.Can("record", &candidates.Exemption{TenantID: c.TenantID, ID: tx.NewID(), CandidateID: c.ID}) {
+		return k, fault.Denied()
 	}
 	o, err := organisations.Find(tx, tx.Tenant())
 	if err != nil {

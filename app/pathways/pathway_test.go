@@ -111,9 +111,15 @@ func TestAPathwayIsDrawnFromTheProgramsFloorAndWhatIsHeld(t *testing.T) {
 	}
 }
 
-func TestAnothersCandidateHasNoPathway(t *testing.T) {
+func TestAPathwayIsForThoseWhoPutForward(t *testing.T) {
 	t.Parallel()
 	w := apptest.NewWorld(t)
+	own := w.Member(w.Andina, tenants.RoleCandidate)
+	id := anna(t, w, 1)
+	w.Exec(`update candidate set person_id = $2 where id = $1`, id, own.Person())
+	if _, err := of(t, w, own, id); !fault.Is(err, fault.Forbidden) {
+		t.Errorf("a candidate, who does not see their own logbook here: %v", err)
+	}
 	if _, err := of(t, w, w.Nordic.Manager, anna(t, w, 1)); !fault.Is(err, fault.NotFound) {
 		t.Errorf("another organisation's candidate: %v", err)
 	}

@@ -72,6 +72,7 @@ func TestAPathwayAnExemptionAndAFloorByTheAPI(t *testing.T) {
 	fields(t, problem(t, c.call("PUT", "/programs/"+w.Andina.QAP.String()+"/floor", object{"mediations": 19}), 422), map[string]string{"mediations": "programs.floor_below"})
 	except := object{"program_id": w.Andina.QAP, "citation": "IMI-CM-01", "reason": "A judge-mediator for twelve years."}
 	problem(t, as(t, s, w, w.Andina.Trainer).post(at+"/exemptions", except), 404)
+	problem(t, as(t, s, w, w.Andina.Trainer).get(at+"/pathway"), 404)
 	var exemption struct{ ID string }
 	c.post(at+"/exemptions", except).Status(201).JSON(&exemption)
 	problem(t, c.post(at+"/exemptions", except), 409)

@@ -110,3 +110,18 @@ func TestPublishingWorksInABrowserOnASmallScreen(t *testing.T) {
 	p.Click("Publish the rules")
 	p.See("They hold from 1 March 2027.")
 }
+
+func TestTheRulesAreReadOnASmallScreenAndALargeOne(t *testing.T) {
+	t.Parallel()
+	w, s := site(t)
+	s.As(w.IMI.Administrator).Post("/imi/standards/certified_advocate", advocate("publish", webtest.Form{"mediations": {"8"}})).Status(303)
+	base := "/o/" + w.Andina.Slug + "/standards"
+	for name, options := range map[string][]browsertest.Option{"phone": {browsertest.Phone()}, "desk": nil, "desk-dark-es": {browsertest.Dark(), browsertest.Language("es")}} {
+		p := browsertest.Open(t, s.URL, append(options, browsertest.Cookie("accord", s.Token(w.Andina.Manager)))...)
+		for page, path := range map[string]string{"rules": base, "rules-one": base + "/certified_advocate"} {
+			p.Go(path)
+			p.Shot(page + "-" + name)
+			p.Audit()
+		}
+	}
+}
