@@ -35,6 +35,7 @@
 //	assessments    assessors, score sheets, decisions
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision
+//	pathways       where a candidate stands on the career pathway, and what is next
 //	spotchecks     document requests, answers, releases, findings
 //
 // A verb is a function in a file of its name. It takes a transaction of its

@@ -44,7 +44,7 @@ func TestEverybodyReadsWhatIMIAsks(t *testing.T) {
 	}
 	c.Get(base+"/certified_mediator").Status(200).Says("In force today", "Since 1 September 2025", "No longer an obligation: A Feedback Digest (IMI-LI-01)", "Mediator, Co-mediator", "Identity check").SaysNot("Publish new rules")
 	c.Get(base+"/certified_advocate").Says("Whoever holds IMI Certified Mediator", "10 cases or 200 hours as: Mediator")
-	c.Get(base+"/online_mediator").Says("5 mediations are enough for whoever holds IMI Certified Mediator")
+	c.Get(base + "/online_mediator").Says("5 mediations are enough for whoever holds IMI Certified Mediator")
 	c.Get(base + "/young_advocate").Status(200).Says("This certification is closed")
 	c.Get(base + "/archmediator").Status(404)
 	s.As(w.IMI.Reviewer).Get("/imi/standards").Status(200).Says("IMI Intercultural Mediator")
@@ -72,7 +72,7 @@ func TestTheAdministratorPublishesAfterSeeingWhatChanges(t *testing.T) {
 	done := c.Post(at, advocate("publish", webtest.Form{"mediations": {"8"}})).To(at).Follow()
 	done.Says("The rules are published. They hold from 1 March 2027.", "To come", "Mediations: 8 instead of 5", "The committee decided so in October.")
 	c.Post(at, advocate("publish", webtest.Form{"mediations": {"9"}})).Status(409).Says("from that day already")
-	s.As(w.Nordic.Manager).Get("/o/"+w.Nordic.Slug+"/standards").Says("New from 1 March 2027")
+	s.As(w.Nordic.Manager).Get("/o/" + w.Nordic.Slug + "/standards").Says("New from 1 March 2027")
 }
 
 func TestOnlyTheAdministratorIsShownTheForm(t *testing.T) {
@@ -116,10 +116,13 @@ func TestTheRulesAreReadOnASmallScreenAndALargeOne(t *testing.T) {
 	w, s := site(t)
 	s.As(w.IMI.Administrator).Post("/imi/standards/certified_advocate", advocate("publish", webtest.Form{"mediations": {"8"}})).Status(303)
 	base := "/o/" + w.Andina.Slug + "/standards"
-	for name, options := range map[string][]browsertest.Option{"phone": {browsertest.Phone()}, "desk": nil, "desk-dark-es": {browsertest.Dark(), browsertest.Language("es")}} {
+	for name, options := range map[string][]browsertest.Option{"phone": {browsertest.Phone()}, "desk": nil, "desk-dark-es": {browsertest.Cookie("theme", "dark"), browsertest.Cookie("locale", "es")}} {
 		p := browsertest.Open(t, s.URL, append(options, browsertest.Cookie("accord", s.Token(w.Andina.Manager)))...)
 		for page, path := range map[string]string{"rules": base, "rules-one": base + "/certified_advocate"} {
 			p.Go(path)
+			if strings.HasSuffix(name, "-es") {
+				p.See("Reglas del IMI")
+			}
 			p.Shot(page + "-" + name)
 			p.Audit()
 		}

@@ -16,6 +16,8 @@ func asksWords(ctx context.Context, r standards.RuleSet) string {
 		return "—"
 	case r.Completion != nil:
 		return ui.T(ctx, "standards.asks_completion")
+	case e != nil && e.Mediations == 1 && e.Hours == 0: // no count is published: the assessors judge it
+		return ui.T(ctx, "obligation."+e.Citation)
 	case e == nil:
 		return ui.T(ctx, "obligation."+r.Obligations[0])
 	case e.Counts.Months > 0:
