@@ -10,6 +10,7 @@ func (s *service) endpoints() {
 	s.logbook()
 	s.imports()
 	s.trainings()
+	s.certificates()
 	s.assessments()
 	s.evidence()
 	s.submissions()

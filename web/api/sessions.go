@@ -43,6 +43,12 @@ type mark struct {
 	EnrolmentID uuid.UUID `json:"enrolment_id" format:"uuid"`
 	Mark        string    `json:"mark" enum:"present,late,part,absent,excused"`
 	Hours       float64   `json:"hours,omitempty" doc:"Attended, for part alone"`
+	Was         *wasMark  `json:"was,omitempty" doc:"What stood there for the caller; where somebody changed it meanwhile nothing is recorded"`
+}
+
+type wasMark struct {
+	Mark  string  `json:"mark" enum:",present,late,part,absent,excused" doc:"Empty where nothing was recorded"`
+	Hours float64 `json:"hours,omitempty"`
 }
 
 type recorded struct {
@@ -83,6 +89,9 @@ func (s *service) sessions() {
 			sheet, names := make([]trainings.Marked, len(in.Body.Marks)), []string{}
 			for i, m := range in.Body.Marks {
 				sheet[i] = trainings.Marked{Enrolment: m.EnrolmentID, Mark: m.Mark, Hours: m.Hours}
+				if m.Was != nil {
+					sheet[i].Was = &trainings.Was{Mark: m.Was.Mark, Hours: m.Was.Hours}
+				}
 				names = append(names, "mark."+m.EnrolmentID.String(), "marks["+strconv.Itoa(i)+"].mark", "hours."+m.EnrolmentID.String(), "marks["+strconv.Itoa(i)+"].hours")
 			}
 			r, err := trainings.RecordAttendance(tx, in.ID, sheet)

@@ -124,6 +124,12 @@ var bodyOf = map[string]func(f *filled) any{
 	},
 	"api.complete":          func(f *filled) any { return object{"enrolments": list{f.ids["enrolment ready"]}} },
 	"api.concludeSpotCheck": func(f *filled) any { return object{"outcome": "withdrawn", "summary": "Everything is in order."} },
+	"api.correctCertificate": func(f *filled) any {
+		return object{"holder": "Camila Torres Vega", "reason": "The name was misspelt."}
+	},
+	"api.issueCertificates": func(f *filled) any { return object{"enrolments": list{f.ids["enrolment uncertified"]}} },
+	"api.revokeCertificate": func(f *filled) any { return object{"reason": "Somebody else sat the course."} },
+	"api.setAtRiskRule":     func(f *filled) any { return object{"warn_below": 95, "missed": 2} },
 	"api.createProgram": func(f *filled) any {
 		return object{"kind": "CMTP", "title": "Foundations, evening", "language": "en", "city": "Quito", "country": "EC", "course_hours": 40, "attendance_floor": 90}
 	},

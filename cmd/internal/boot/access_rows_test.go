@@ -17,6 +17,7 @@ var rowAt = map[string]string{
 	"candidates/:enrolment":          "enrolment ready",
 	"candidates/:id":                 "candidate",
 	"certificate/:token":             "certificate link",
+	"certificate-runs/:id":           "certificate run",
 	"certificates/:id":               "certificate",
 	"certificates/:number":           "certificate number",
 	"cohorts/:id":                    "cohort",
@@ -66,6 +67,7 @@ var rowAt = map[string]string{
 // is": {parameter: row}.
 var rowOf = map[string]map[string]map[string]string{
 	"api.cancelSession":           is("id", "session"),
+	"api.issueCertificates":       is("id", "cohort over"),
 	"api.closeCohort":             is("id", "cohort over"),
 	"api.compareSheets":           is("id", "assessment judged"),
 	"api.declineAssessment":       is("id", "assessment asked"),
