@@ -49,6 +49,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.candidacies()
 	t.nordlys()
 	t.requests()
+	t.rules()
 	err = t.tell()
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 	defer cancel()
