@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	_ "accord/app/certificates"
 	_ "accord/app/deadletters"
 	"accord/app/journal"
 	_ "accord/app/spotchecks"
