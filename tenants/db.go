@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
@@ -24,6 +25,7 @@ type Config struct {
 	LinkKey  []byte           // derives one-use links' tokens; at least 32 bytes
 	Log      *slog.Logger     // nil: slog.Default
 	MaxConns int32            // per login; 0: 10
+	Trace    pgx.QueryTracer  // told of every query; measurements only
 }
 
 // DB opens transactions, and only by a door: no *gorm.DB is reachable without one.
@@ -61,6 +63,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 			db.Close()
 			return nil, fmt.Errorf("tenants: the %s login's address cannot be read", door) // the error itself may hold the password
 		}
+		cfg.ConnConfig.Tracer = c.Trace
 		cfg.MaxConns = max(c.MaxConns, 10)
 		if c.MaxConns > 0 {
 			cfg.MaxConns = c.MaxConns

@@ -26,6 +26,7 @@ var commands = []struct {
 	{"work", "works off jobs: mails, deadlines, reading of uploads", work},
 	{"migrate", "brings the database to the shape this binary expects: accord migrate [--administrator NAME EMAIL]", migrate},
 	{"demo", "everything at once, on services of its own, with demo data: accord demo [--env|--reset]", runDemo},
+	{"seed", "fills a database at full size, or a share of it: accord seed [--size SHARE]", fill},
 	{"bench", "measures it against the raw parts beneath: accord bench [--json] NAME", measure},
 }
 

@@ -37,7 +37,7 @@ func reply(ctx context.Context, log io.Writer) (figures []Figure, err error) {
 	if err != nil {
 		return nil, err
 	}
-	site, stop, err := b.site(ctx)
+	site, stop, err := b.site(ctx, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -77,7 +77,7 @@ func reply(ctx context.Context, log io.Writer) (figures []Figure, err error) {
 }
 
 // site serves all of Accord.
-func (b *bed) site(ctx context.Context) (url string, stop func() error, err error) {
+func (b *bed) site(ctx context.Context, trace pgx.QueryTracer) (url string, stop func() error, err error) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", nil, err
@@ -87,7 +87,7 @@ func (b *bed) site(ctx context.Context) (url string, stop func() error, err erro
 	if err := errors.Join(os.Setenv("AWS_ACCESS_KEY_ID", access), os.Setenv("AWS_SECRET_ACCESS_KEY", secret)); err != nil {
 		return "", nil, err
 	}
-	parts, err := boot.Open(ctx, boot.Config{Addr: ln.Addr().String(), PublicURL: url, Databases: b.urls, Secret: make([]byte, 32),
+	parts, err := boot.Open(ctx, boot.Config{Addr: ln.Addr().String(), PublicURL: url, Databases: b.urls, Secret: make([]byte, 32), Trace: trace,
 		Storage: boot.Storage{Endpoint: b.Storage.Endpoint(), Bucket: embedded.Bucket, Region: embedded.Region}}, io.Discard, nil)
 	if err != nil {
 		return "", nil, err

@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
+
 	"accord/tenants"
 )
 
@@ -36,6 +38,8 @@ type Config struct {
 	Secret   []byte // derives links' tokens and signs forms; 32 bytes or more
 	LogLevel slog.Level
 	LogText  bool // for people rather than collectors
+
+	Trace pgx.QueryTracer // told of every query; measurements only
 }
 
 // Storage is an S3 bucket and how to reach it.

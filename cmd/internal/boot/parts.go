@@ -42,7 +42,7 @@ func Open(ctx context.Context, c Config, out io.Writer, clock func() time.Time) 
 	if err := p.Policies.Load(ctx, gate); err != nil {
 		return nil, fmt.Errorf("the policy lines: %w", err)
 	}
-	if p.DB, err = tenants.Open(ctx, tenants.Config{URLs: c.Databases, Guard: p.Policies, Clock: clock, LinkKey: c.Secret, Log: p.Log}); err != nil {
+	if p.DB, err = tenants.Open(ctx, tenants.Config{URLs: c.Databases, Guard: p.Policies, Clock: clock, LinkKey: c.Secret, Log: p.Log, Trace: c.Trace}); err != nil {
 		return nil, err
 	}
 	vault, err := s3vault.Open(ctx, s3vault.Config{Bucket: c.Storage.Bucket, Region: c.Storage.Region, Endpoint: c.Storage.Endpoint,

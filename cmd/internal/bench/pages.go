@@ -1,0 +1,172 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"accord/cmd/internal/seed"
+	"accord/tenants"
+)
+
+func init() { benches["pages"] = pages }
+
+const (
+	pageRounds = 40  // of each page
+	pageCost   = 3.0 // a page costs at most so many times its own queries
+	pageP95    = 60.0
+)
+
+// pages opens the lists and grids of a large organisation and of a small one
+// beside it (100 organisations, 20,000 candidates, 1,000,000 marks), each
+// against its own queries, run again over a bare connection. The share may be
+// made smaller for a look: ACCORD_BENCH_SHARE.
+func pages(ctx context.Context, log io.Writer) (figures []Figure, err error) {
+	b, err := start(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, b.stop()) }()
+	size := seed.Part(share())
+	fmt.Fprintf(log, "  filling: %d candidates, %d marks…\n", size.Candidates, size.Marks())
+	if err := seed.Fill(ctx, b.owner, size); err != nil {
+		return nil, err
+	}
+	seen := &recorder{}
+	site, stop, err := b.site(ctx, seen)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
+	large, err := enter(ctx, b, seed.Large)
+	if err != nil {
+		return nil, err
+	}
+	small, err := enter(ctx, b, "centro-1")
+	if err != nil {
+		return nil, err
+	}
+	again, err := b.again(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer again.close()
+	for _, page := range measured {
+		figure, err := measure(ctx, site, page, large, small, seen, again)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", page.name, err)
+		}
+		figures = append(figures, figure...)
+	}
+	return figures, nil
+}
+
+// measured are the lists and grids; %s in a path is a cohort's id, %[2]s its
+// first session's, %[3]s one of its candidates'.
+var measured = []struct{ name, path string }{
+	{"overview", "/"},
+	{"cohorts", "/cohorts"},
+	{"cohorts, searched", "/cohorts?q=Grupo+1"},
+	{"candidates", "/candidates"},
+	{"candidates, searched", "/candidates?q=diego"},
+	{"candidates, newest first", "/candidates?sort=added"},
+	{"a cohort", "/cohorts/%[1]s"},
+	{"a cohort's sessions", "/cohorts/%[1]s/sessions"},
+	{"a session's sheet", "/cohorts/%[1]s/sessions/%[2]s/attendance"},
+	{"a cohort's completion", "/cohorts/%[1]s/completion"},
+	{"a candidate", "/candidates/%[3]s"},
+	{"the log", "/log"},
+}
+
+// entered is a manager of one organisation, signed in.
+type entered struct {
+	slug, session string
+	places        [][3]uuid.UUID // a cohort, a session of it, a candidate of it
+}
+
+func (e entered) path(page string, i int) string {
+	at := e.places[i%len(e.places)]
+	if !slices.Contains([]byte(page), '%') {
+		return "/o/" + e.slug + page
+	}
+	return "/o/" + e.slug + fmt.Sprintf(page+"%.0[1]s%.0[2]s%.0[3]s", at[0], at[1], at[2])
+}
+
+func measure(ctx context.Context, site string, page struct{ name, path string }, large, small entered, seen *recorder, again *replay) ([]Figure, error) {
+	get := func(e entered, i int) error {
+		return fetch(ctx, site+e.path(page.path, i), "Cookie", "accord="+e.session)
+	}
+	count := func(e entered) (n int, err error) {
+		for i := range 3 { // the first time prepares and remembers
+			seen.forget()
+			if err := get(e, i); err != nil {
+				return 0, err
+			}
+		}
+		return seen.reads(), nil
+	}
+	few, err := count(small)
+	if err != nil {
+		return nil, err
+	}
+	many, err := count(large)
+	if err != nil {
+		return nil, err
+	}
+	var whole, raw []time.Duration
+	for i := range pageRounds + 5 {
+		seen.forget()
+		begun := time.Now()
+		if err := get(large, i); err != nil {
+			return nil, err
+		}
+		took := time.Since(begun)
+		own, err := again.run(ctx, seen.all())
+		if err != nil {
+			return nil, err
+		}
+		if i >= 5 {
+			whole, raw = append(whole, took), append(raw, own)
+		}
+	}
+	slices.Sort(whole)
+	slices.Sort(raw)
+	constant := plain(page.name+": queries", float64(many), "")
+	constant.Expected, constant.Holds = fmt.Sprintf("= %d, as in a small one", few), few == many
+	return []Figure{
+		atMost(page.name+": page / its queries", ratio(whole[len(whole)/2], raw[len(raw)/2]), "ratio", pageCost),
+		atMost(page.name+": p95", micro(whole[len(whole)*95/100])/1000, "ms", pageP95),
+		constant,
+	}, nil
+}
+
+// enter signs an organisation's manager in.
+func enter(ctx context.Context, b *bed, slug string) (e entered, err error) {
+	conn, err := pgx.Connect(ctx, b.owner)
+	if err != nil {
+		return e, err
+	}
+	defer conn.Close(ctx)
+	e = entered{slug: slug, session: uuid.NewString()}
+	if _, err := conn.Exec(ctx, `insert into account_session (token_hash, id, person_id, created_at, last_seen_at, expires_at)
+		select $1, gen_random_uuid(), a.person_id, now(), now(), now() + interval '1 hour' from account a where a.email = 'gestion@' || $2 || '.example'`,
+		tenants.HashToken(e.session), slug); err != nil {
+		return e, err
+	}
+	rows, err := conn.Query(ctx, `select c.id, (select s.id from training_session s where s.tenant_id = c.tenant_id and s.cohort_id = c.id order by number limit 1),
+		(select e.candidate_id from enrolment e where e.tenant_id = c.tenant_id and e.cohort_id = c.id order by e.id limit 1)
+		from cohort c join organisation o on o.tenant_id = c.tenant_id where o.slug = $1 order by c.code limit 20`, slug)
+	if err != nil {
+		return e, err
+	}
+	e.places, err = pgx.CollectRows(rows, func(row pgx.CollectableRow) (at [3]uuid.UUID, err error) {
+		return at, row.Scan(&at[0], &at[1], &at[2])
+	})
+	return e, err
+}
