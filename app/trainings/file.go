@@ -35,32 +35,60 @@ func Load(tx *tenants.Tx, id uuid.UUID) (File, error) {
 }
 
 func fileOf(tx *tenants.Tx, c Cohort) (File, error) {
-	f := File{Cohort: c, byID: map[uuid.UUID]int{}}
-	var err error
-	if f.Sessions, err = of[TrainingSession](tx, c.ID, "starts_at, number"); err != nil {
-		return f, err
-	}
-	if f.Risk, err = RiskOf(tx, c.ProgramID); err != nil {
-		return f, err
-	}
-	enrolments, err := of[Enrolment](tx, c.ID, "id")
+	all, err := Files(tx, []Cohort{c})
 	if err != nil {
-		return f, err
+		return File{}, err
 	}
-	marks, err := of[Attendance](tx, c.ID, "id")
+	return all[0], nil
+}
+
+// Files reads several cohorts with everything in them, in as many questions as
+// one takes.
+func Files(tx *tenants.Tx, cohorts []Cohort) ([]File, error) {
+	ids, programs := make([]uuid.UUID, len(cohorts)), make([]uuid.UUID, len(cohorts))
+	for i, c := range cohorts {
+		ids[i], programs[i] = c.ID, c.ProgramID
+	}
+	sessions, err := by(tx, ids, "starts_at, number", func(t TrainingSession) uuid.UUID { return t.CohortID })
 	if err != nil {
-		return f, err
+		return nil, err
 	}
-	completions, err := of[Completion](tx, c.ID, "id")
+	risks, err := risksOf(tx, programs)
 	if err != nil {
-		return f, err
+		return nil, err
 	}
-	persons, err := candidatesOf(tx, c.ID)
+	enrolments, err := by(tx, ids, "id", func(e Enrolment) uuid.UUID { return e.CohortID })
 	if err != nil {
-		return f, err
+		return nil, err
 	}
-	f.stand(enrolments, marks, completions, persons)
-	return f, nil
+	marks, err := by(tx, ids, "id", func(m Attendance) uuid.UUID { return m.CohortID })
+	if err != nil {
+		return nil, err
+	}
+	completions, err := by(tx, ids, "id", func(c Completion) uuid.UUID { return c.CohortID })
+	if err != nil {
+		return nil, err
+	}
+	persons, err := candidatesOf(tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	files := make([]File, len(cohorts))
+	for i, c := range cohorts {
+		files[i] = File{Cohort: c, Sessions: sessions[c.ID], Risk: risks[c.ProgramID], byID: map[uuid.UUID]int{}}
+		files[i].stand(enrolments[c.ID], marks[c.ID], completions[c.ID], persons)
+	}
+	return files, nil
+}
+
+// by reads the rows of cohorts, in an order, each cohort's by itself.
+func by[M any](tx tenants.Transaction, cohorts []uuid.UUID, order string, of func(M) uuid.UUID) (map[uuid.UUID][]M, error) {
+	rows, err := within[M](tx, cohorts, order)
+	all := make(map[uuid.UUID][]M, len(cohorts))
+	for _, r := range rows {
+		all[of(r)] = append(all[of(r)], r)
+	}
+	return all, err
 }
 
 func (f *File) stand(enrolments []Enrolment, marks []Attendance, completions []Completion, persons map[uuid.UUID]candidates.Candidate) {

@@ -26,11 +26,20 @@ var _ = tenants.Register(tenants.Resource{Name: "at_risk_rule", Model: AtRiskRul
 // RiskOf is a program's rule; one that has set none warns by the floor and the
 // hours alone.
 func RiskOf(tx tenants.Transaction, program uuid.UUID) (AtRiskRule, error) {
-	rows, err := where[AtRiskRule](tx, "id = ?", program)
-	if err != nil || len(rows) == 0 {
-		return AtRiskRule{ID: program}, err
+	all, err := risksOf(tx, []uuid.UUID{program})
+	return all[program], err
+}
+
+func risksOf(tx tenants.Transaction, programs []uuid.UUID) (map[uuid.UUID]AtRiskRule, error) {
+	rows, err := where[AtRiskRule](tx, "id in ?", programs)
+	all := make(map[uuid.UUID]AtRiskRule, len(programs))
+	for _, p := range programs {
+		all[p] = AtRiskRule{ID: p}
 	}
-	return rows[0], nil
+	for _, r := range rows {
+		all[r.ID] = r
+	}
+	return all, err
 }
 
 // SetRisk changes when a program warns. Completing stays as it is. Returns

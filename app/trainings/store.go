@@ -57,6 +57,13 @@ func of[M any](tx tenants.Transaction, cohort uuid.UUID, order string) ([]M, err
 	return rows, err
 }
 
+// within is of for several cohorts.
+func within[M any](tx tenants.Transaction, cohorts []uuid.UUID, order string) ([]M, error) {
+	var rows []M
+	err := tx.DB().Where("cohort_id in ?", cohorts).Order(order).Find(&rows).Error
+	return rows, err
+}
+
 // where reads the rows of a kind by a condition.
 func where[M any](tx tenants.Transaction, condition string, args ...any) ([]M, error) {
 	var rows []M
@@ -101,8 +108,8 @@ func membersByID(tx tenants.Transaction, ids []uuid.UUID) (map[uuid.UUID]people.
 }
 
 // candidatesOf reads the people of a cohort in one question.
-func candidatesOf(tx tenants.Transaction, cohort uuid.UUID) (map[uuid.UUID]candidates.Candidate, error) {
-	rows, err := where[candidates.Candidate](tx, "id in (?)", tx.DB().Model(&Enrolment{}).Select("candidate_id").Where("cohort_id = ?", cohort))
+func candidatesOf(tx tenants.Transaction, cohorts []uuid.UUID) (map[uuid.UUID]candidates.Candidate, error) {
+	rows, err := where[candidates.Candidate](tx, "id in (?)", tx.DB().Model(&Enrolment{}).Select("candidate_id").Where("cohort_id in ?", cohorts))
 	all := make(map[uuid.UUID]candidates.Candidate, len(rows))
 	for _, c := range rows {
 		all[c.ID] = c

@@ -23,23 +23,22 @@ func Running() overview.Part {
 			return nil, nil
 		}
 		under := underWay{now: tx.Now(), zone: m.OrganisationZone()}
+		var cohorts []trainings.Cohort
 		for _, state := range []trainings.State{trainings.Running, trainings.Over} {
 			page, err := trainings.List(tx, trainings.Filter{State: state}, paging.Ask{Limit: few}, under.now.In(under.zone))
 			if err != nil {
 				return nil, err
 			}
 			for _, c := range page.Items {
-				f, err := trainings.Load(tx, c.ID)
-				if err != nil {
-					return nil, err
-				}
-				under.files = append(under.files, f)
+				cohorts = append(cohorts, c.Cohort)
 			}
 		}
-		if len(under.files) == 0 {
+		if len(cohorts) == 0 {
 			return nil, nil
 		}
-		return runningCard(under), nil
+		files, err := trainings.Files(tx, cohorts)
+		under.files = files
+		return runningCard(under), err
 	}}
 }
 
