@@ -15,6 +15,14 @@
 // least its share of the hours it was expected at. Neither may be lower than
 // the program's own (IMI: an organisation may raise a floor, never lower it).
 // An excused absence is not counted against the share, and adds no hours.
+// Somebody late has the session's hours; who missed some of it, a part.
+//
+// A mark that is changed says what it replaces: where somebody else changed it
+// meanwhile, nothing is overwritten and both are told. What it was before, and
+// who changed it, stays (AttendanceChange).
+//
+// At risk is who is below the floor so far or has too few hours to come, and
+// whom the program's own rule warns of (AtRiskRule).
 //
 // Once somebody has completed, what their completion stands on stays: their
 // attendance cannot be changed.
