@@ -99,7 +99,10 @@ func TestACorrectionKeepsWhatWasThereBeforeAndWhoChangedIt(t *testing.T) {
 		s.Clock.Add(1)
 	}
 	history := func(m tenants.Member) (all []AttendanceChange, err error) {
-		err = read(t, s.World, m, func(tx *tenants.Tx) (err error) { all, err = HistoryOf(tx, s.Sessions[0].ID, s.Enrolment[0].ID); return err })
+		err = read(t, s.World, m, func(tx *tenants.Tx) (err error) {
+			all, err = HistoryOf(tx, s.Sessions[0].ID, s.Enrolment[0].ID)
+			return err
+		})
 		return all, err
 	}
 	all, err := history(s.Andina.Manager)
