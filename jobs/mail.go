@@ -106,7 +106,10 @@ func (k *Kit) send(ctx context.Context, t tenants.Task, about tenants.Organisati
 			data[name] = m
 		}
 	}
-	data["Name"], data["Organisation"], data["Link"] = to.Name, about.Name, k.BaseURL+e.path
+	data["Name"], data["Organisation"], data["Link"] = to.Name, about.Name, e.path
+	if strings.HasPrefix(e.path, "/") {
+		data["Link"] = k.BaseURL + e.path
+	}
 	if to.Name == "" {
 		data["Name"] = to.Email
 	}
@@ -191,7 +194,7 @@ func (k *Kit) envelope(ctx context.Context, t tenants.Task, about tenants.Organi
 // place is a page within the reader's door.
 func place(t tenants.Task, about tenants.Organisation, path string) string {
 	switch {
-	case strings.HasPrefix(path, "/"):
+	case strings.HasPrefix(path, "/"), strings.HasPrefix(path, "https://"), strings.HasPrefix(path, "http://"):
 		return path
 	case t.Door == tenants.DoorOverseer:
 		return "/imi/" + path

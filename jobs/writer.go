@@ -20,7 +20,8 @@ type Facts struct {
 	Data letters.Data
 	// Path is the page the button leads to, within the reader's place:
 	// "requests/…" is /o/{organisation}/requests/… for a member, /imi/requests/…
-	// for IMI's staff. One that begins with "/" is taken as it is.
+	// for IMI's staff. One that begins with "/", and a whole address elsewhere,
+	// are taken as they are.
 	Path string
 	// To is whom it goes to, for a letter whose job names nobody.
 	To []letters.Recipient

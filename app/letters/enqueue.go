@@ -22,6 +22,12 @@ func ToMembership(k Kind, subject, membership uuid.UUID) tenants.Job {
 	return about(k, subject, map[string]any{"to_membership": membership.String()})
 }
 
+// ToEnrolled posts a letter about a subject to the candidate of an enrolment,
+// who has no account: the letter's writer reads who that is.
+func ToEnrolled(k Kind, subject, enrolment uuid.UUID) tenants.Job {
+	return about(k, subject, map[string]any{"enrolment": enrolment.String()})
+}
+
 // ToRoles posts a letter about a subject to everybody in the organisation who
 // holds one of the roles.
 func ToRoles(k Kind, subject uuid.UUID, roles ...tenants.Role) tenants.Job {

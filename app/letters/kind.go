@@ -12,6 +12,10 @@ const (
 	EmailConfirm            Kind = "email_confirm" // to an account's new address
 	EmailChanged            Kind = "email_changed" // to its old one
 
+	SessionMoved       Kind = "session_moved"        // to candidates and trainers
+	SessionMovedOnline Kind = "session_moved_online" // the same, where it takes place online: with its link
+	SessionCancelled   Kind = "session_cancelled"
+
 	CertificateIssued Kind = "certificate_issued" // to the candidate, with a link to it
 
 	ProgramProposed   Kind = "program_proposed"   // to IMI's administrators
@@ -47,6 +51,9 @@ var catalogue = map[Kind][]string{
 	PasswordChanged:         {"Until"},
 	EmailConfirm:            {"Until"},
 	EmailChanged:            {"Until"},
+	SessionMoved:            {"Session", "Cohort", "Was", "Starts", "Place", "Reason"},
+	SessionMovedOnline:      {"Session", "Cohort", "Was", "Starts", "Place", "Reason"},
+	SessionCancelled:        {"Session", "Cohort", "Was", "Reason"},
 	CertificateIssued:       {"Until"},
 	ProgramProposed:         {"Program"},
 	ProgramRecognised:       {"Program"},

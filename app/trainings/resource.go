@@ -46,11 +46,49 @@ type TrainingSession struct {
 	Title       string
 	StartsAt    time.Time
 	EndsAt      time.Time
-	Hours       float64 // of training, breaks left out
-	Place       string
+	Hours       float64   // of training, breaks left out
+	Place       string    // a room, or another place
+	Link        string    // where it takes place online, a whole http(s) address; "" where it does not
+	Revision    int       // how often it moved or was cancelled
 	CreatedAt   time.Time `gorm:"autoCreateTime:false"`
 	CancelledAt *time.Time
 }
+
+// SessionTrainer says that one of a cohort's trainers trains a session. Where
+// nobody was named, all of them do.
+type SessionTrainer struct {
+	TenantID          uuid.UUID `gorm:"primaryKey"`
+	ID                uuid.UUID `gorm:"primaryKey"`
+	CohortID          uuid.UUID
+	TrainingSessionID uuid.UUID
+	MembershipID      uuid.UUID
+	AddedAt           time.Time
+	RemovedAt         *time.Time
+}
+
+// SessionNotice is what those concerned were told of a session: that it moved,
+// or was cancelled, and why. It never changes.
+type SessionNotice struct {
+	TenantID          uuid.UUID `gorm:"primaryKey"`
+	ID                uuid.UUID `gorm:"primaryKey"`
+	CohortID          uuid.UUID
+	TrainingSessionID uuid.UUID
+	Kind              string // NoticeMoved or NoticeCancelled
+	Title             string
+	WasStartsAt       time.Time
+	StartsAt, EndsAt  time.Time
+	Place, Link       string
+	Reason            string
+	Told              int // how many people were written to
+	ToldAt            time.Time
+	ToldBy            *uuid.UUID
+}
+
+// What a notice says.
+const (
+	NoticeMoved     = "moved"
+	NoticeCancelled = "cancelled"
+)
 
 // Enrolment is a candidate in a cohort.
 type Enrolment struct {
@@ -127,6 +165,8 @@ var (
 		Actions: []string{"read", "create", "edit", "close", "staff", "plan", "enrol", "record", "complete", "except"}})
 	_ = part("cohort_trainer", CohortTrainer{})
 	_ = part("training_session", TrainingSession{})
+	_ = part("session_trainer", SessionTrainer{})
+	_ = part("session_notice", SessionNotice{})
 	_ = part("enrolment", Enrolment{})
 	_ = part("attendance", Attendance{})
 	_ = part("attendance_change", AttendanceChange{})

@@ -1,6 +1,7 @@
 package trainings
 
 import (
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -14,8 +15,11 @@ import (
 type NewSession struct {
 	Title            string
 	StartsAt, EndsAt time.Time
-	Hours            float64 // of training; at most from start to end
-	Place            string  // "" is the cohort's
+	Hours            float64     // of training; at most from start to end
+	Place            string      // a room; "" is the cohort's place
+	Link             string      // a whole http(s) address; "" where it is not online
+	Trainers         []uuid.UUID // memberships that train the cohort; none: all who do
+	Reason           string      // why it moves, for those who are told
 }
 
 // AddSession plans a session of a cohort and gives it its number. Returns
@@ -38,13 +42,18 @@ func AddSession(tx *tenants.Tx, cohort uuid.UUID, in NewSession) (TrainingSessio
 	if err := insert(tx, &s); err != nil {
 		return TrainingSession{}, err
 	}
+	if _, err := teach(tx, s, in.Trainers); err != nil {
+		return TrainingSession{}, err
+	}
 	tx.Record(tenants.Event{Action: "session.planned", Resource: "training_session", Subject: s.ID, Case: c.ID, Detail: s.facts()})
 	return s, nil
 }
 
 // EditSession changes a session. Where attendance was recorded those present
-// follow its new length, and it cannot move into the future. Returns Conflict
-// when it was cancelled, or when somebody's completion stands on it.
+// follow its new length, and it cannot move into the future. One still to come
+// that moves to another hour or place is told of: see Concerned. Returns Invalid
+// when that has no reason, Conflict when it was cancelled, or when somebody's
+// completion stands on it.
 func EditSession(tx *tenants.Tx, id uuid.UUID, in NewSession) (TrainingSession, error) {
 	s, c, err := sessionFor(tx, id, "plan")
 	if err != nil {
@@ -57,6 +66,17 @@ func EditSession(tx *tenants.Tx, id uuid.UUID, in NewSession) (TrainingSession, 
 	was := s
 	in.into(&s)
 	fields := changed(sessionFields, was.list(), s.list())
+	concerned, err := ConcernedBy(tx, was)
+	if err != nil {
+		return TrainingSession{}, err
+	}
+	staffed, err := teach(tx, s, in.Trainers)
+	if err != nil {
+		return TrainingSession{}, err
+	}
+	if staffed {
+		fields = append(fields, "trainers")
+	}
 	if len(fields) == 0 {
 		return s, nil
 	}
@@ -67,7 +87,13 @@ func EditSession(tx *tenants.Tx, id uuid.UUID, in NewSession) (TrainingSession, 
 	if err := holds(tx, was, s, marks); err != nil {
 		return TrainingSession{}, err
 	}
-	if err := update(tx, &s, "Title", "StartsAt", "EndsAt", "Hours", "Place"); err != nil {
+	if was.movesTo(s, tx.Now()) {
+		s.Revision++
+		if err := concerned.tell(tx, was, s, NoticeMoved, in.Reason); err != nil {
+			return TrainingSession{}, err
+		}
+	}
+	if err := update(tx, &s, "Title", "StartsAt", "EndsAt", "Hours", "Place", "Link", "Revision"); err != nil {
 		return TrainingSession{}, err
 	}
 	if was.Hours != s.Hours && len(marks) > 0 {
@@ -81,9 +107,10 @@ func EditSession(tx *tenants.Tx, id uuid.UUID, in NewSession) (TrainingSession, 
 	return s, nil
 }
 
-// CancelSession cancels a session; cancelled before, it stays so. Returns
-// Conflict when its attendance was recorded: it took place.
-func CancelSession(tx *tenants.Tx, id uuid.UUID) (TrainingSession, error) {
+// CancelSession cancels a session; cancelled before, it stays so. Those
+// concerned by one still to come are told. Returns Invalid when that has no
+// reason, Conflict when its attendance was recorded: it took place.
+func CancelSession(tx *tenants.Tx, id uuid.UUID, reason string) (TrainingSession, error) {
 	was, err := SessionOf(tx, id)
 	if err != nil || was.CancelledAt != nil {
 		return was, err
@@ -99,9 +126,18 @@ func CancelSession(tx *tenants.Tx, id uuid.UUID) (TrainingSession, error) {
 	if marked > 0 {
 		return TrainingSession{}, fault.New(fault.Conflict, "session.recorded")
 	}
+	if s.StartsAt.After(tx.Now()) {
+		concerned, err := ConcernedBy(tx, s)
+		if err != nil {
+			return TrainingSession{}, err
+		}
+		if err := concerned.tell(tx, s, s, NoticeCancelled, reason); err != nil {
+			return TrainingSession{}, err
+		}
+	}
 	now := tx.Now()
-	s.CancelledAt = &now
-	if err := update(tx, &s, "CancelledAt"); err != nil {
+	s.CancelledAt, s.Revision = &now, s.Revision+1
+	if err := update(tx, &s, "CancelledAt", "Revision"); err != nil {
 		return TrainingSession{}, err
 	}
 	tx.Record(tenants.Event{Action: "session.cancelled", Resource: "training_session", Subject: s.ID, Case: c.ID, Detail: s.facts()})
@@ -169,7 +205,7 @@ func holds(tx *tenants.Tx, was, is TrainingSession, marks []Attendance) error {
 }
 
 func (in NewSession) tidy(c Cohort) NewSession {
-	in.Title, in.Place = oneLine(in.Title), oneLine(in.Place)
+	in.Title, in.Place, in.Link, in.Reason = oneLine(in.Title), oneLine(in.Place), strings.TrimSpace(in.Link), oneLine(in.Reason)
 	if in.Place == "" {
 		in.Place = c.Place
 	}
@@ -188,6 +224,7 @@ func (in NewSession) check(tx *tenants.Tx, c Cohort) error {
 	case f.If(utf8.RuneCountInString(in.Title) > MaxTitle, "title", "candidate.too_long", "Max", MaxTitle):
 	}
 	f.If(utf8.RuneCountInString(in.Place) > MaxPlace, "place", "candidate.too_long", "Max", MaxPlace)
+	f.If(in.Link != "" && !isWebAddress(in.Link), "link", "session.link_form")
 	on := day(in.StartsAt.In(zone))
 	length := in.EndsAt.Sub(in.StartsAt)
 	switch {
@@ -204,13 +241,13 @@ func (in NewSession) check(tx *tenants.Tx, c Cohort) error {
 }
 
 func (in NewSession) into(s *TrainingSession) {
-	s.Title, s.StartsAt, s.EndsAt, s.Hours, s.Place = in.Title, in.StartsAt, in.EndsAt, in.Hours, in.Place
+	s.Title, s.StartsAt, s.EndsAt, s.Hours, s.Place, s.Link = in.Title, in.StartsAt, in.EndsAt, in.Hours, in.Place, in.Link
 }
 
-var sessionFields = []string{"title", "starts", "ends", "hours", "place"}
+var sessionFields = []string{"title", "starts", "ends", "hours", "place", "link"}
 
 func (s TrainingSession) list() []any {
-	return []any{s.Title, s.StartsAt.Unix(), s.EndsAt.Unix(), s.Hours, s.Place}
+	return []any{s.Title, s.StartsAt.Unix(), s.EndsAt.Unix(), s.Hours, s.Place, s.Link}
 }
 
 func (s TrainingSession) facts() map[string]any {

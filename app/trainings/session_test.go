@@ -14,7 +14,7 @@ import (
 func TestSessionsAreNumberedAsTheyArePlanned(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 1, 1, 0)
-	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[1].ID); return err }))
+	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[1].ID, "The room is not free."); return err }))
 	third := plan(t, s.World, s.Andina.Trainer, s.Cohort, apptest.Start.AddDate(0, 0, -5))
 	if third.Number != 3 || third.Place != "Quito and online" {
 		t.Errorf("planned as %+v", third)
@@ -34,11 +34,11 @@ func TestEveryWrongFieldOfASessionIsNamedAtOnce(t *testing.T) {
 		fields []string
 	}{
 		"nothing":            {NewSession{}, []string{"title", "starts", "hours"}},
-		"before the cohort":  {NewSession{"a", at.AddDate(0, -3, 0), at.AddDate(0, -3, 0).Add(time.Hour), 1, ""}, []string{"starts"}},
-		"no length":          {NewSession{"a", at, at, 1, ""}, []string{"ends"}},
-		"two days":           {NewSession{"a", at, at.Add(48 * time.Hour), 5, ""}, []string{"ends"}},
-		"longer than itself": {NewSession{"a", at, at.Add(2 * time.Hour), 2.5, ""}, []string{"hours"}},
-		"negative":           {NewSession{"a", at, at.Add(2 * time.Hour), -1, ""}, []string{"hours"}},
+		"before the cohort":  {NewSession{Title: "a", StartsAt: at.AddDate(0, -3, 0), EndsAt: at.AddDate(0, -3, 0).Add(time.Hour), Hours: 1}, []string{"starts"}},
+		"no length":          {NewSession{Title: "a", StartsAt: at, EndsAt: at, Hours: 1}, []string{"ends"}},
+		"two days":           {NewSession{Title: "a", StartsAt: at, EndsAt: at.Add(48 * time.Hour), Hours: 5}, []string{"ends"}},
+		"longer than itself": {NewSession{Title: "a", StartsAt: at, EndsAt: at.Add(2 * time.Hour), Hours: 2.5}, []string{"hours"}},
+		"negative":           {NewSession{Title: "a", StartsAt: at, EndsAt: at.Add(2 * time.Hour), Hours: -1}, []string{"hours"}},
 	} {
 		err := write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := AddSession(tx, s.Cohort.ID, x.in); return err })
 		refused(t, err, fault.Invalid)
@@ -59,7 +59,7 @@ func TestASessionThatTookPlaceIsNotCancelled(t *testing.T) {
 	s := newScene(t, 1, 0, 1)
 	_, err := s.record(t, s.Andina.Trainer, 0, Marked{Enrolment: s.Enrolment[0].ID, Mark: Absent})
 	ok(t, err)
-	err = write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[0].ID); return err })
+	err = write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[0].ID, "The room is not free."); return err })
 	said(t, err, fault.Conflict, "session.recorded")
 }
 
@@ -91,8 +91,8 @@ func TestSessionsOfOthersAreAbsent(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 1, 0, 0)
 	for _, m := range []tenants.Member{s.Andina.Trainer2, s.Andina.Assessor, s.Nordic.Admin} {
-		refused(t, write(t, s.World, m, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[0].ID); return err }), fault.NotFound)
+		refused(t, write(t, s.World, m, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[0].ID, "The room is not free."); return err }), fault.NotFound)
 		refused(t, write(t, s.World, m, func(tx *tenants.Tx) error { _, err := AddSession(tx, s.Cohort.ID, NewSession{}); return err }), fault.NotFound)
 	}
-	refused(t, write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := CancelSession(tx, uuid.New()); return err }), fault.NotFound)
+	refused(t, write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := CancelSession(tx, uuid.New(), "The room is not free."); return err }), fault.NotFound)
 }

@@ -19,23 +19,32 @@ type session struct {
 	EndsAt      time.Time  `json:"ends_at"`
 	Hours       float64    `json:"hours"`
 	Place       string     `json:"place"`
+	Link        string     `json:"link"`
 	CancelledAt *time.Time `json:"cancelled_at,omitempty"`
 }
 
 func sessionOf(t trainings.TrainingSession) session {
-	return session{t.ID, t.Number, t.Title, t.StartsAt, t.EndsAt, t.Hours, t.Place, t.CancelledAt}
+	return session{t.ID, t.Number, t.Title, t.StartsAt, t.EndsAt, t.Hours, t.Place, t.Link, t.CancelledAt}
 }
 
 type newSession struct {
-	Title    string    `json:"title" maxLength:"200"`
-	StartsAt time.Time `json:"starts_at"`
-	EndsAt   time.Time `json:"ends_at"`
-	Hours    float64   `json:"hours" minimum:"0.01" maximum:"24" doc:"Of training, breaks left out"`
-	Place    string    `json:"place,omitempty" maxLength:"200"`
+	Title       string      `json:"title" maxLength:"200"`
+	StartsAt    time.Time   `json:"starts_at"`
+	EndsAt      time.Time   `json:"ends_at"`
+	Hours       float64     `json:"hours" minimum:"0.01" maximum:"24" doc:"Of training, breaks left out"`
+	Place       string      `json:"place,omitempty" maxLength:"200"`
+	Link        string      `json:"link,omitempty" maxLength:"500" doc:"Where it takes place online: a whole http(s) address"`
+	Memberships []uuid.UUID `json:"memberships,omitempty" maxItems:"50" doc:"Who of the cohort's trainers trains it; none: all of them"`
+	Reason      string      `json:"reason,omitempty" maxLength:"300" doc:"Why it moves, for those who are told; needed when a session to come moves and somebody is told"`
 }
 
 func (n newSession) in() trainings.NewSession {
-	return trainings.NewSession{Title: n.Title, StartsAt: n.StartsAt, EndsAt: n.EndsAt, Hours: n.Hours, Place: n.Place}
+	return trainings.NewSession{Title: n.Title, StartsAt: n.StartsAt, EndsAt: n.EndsAt, Hours: n.Hours, Place: n.Place,
+		Link: n.Link, Trainers: n.Memberships, Reason: n.Reason}
+}
+
+type cancellation struct {
+	Reason string `json:"reason,omitempty" maxLength:"300" doc:"For those who are told; needed when there are any"`
 }
 
 // mark is what a sheet says of one candidate.
@@ -57,7 +66,7 @@ type recorded struct {
 }
 
 func (s *service) sessions() {
-	said := []string{"starts", "starts_at", "ends", "ends_at"}
+	said := []string{"starts", "starts_at", "ends", "ends_at", "trainers", "memberships"}
 	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/sessions", "addSession", "Add a session to a cohort"),
 		func(tx *tenants.Tx, in *struct {
 			One
@@ -75,8 +84,15 @@ func (s *service) sessions() {
 			return sessionOf(t), called(err, said...)
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/sessions/{id}/cancellation", "cancelSession", "Cancel a session; it keeps its number and counts no more"),
-		func(tx *tenants.Tx, in *One) (session, error) {
-			t, err := trainings.CancelSession(tx, in.ID)
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body *cancellation
+		}) (session, error) {
+			reason := ""
+			if in.Body != nil {
+				reason = in.Body.Reason
+			}
+			t, err := trainings.CancelSession(tx, in.ID, reason)
 			return sessionOf(t), err
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/sessions/{id}/attendance", "recordAttendance", "Record who attended a session; what was recorded before stays in the journal"),

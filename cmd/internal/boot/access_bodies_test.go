@@ -19,8 +19,9 @@ func init() {
 		"api.editProgram": func(f *filled) any {
 			return object{"kind": "QAP", "title": "Foundations, evening", "language": "en", "city": "Quito", "country": "EC"}
 		},
-		"api.editSession": aSession,
-		"api.enrolNew":    func(f *filled) any { return newPerson },
+		"api.editSession":   movedSession,
+		"api.cancelSession": because("The trainer is ill."),
+		"api.enrolNew":      func(f *filled) any { return newPerson },
 		"api.inviteOrganisationAgain": func(f *filled) any {
 			return object{"administrator_name": "Ada Obi", "administrator_email": "ada@example.org", "locale": "en"}
 		},
@@ -44,6 +45,12 @@ func aCohort(code string) func(*filled) any {
 		return object{"program_id": f.ids["program CMTP"], "code": code, "title": "Foundations", "language": "es", "place": "Quito",
 			"starts_on": "2026-11-01", "ends_on": "2026-12-20", "capacity": 20, "required_hours": 40, "attendance_floor": 90}
 	}
+}
+
+func movedSession(f *filled) any {
+	in := aSession(f).(object)
+	in["reason"] = "The room is not free."
+	return in
 }
 
 func aSession(*filled) any {

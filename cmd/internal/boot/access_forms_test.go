@@ -251,7 +251,9 @@ func sessionForm() func(*filled) webtest.Form {
 }
 
 func init() {
-	formOf["session.add"], formOf["session.edit"] = sessionForm(), sessionForm()
+	formOf["session.add"] = sessionForm()
+	formOf["session.edit"] = and(sessionForm(), said("reason", "The room is not free."))
+	formOf["session.cancel"] = said("reason", "The trainer is ill.")
 }
 
 // sheetOf saves one mark of a score sheet.

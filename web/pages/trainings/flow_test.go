@@ -263,3 +263,27 @@ func (s *scene) file(t *testing.T, c *webtest.Client, path, name, text string) *
 	r.Header.Set("Content-Type", w.FormDataContentType())
 	return c.Do(r)
 }
+
+func TestMovingAndCancellingSayWhoIsToldAndAskWhy(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Trainer)
+	at := s.base + "/sessions/" + s.sessions[7].ID.String()
+	c.Get(at+"/edit").Status(http.StatusOK).Says("everybody concerned is told by mail: 10 candidates and 1 trainer.", "Link, where it takes place online")
+	sent := form("title", "Ethics", "starts.day", "28", "starts.month", "11", "starts.year", "2026", "starts.clock", "16:00", "ends", "22:00", "hours", "5", "place", "Aula 2",
+		"link", "meet.example.org", "reason", "")
+	c.Post(at+"/edit", sent).Status(http.StatusUnprocessableEntity).Says("Enter a whole address that begins with https://")
+	sent.Set("link", "https://meet.example.org/2")
+	c.Post(at+"/edit", sent).Status(http.StatusUnprocessableEntity).Says("Give the reason")
+	sent.Set("reason", "The room is not free.")
+	c.Post(at+"/edit", sent).Follow().Says("Session 8 is saved.", "Online", "Aula 2")
+	c.Get(s.base).Says("told 11 people about session 8: The room is not free.")
+	past := s.base + "/sessions/" + s.sessions[0].ID.String()
+	c.Get(past + "/edit").Status(http.StatusOK).SaysNot("is told by mail")
+	c.Get(at+"/cancel").Status(http.StatusOK).Says("10 candidates and 1 trainer.")
+	c.Post(at+"/cancel", form("reason", "")).Status(http.StatusUnprocessableEntity).Says("Give the reason")
+	c.Post(at+"/cancel", form("reason", "The trainer is ill.")).Follow().Says("Session 8 is cancelled.", "Cancelled")
+	if s.Count("select count(*) from outbox where kind = 'mail'") != 22 {
+		t.Error("not everybody is told of both")
+	}
+}

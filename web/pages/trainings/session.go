@@ -3,6 +3,7 @@ package trainings
 import (
 	"time"
 
+	"accord/app/people"
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -32,21 +33,26 @@ func (p pages) blankSession(m *web.Member) error {
 	}
 	f := forms.New().Set("place", c.Place)
 	zone := m.OrganisationZone()
+	around := sessionAround{trainers: v.around.Trainers}
 	if n := len(v.file.Sessions); n > 0 {
 		last := v.file.Sessions[n-1]
 		start := last.StartsAt.In(zone).AddDate(0, 0, 7)
 		if start.Format(time.DateOnly) > c.EndsOn.Format(time.DateOnly) {
 			start = last.StartsAt
 		}
-		f.SetMoment("starts", start, zone).Set("ends", last.EndsAt.In(zone).Format("15:04")).Set("hours", plain(last.Hours)).Set("place", last.Place)
+		f.SetMoment("starts", start, zone).Set("ends", last.EndsAt.In(zone).Format("15:04")).Set("hours", plain(last.Hours)).Set("place", last.Place).Set("link", last.Link)
 	} else {
 		f.SetDate("starts", c.StartsOn)
 	}
-	return m.Render(sessionPageOf(m, c, "session.add"), sessionPage(f, c, nil, m.OrganisationZone()))
+	return m.Render(sessionPageOf(m, c, "session.add"), sessionPage(f, c, nil, zone, around))
 }
 
 func (p pages) addSession(m *web.Member) error {
 	c, _, err := p.cohort(m, "plan")
+	if err != nil {
+		return err
+	}
+	around, err := p.aroundSession(m, c, nil)
 	if err != nil {
 		return err
 	}
@@ -57,7 +63,7 @@ func (p pages) addSession(m *web.Member) error {
 		err = p.write(m, func(tx *tenants.Tx) (err error) { s, err = trainings.AddSession(tx, c.ID, in); return err })
 	}
 	if err != nil {
-		return m.Refuse(f, err, sessionPageOf(m, c, "session.add"), sessionPage(f, c, nil, m.OrganisationZone()))
+		return m.Refuse(f, err, sessionPageOf(m, c, "session.add"), sessionPage(f, c, nil, m.OrganisationZone(), around))
 	}
 	return m.Redirect(at(c)+"/sessions", "session.added", "Number", s.Number)
 }
@@ -67,10 +73,14 @@ func (p pages) reviseSession(m *web.Member) error {
 	if err != nil {
 		return err
 	}
+	around, err := p.aroundSession(m, c, &s)
+	if err != nil {
+		return err
+	}
 	zone := m.OrganisationZone()
 	f := forms.New().Set("title", s.Title).SetMoment("starts", s.StartsAt, zone).Set("ends", s.EndsAt.In(zone).Format("15:04")).
-		Set("hours", plain(s.Hours)).Set("place", s.Place)
-	return m.Render(sessionPageOf(m, c, "session.edit"), sessionPage(f, c, &s, m.OrganisationZone()))
+		Set("hours", plain(s.Hours)).Set("place", s.Place).Set("link", s.Link).Set("trainers", around.named...)
+	return m.Render(sessionPageOf(m, c, "session.edit"), sessionPage(f, c, &s, zone, around))
 }
 
 func (p pages) editSession(m *web.Member) error {
@@ -78,13 +88,18 @@ func (p pages) editSession(m *web.Member) error {
 	if err != nil {
 		return err
 	}
+	around, err := p.aroundSession(m, c, &s)
+	if err != nil {
+		return err
+	}
 	f := m.Form()
 	in := readSession(f, m.OrganisationZone())
+	in.Reason = f.OptionalText("reason", trainings.MaxReason)
 	if err = f.Err(); err == nil {
 		err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.EditSession(tx, s.ID, in); return err })
 	}
 	if err != nil {
-		return m.Refuse(f, err, sessionPageOf(m, c, "session.edit"), sessionPage(f, c, &s, m.OrganisationZone()))
+		return m.Refuse(f, err, sessionPageOf(m, c, "session.edit"), sessionPage(f, c, &s, m.OrganisationZone(), around))
 	}
 	return m.Redirect(at(c)+"/sessions", "session.edited", "Number", s.Number)
 }
@@ -94,7 +109,11 @@ func (p pages) askCancel(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	return m.Render(sessionPageOf(m, c, "session.cancel"), cancelPage(forms.New(), c, s, m.OrganisationZone()))
+	around, err := p.aroundSession(m, c, &s)
+	if err != nil {
+		return err
+	}
+	return m.Render(sessionPageOf(m, c, "session.cancel"), cancelPage(forms.New(), c, s, m.OrganisationZone(), around))
 }
 
 func (p pages) cancelSession(m *web.Member) error {
@@ -102,12 +121,17 @@ func (p pages) cancelSession(m *web.Member) error {
 	if err != nil {
 		return err
 	}
+	around, err := p.aroundSession(m, c, &s)
+	if err != nil {
+		return err
+	}
 	f := m.Form()
+	reason := f.OptionalText("reason", trainings.MaxReason)
 	if err = f.Err(); err == nil {
-		err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.CancelSession(tx, s.ID); return err })
+		err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.CancelSession(tx, s.ID, reason); return err })
 	}
 	if err != nil {
-		return m.Refuse(f, err, sessionPageOf(m, c, "session.cancel"), cancelPage(f, c, s, m.OrganisationZone()))
+		return m.Refuse(f, err, sessionPageOf(m, c, "session.cancel"), cancelPage(f, c, s, m.OrganisationZone(), around))
 	}
 	return m.Redirect(at(c)+"/sessions", "session.cancelled_now", "Number", s.Number)
 }
@@ -132,11 +156,53 @@ func (p pages) session(m *web.Member, action string) (trainings.Cohort, training
 	return c, s, err
 }
 
+// sessionAround is what a session's forms show beside it.
+type sessionAround struct {
+	trainers   []people.Membership // who train the cohort
+	named      []string            // the memberships that the session names
+	candidates int                 // how many are told when it moves
+	tutors     int                 // the trainers among those who are told
+	ahead      bool                // it is still to come: somebody is told
+}
+
+func (a sessionAround) told() int {
+	if !a.ahead {
+		return 0
+	}
+	return a.candidates + a.tutors
+}
+
+// aroundSession reads what a session's form shows beside it; one that is not
+// planned yet is nil.
+func (p pages) aroundSession(m *web.Member, c trainings.Cohort, s *trainings.TrainingSession) (a sessionAround, err error) {
+	err = p.read(m, func(tx *tenants.Tx) error {
+		around, err := trainings.Surroundings(tx, c)
+		if err != nil {
+			return err
+		}
+		a.trainers = around.Trainers
+		if s == nil {
+			return nil
+		}
+		concerned, err := trainings.ConcernedBy(tx, *s)
+		if err != nil {
+			return err
+		}
+		a.candidates, a.tutors, a.ahead = len(concerned.Candidates), len(concerned.Trainers), s.StartsAt.After(tx.Now())
+		named, err := trainings.NamedTrainers(tx, s.ID)
+		for _, id := range named {
+			a.named = append(a.named, id.String())
+		}
+		return err
+	})
+	return a, err
+}
+
 // readSession reads a day with its first hour, and the last hour: of the same
 // day, or of the next where the session goes past midnight.
 func readSession(f *forms.Form, zone *time.Location) trainings.NewSession {
 	in := trainings.NewSession{Title: f.NeededText("title", trainings.MaxTitle, "session.title_required"), StartsAt: f.Moment("starts", zone),
-		Hours: f.Decimal("hours", 0.25, 24), Place: f.OptionalText("place", trainings.MaxPlace)}
+		Hours: f.Decimal("hours", 0.25, 24), Place: f.OptionalText("place", trainings.MaxPlace), Link: f.OptionalText("link", trainings.MaxLink), Trainers: f.UUIDs("trainers", 500)}
 	typed := f.Text("ends", 5)
 	if len(typed) == 4 {
 		typed = "0" + typed

@@ -5,8 +5,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"accord/app/journal"
 	"accord/app/paging"
+	"accord/app/people"
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/web"
@@ -25,6 +28,7 @@ type cohortView struct {
 	manager bool // whether the reader manages programs
 	now     time.Time
 	zone    *time.Location
+	teach   map[uuid.UUID][]people.Membership // who trains each session
 
 	search string
 	status trainings.Status
@@ -68,6 +72,9 @@ func (p pages) load(m *web.Member) (cohortView, error) {
 		}
 		v.can = rightsIn(tx, v.file.Cohort)
 		if v.around, err = trainings.Surroundings(tx, v.file.Cohort); err != nil {
+			return err
+		}
+		if v.teach, err = trainings.TrainersBySession(tx, v.file, v.around.Trainers); err != nil {
 			return err
 		}
 		v.events, err = journal.OfCase(tx, tx.Tenant(), id)

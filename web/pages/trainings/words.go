@@ -3,10 +3,12 @@ package trainings
 import (
 	"context"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
 
+	"accord/app/people"
 	"accord/app/programs"
 	"accord/app/trainings"
 	ui "accord/web/templates"
@@ -141,4 +143,17 @@ func recorded(f trainings.File, s trainings.TrainingSession) int {
 		}
 	}
 	return n
+}
+
+// toldWords is "22 candidates and 2 trainers", whom a notice goes to.
+func toldWords(ctx context.Context, a sessionAround) string {
+	return ui.T(ctx, "session.told_candidates", "Count", a.candidates) + " " + ui.T(ctx, "session.told_trainers", "Count", a.tutors)
+}
+
+func namesOf(all []people.Membership) string {
+	names := make([]string, len(all))
+	for i, m := range all {
+		names[i] = m.Name
+	}
+	return strings.Join(names, ", ")
 }
