@@ -29,6 +29,11 @@ func AddSession(tx *tenants.Tx, cohort uuid.UUID, in NewSession) (TrainingSessio
 	if err != nil {
 		return TrainingSession{}, err
 	}
+	return addTo(tx, c, in)
+}
+
+// addTo plans a session of a cohort that was opened for it.
+func addTo(tx *tenants.Tx, c Cohort, in NewSession) (TrainingSession, error) {
 	in = in.tidy(c)
 	if err := in.check(tx, c); err != nil {
 		return TrainingSession{}, err

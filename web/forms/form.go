@@ -72,6 +72,14 @@ func (f *Form) Value(name string) string {
 	return f.values[name][0]
 }
 
+// Values is all that a field holds, for a page that carries it on; of a secret, nothing.
+func (f *Form) Values(name string) []string {
+	if f.secret[name] {
+		return nil
+	}
+	return slices.Clone(f.values[name])
+}
+
 // Holds says whether a field has this value among its values.
 func (f *Form) Holds(name, value string) bool { return slices.Contains(f.values[name], value) }
 

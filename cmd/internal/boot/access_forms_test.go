@@ -252,6 +252,9 @@ func sessionForm() func(*filled) webtest.Form {
 
 func init() {
 	formOf["session.add"] = sessionForm()
+	series := said("title", "Ethics", "days", "1", "days", "2", "days", "3", "days", "4", "days", "5", "days", "6", "days", "7", "begins", "17:00", "ends", "20:00", "hours", "2.5",
+		"from.day", strconv.Itoa(apptest.Start.Day()), "from.month", "11", "from.year", "2026", "times", "2", "until.day", "", "until.month", "", "until.year", "", "place", "")
+	formOf["series.preview"], formOf["series.add"] = series, and(series, said("day", apptest.Start.Format("2006-01-02")))
 	formOf["session.edit"] = and(sessionForm(), said("reason", "The room is not free."))
 	formOf["session.cancel"] = said("reason", "The trainer is ill.")
 }

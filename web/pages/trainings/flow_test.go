@@ -287,3 +287,26 @@ func TestMovingAndCancellingSayWhoIsToldAndAskWhy(t *testing.T) {
 		t.Error("not everybody is told of both")
 	}
 }
+
+func TestASeriesIsLookedAtBeforeItIsPlanned(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Trainer)
+	at := s.base + "/sessions/series"
+	c.Get(at).Status(http.StatusOK).Says("Plan several sessions", "On these days of the week", "Tuesday")
+	sent := form("title", "Practice evening", "days", "2", "days", "4", "begins", "17:00", "ends", "25:00", "hours", "2.5", "from.day", "16", "from.month", "11", "from.year", "2026",
+		"times", "", "until.day", "", "until.month", "", "until.year", "", "place", "Aula 2", "link", "")
+	c.Post(at+"/preview", sent).Status(http.StatusUnprocessableEntity).Says("Enter an hour such as 17:00")
+	sent.Set("ends", "20:00")
+	c.Post(at+"/preview", sent).Status(http.StatusUnprocessableEntity).Says("Say either how many sessions there are, or until which day.")
+	sent.Set("times", "4")
+	c.Post(at+"/preview", sent).Status(http.StatusOK).Says("4 sessions", "Tuesday 17 Nov 2026", "Thursday 26 Nov 2026", "17:00–20:00")
+	if s.Count("select count(*) from training_session where title = 'Practice evening'") != 0 {
+		t.Error("looking planned them")
+	}
+	c.Post(at, sent).Status(http.StatusUnprocessableEntity).Says("Keep at least one session.")
+	sent["day"] = []string{"2026-11-17", "2026-11-24", "2026-12-25"}
+	c.Post(at, sent).Status(http.StatusUnprocessableEntity)
+	sent["day"] = []string{"2026-11-17", "2026-11-24", "2026-11-26"}
+	c.Post(at, sent).Follow().Says("3 sessions are planned.", "Practice evening")
+}
