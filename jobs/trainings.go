@@ -14,6 +14,17 @@ var (
 	_ = writes(Writer{Letter: letters.SessionMoved, Member: aboutSession})
 	_ = writes(Writer{Letter: letters.SessionMovedOnline, Member: aboutSession})
 	_ = writes(Writer{Letter: letters.SessionCancelled, Member: aboutSession})
+	_ = writes(Writer{Letter: letters.PlaceGiven, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
+		e, err := trainings.EnrolmentOf(tx, t.ArgID("subject"))
+		if err != nil {
+			return Facts{}, err
+		}
+		c, err := trainings.Get(tx, e.CohortID)
+		if err != nil {
+			return Facts{}, err
+		}
+		return toCandidate(tx, t, Facts{Path: "cohorts", Data: letters.Data{"Cohort": c.Title, "Starts": letters.Moment{At: c.StartsOn, Zone: "UTC"}}}) // a day, in no zone
+	}})
 )
 
 // aboutSession is what a notice says, to the member or the candidate whom the

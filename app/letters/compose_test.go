@@ -30,7 +30,7 @@ func sample(kind Kind) Data {
 }
 
 // pageless are the letters that go to candidates, who have no account and so no page.
-var pageless = map[Kind]bool{SessionMoved: true, SessionCancelled: true}
+var pageless = map[Kind]bool{SessionMoved: true, SessionCancelled: true, PlaceGiven: true}
 
 func TestEveryLetterIsWrittenInBothLanguages(t *testing.T) {
 	t.Parallel()

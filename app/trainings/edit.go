@@ -46,7 +46,7 @@ func Edit(tx *tenants.Tx, id uuid.UUID, in NewCohort) (Cohort, error) {
 	if len(fields) == 0 {
 		return c, nil
 	}
-	if err := update(tx, &c, "ProgramID", "Code", "Title", "Language", "Place", "StartsOn", "EndsOn", "Capacity", "RequiredHours", "AttendanceFloor"); err != nil {
+	if err := update(tx, &c, "ProgramID", "Code", "Title", "Language", "Place", "StartsOn", "EndsOn", "Capacity", "RequiredHours", "AttendanceFloor", "FeeNote"); err != nil {
 		return Cohort{}, codeTaken(err)
 	}
 	detail := map[string]any{"fields": fields}
@@ -98,11 +98,11 @@ func (in NewCohort) fits(tx *tenants.Tx, c Cohort) error {
 	return f.Err()
 }
 
-var cohortFields = []string{"program", "code", "title", "language", "place", "starts_on", "ends_on", "capacity", "required_hours", "attendance_floor"}
+var cohortFields = []string{"program", "code", "title", "language", "place", "starts_on", "ends_on", "capacity", "required_hours", "attendance_floor", "fee_note"}
 
 func (c Cohort) list() []any {
 	return []any{c.ProgramID, c.Code, c.Title, c.Language, c.Place, c.StartsOn.Format(time.DateOnly), c.EndsOn.Format(time.DateOnly),
-		c.Capacity, c.RequiredHours, c.AttendanceFloor}
+		c.Capacity, c.RequiredHours, c.AttendanceFloor, c.FeeNote}
 }
 
 func stillOpen(c Cohort) error {

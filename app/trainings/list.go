@@ -52,6 +52,7 @@ type Listed struct {
 	Enrolled  int // withdrawn ones left out
 	Completed int
 	Sessions  int // cancelled ones left out
+	Waiting   int // for a place; 0 for who may not read that list
 }
 
 var (
@@ -101,6 +102,10 @@ func withCounts(tx *tenants.Tx, cohorts []Cohort) ([]Listed, error) {
 	if err != nil {
 		return nil, err
 	}
+	waiting, err := counted[Waiting](tx, ids, "left_at is null")
+	if err != nil {
+		return nil, err
+	}
 	rows, err := where[programs.Program](tx, "id in ?", courses)
 	if err != nil {
 		return nil, err
@@ -111,7 +116,7 @@ func withCounts(tx *tenants.Tx, cohorts []Cohort) ([]Listed, error) {
 	}
 	all := make([]Listed, len(cohorts))
 	for i, c := range cohorts {
-		all[i] = Listed{Cohort: c, Program: named[c.ProgramID], Enrolled: enrolled[c.ID], Completed: completed[c.ID], Sessions: sessions[c.ID]}
+		all[i] = Listed{Cohort: c, Program: named[c.ProgramID], Enrolled: enrolled[c.ID], Completed: completed[c.ID], Sessions: sessions[c.ID], Waiting: waiting[c.ID]}
 	}
 	return all, nil
 }

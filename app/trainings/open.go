@@ -23,13 +23,15 @@ type NewCohort struct {
 	StartsOn, EndsOn time.Time // days
 	Capacity         int
 	RequiredHours    float64
-	AttendanceFloor  int // percent
+	AttendanceFloor  int    // percent
+	FeeNote          string // what it costs, in the organisation's words
 }
 
 // What a cohort's fields are bounded by.
 const (
 	MaxTitle    = 200
 	MaxPlace    = 200
+	MaxFeeNote  = 500
 	MaxCapacity = 1000
 	MaxHours    = 2000
 )
@@ -71,7 +73,7 @@ func programFor(tx *tenants.Tx, id uuid.UUID) (programs.Program, error) {
 
 func (in NewCohort) tidy() NewCohort {
 	in.Code = strings.ToUpper(strings.Join(strings.Fields(in.Code), "-"))
-	in.Title, in.Place = oneLine(in.Title), oneLine(in.Place)
+	in.Title, in.Place, in.FeeNote = oneLine(in.Title), oneLine(in.Place), oneLine(in.FeeNote)
 	in.StartsOn, in.EndsOn = day(in.StartsOn), day(in.EndsOn)
 	return in
 }
@@ -92,6 +94,7 @@ func (in NewCohort) check(p programs.Program) error {
 	case c.If(utf8.RuneCountInString(in.Title) > MaxTitle, "title", "candidate.too_long", "Max", MaxTitle):
 	}
 	c.If(utf8.RuneCountInString(in.Place) > MaxPlace, "place", "candidate.too_long", "Max", MaxPlace)
+	c.If(utf8.RuneCountInString(in.FeeNote) > MaxFeeNote, "fee_note", "candidate.too_long", "Max", MaxFeeNote)
 	c.If(!candidates.IsLanguage(in.Language), "language", "candidate.language_unknown")
 	switch {
 	case c.If(in.StartsOn.Year() < 1990 || in.StartsOn.Year() > 2200, "starts_on", "cohort.starts_required"):
@@ -113,7 +116,7 @@ func (in NewCohort) check(p programs.Program) error {
 func (in NewCohort) into(c *Cohort) {
 	c.ProgramID, c.Code, c.Title, c.Language, c.Place = in.Program, in.Code, in.Title, in.Language, in.Place
 	c.StartsOn, c.EndsOn, c.Capacity = in.StartsOn, in.EndsOn, in.Capacity
-	c.RequiredHours, c.AttendanceFloor = in.RequiredHours, in.AttendanceFloor
+	c.RequiredHours, c.AttendanceFloor, c.FeeNote = in.RequiredHours, in.AttendanceFloor, in.FeeNote
 }
 
 // codeTaken gives the database's word on a code the field it belongs to.

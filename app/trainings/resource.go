@@ -22,6 +22,7 @@ type Cohort struct {
 	Capacity        int
 	RequiredHours   float64   // to complete
 	AttendanceFloor int       // percent of the hours expected, to complete
+	FeeNote         string    // what it costs, as the organisation words it
 	CreatedAt       time.Time `gorm:"autoCreateTime:false"`
 	CreatedBy       *uuid.UUID
 	ClosedAt        *time.Time
@@ -101,6 +102,18 @@ type Enrolment struct {
 	WithdrawnAt *time.Time
 }
 
+// Waiting is a candidate who waits for a place in a full cohort.
+type Waiting struct {
+	TenantID    uuid.UUID `gorm:"primaryKey"`
+	ID          uuid.UUID `gorm:"primaryKey"`
+	CohortID    uuid.UUID
+	CandidateID uuid.UUID
+	Since       time.Time
+	AddedBy     *uuid.UUID
+	LeftAt      *time.Time
+	LeftHow     string
+}
+
 // Attendance is one candidate's mark for one session.
 type Attendance struct {
 	TenantID          uuid.UUID `gorm:"primaryKey"`
@@ -162,12 +175,13 @@ var Marks = []string{Present, Late, Part, Absent, Excused}
 // Everything of a cohort is written by leave of the cohort.
 var (
 	_ = tenants.Register(tenants.Resource{Name: "cohort", Model: Cohort{}, Side: tenants.OrganisationSide,
-		Actions: []string{"read", "create", "edit", "close", "staff", "plan", "enrol", "record", "complete", "except"}})
+		Actions: []string{"read", "create", "edit", "close", "staff", "plan", "enrol", "queue", "record", "complete", "except"}})
 	_ = part("cohort_trainer", CohortTrainer{})
 	_ = part("training_session", TrainingSession{})
 	_ = part("session_trainer", SessionTrainer{})
 	_ = part("session_notice", SessionNotice{})
 	_ = part("enrolment", Enrolment{})
+	_ = part("waiting", Waiting{})
 	_ = part("attendance", Attendance{})
 	_ = part("attendance_change", AttendanceChange{})
 	_ = part("completion", Completion{})

@@ -45,6 +45,18 @@ func EnrolmentOf(tx tenants.Transaction, id uuid.UUID) (Enrolment, error) {
 	return one[Enrolment](tx, "enrolment", id)
 }
 
+// WaitingOf reads a place in a waiting list. Returns NotFound when the actor may not see it.
+func WaitingOf(tx tenants.Transaction, id uuid.UUID) (Waiting, error) {
+	return one[Waiting](tx, "waiting", id)
+}
+
+// inQueue reads who waits for a place in a cohort, first come first.
+func inQueue(tx tenants.Transaction, cohort uuid.UUID) ([]Waiting, error) {
+	var all []Waiting
+	err := tx.DB().Where("cohort_id = ? and left_at is null", cohort).Order("since, id").Limit(MaxCapacity).Find(&all).Error
+	return all, err
+}
+
 // ProgramOf reads a program of the organisation.
 func ProgramOf(tx tenants.Transaction, id uuid.UUID) (programs.Program, error) {
 	return one[programs.Program](tx, "program", id)

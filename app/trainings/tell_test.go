@@ -13,7 +13,7 @@ import (
 
 // letters counts the mails of a kind that wait to be sent.
 func (s *scene) letters(kind string) int {
-	return s.Count("select count(*) from outbox where kind = 'mail' and args->>'letter' = $1", kind)
+	return s.Count("select count(*) from outbox where kind = 'mail' and tenant_id = $1 and args->>'letter' = $2", s.Andina.ID, kind)
 }
 
 // as is a session's own form, to change one thing of it.
@@ -72,7 +72,7 @@ func TestACancelledSessionIsToldOfWithItsReason(t *testing.T) {
 	if n := s.letters("session_cancelled"); n != 3 {
 		t.Errorf("%d letters", n)
 	}
-	if n := s.Count("select count(*) from session_notice where kind = 'cancelled' and reason = 'The trainer is ill.' and told = 3"); n != 1 {
+	if n := s.Count("select count(*) from session_notice where cohort_id = $1 and kind = 'cancelled' and reason = 'The trainer is ill.' and told = 3", s.Cohort.ID); n != 1 {
 		t.Errorf("%d notices", n)
 	}
 }

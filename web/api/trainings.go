@@ -26,11 +26,12 @@ type cohort struct {
 	Capacity        int        `json:"capacity"`
 	RequiredHours   float64    `json:"required_hours"`
 	AttendanceFloor int        `json:"attendance_floor" doc:"Percent of the hours; the program's own"`
+	FeeNote         string     `json:"fee_note" doc:"What it costs, in the organisation's words"`
 	ClosedAt        *time.Time `json:"closed_at,omitempty"`
 }
 
 func cohortOf(c trainings.Cohort) cohort {
-	return cohort{c.ID, c.ProgramID, c.Code, c.Title, c.Language, c.Place, day(c.StartsOn), day(c.EndsOn), c.Capacity, c.RequiredHours, c.AttendanceFloor, c.ClosedAt}
+	return cohort{c.ID, c.ProgramID, c.Code, c.Title, c.Language, c.Place, day(c.StartsOn), day(c.EndsOn), c.Capacity, c.RequiredHours, c.AttendanceFloor, c.FeeNote, c.ClosedAt}
 }
 
 type standing struct {
@@ -88,11 +89,12 @@ type newCohort struct {
 	Capacity        int       `json:"capacity" minimum:"1" maximum:"1000"`
 	RequiredHours   float64   `json:"required_hours" minimum:"0.01" maximum:"2000"`
 	AttendanceFloor int       `json:"attendance_floor" minimum:"0" maximum:"100" doc:"Percent"`
+	FeeNote         string    `json:"fee_note,omitempty" maxLength:"500"`
 }
 
 func (n newCohort) in() trainings.NewCohort {
 	return trainings.NewCohort{Program: n.ProgramID, Code: n.Code, Title: n.Title, Language: n.Language, Place: n.Place, StartsOn: dayOf(n.StartsOn), EndsOn: dayOf(n.EndsOn),
-		Capacity: n.Capacity, RequiredHours: n.RequiredHours, AttendanceFloor: n.AttendanceFloor}
+		Capacity: n.Capacity, RequiredHours: n.RequiredHours, AttendanceFloor: n.AttendanceFloor, FeeNote: n.FeeNote}
 }
 
 func (s *service) trainings() {

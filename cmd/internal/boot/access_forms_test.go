@@ -46,6 +46,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"completion.confirm":        row("enrolment", "enrolment ready"),
 	"completion.except":         said("reason", "She made the hours up in another cohort."),
 	"enrolment.enrol":           person,
+	"waiting.add":               person,
 	"evidence.begin":            and(rows("candidate", "candidate"), said("kind", "other", "title", "Letter", "name", "letter.pdf", "type", "application/pdf", "size", strconv.Itoa(len(pdf)))),
 	"evidence.carry":            and(rows("candidate", "candidate"), said("kind", "other", "title", "Letter")),
 	"evidence.sign_part":        said("number", "1", "size", strconv.Itoa(len(pdf)), "sha256", sumOf(pdf)),

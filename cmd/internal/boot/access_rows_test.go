@@ -60,6 +60,7 @@ var rowAt = map[string]string{
 	"tokens/:id":                     "token",
 	"uploads/:id":                    "upload",
 	"verify/:number":                 "credential number",
+	"waiting/:waiting":               "waiting",
 }
 
 // rowOf are the routes that need another row than that, by name, and those
@@ -136,6 +137,11 @@ var rowOf = map[string]map[string]map[string]string{
 	"evidence.file_disclosed":     {"disclosed to a submission": {"id": "version disclosed"}, "released to a request": {"id": "version released"}, "disclosed to nobody": {"id": "version"}},
 	"evidence.view_disclosed":     {"disclosed to a submission": {"id": "version disclosed"}, "released to a request": {"id": "version released"}, "disclosed to nobody": {"id": "version"}},
 	"evidence.withdraw":           is("id", "version released"),
+	"waiting.add":                 is("id", "cohort full"),
+	"waiting.ask_leave":           is("id", "cohort full"),
+	"waiting.ask_place":           is("id", "cohort full"),
+	"waiting.leave":               is("id", "cohort full"),
+	"waiting.place":               is("id", "cohort full"),
 	"membership.resend":           is("id", "membership invited"),
 	"organisation.ask_again":      is("id", "organisation invited"),
 	"organisation.ask_withdraw":   is("id", "organisation invited"),

@@ -166,6 +166,24 @@ func (f *filled) trainings() {
 		f.is("cohort over", c.ID)
 		return err
 	})
+	f.write(f.org.Manager, func(tx *tenants.Tx) error {
+		c, err := trainings.Open(tx, trainings.NewCohort{Program: f.org.CMTP, Code: "FM-FULL", Title: "Foundations, one place", Language: "es", Place: "Quito",
+			StartsOn: day(start, 20), EndsOn: day(start, 40), Capacity: 1, RequiredHours: 40, AttendanceFloor: 90})
+		if err != nil {
+			return err
+		}
+		f.is("cohort full", c.ID)
+		e, err := trainings.Enrol(tx, c.ID, candidates.NewCandidate{Name: "Rosa Lema", Email: uuid.NewString() + "@example.org", Language: "es", Country: "EC"})
+		if err != nil {
+			return err
+		}
+		w, err := trainings.Wait(tx, c.ID, candidates.NewCandidate{Name: "Diego Paz", Email: uuid.NewString() + "@example.org", Language: "es", Country: "EC"})
+		f.is("waiting", w.ID)
+		if err == nil {
+			_, err = trainings.Withdraw(tx, e.ID)
+		}
+		return err
+	})
 	for _, name := range []string{"ready", "late", "left", "outside"} {
 		f.write(f.org.Manager, func(tx *tenants.Tx) error {
 			c, err := candidates.Add(tx, candidates.NewCandidate{Name: "Candidate " + name, Email: uuid.NewString() + "@example.org", Language: "es", Country: "EC"})

@@ -18,7 +18,7 @@ func (p pages) blankCandidate(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	return m.Render(enrolPageOf(m, c), enrolPage(forms.New().Set("language", c.Language), c))
+	return m.Render(enrolPageOf(m, c), enrolPage(forms.New().Set("language", c.Language), c, p.fullFor(m, c)))
 }
 
 func (p pages) enrol(m *web.Member) error {
@@ -32,7 +32,7 @@ func (p pages) enrol(m *web.Member) error {
 		err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.Enrol(tx, c.ID, in); return err })
 	}
 	if err != nil {
-		return m.Refuse(f, err, enrolPageOf(m, c), enrolPage(f, c))
+		return m.Refuse(f, err, enrolPageOf(m, c), enrolPage(f, c, p.fullFor(m, c)))
 	}
 	return m.Redirect(at(c), "enrolment.done", "Name", in.Name)
 }

@@ -283,8 +283,8 @@ func TestMovingAndCancellingSayWhoIsToldAndAskWhy(t *testing.T) {
 	c.Get(at+"/cancel").Status(http.StatusOK).Says("10 candidates and 1 trainer.")
 	c.Post(at+"/cancel", form("reason", "")).Status(http.StatusUnprocessableEntity).Says("Give the reason")
 	c.Post(at+"/cancel", form("reason", "The trainer is ill.")).Follow().Says("Session 8 is cancelled.", "Cancelled")
-	if s.Count("select count(*) from outbox where kind = 'mail'") != 22 {
-		t.Error("not everybody is told of both")
+	if n := s.Count("select count(*) from outbox where kind = 'mail' and tenant_id = $1", s.Andina.ID); n != 22 {
+		t.Errorf("%d letters, not one to each of both", n)
 	}
 }
 
@@ -309,4 +309,22 @@ func TestASeriesIsLookedAtBeforeItIsPlanned(t *testing.T) {
 	c.Post(at, sent).Status(http.StatusUnprocessableEntity)
 	sent["day"] = []string{"2026-11-17", "2026-11-24", "2026-11-26"}
 	c.Post(at, sent).Follow().Says("3 sessions are planned.", "Practice evening")
+}
+
+func TestAPlaceIsGivenFromTheWaitingListAfterASecondLook(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.Exec("update cohort set capacity = 10 where id = $1", s.cohort.ID)
+	c := s.site.As(s.Andina.Manager)
+	c.Get(s.base+"/candidates/new").Status(http.StatusOK).Says("Every place is taken.", "Put on the waiting list")
+	s.site.As(s.Andina.Trainer).Get(s.base + "/waiting/new").Status(http.StatusForbidden)
+	c.Post(s.base+"/waiting", form("name", "Rosa Lema", "email", "not one", "language", "es")).Status(http.StatusUnprocessableEntity)
+	c.Post(s.base+"/waiting", form("name", "Rosa Lema", "email", "rosa@correo.example", "language", "es")).Follow().
+		Says("Rosa Lema is on the waiting list.", "1. Rosa Lema", "Take off the list").SaysNot("Give the place")
+	c.Get("/o/" + s.Andina.Slug + "/cohorts").Says("1 waits")
+	c.Post(s.base+"/candidates/"+s.people[3].ID.String()+"/withdraw", form()).Follow().Says("1 place is free, and somebody waits for it.", "Give the place")
+	at := s.base + "/waiting/" + s.ID("select id from waiting where cohort_id = $1", s.cohort.ID).String()
+	c.Get(at+"/place").Status(http.StatusOK).Says("Give Rosa Lema the place?", "rosa@correo.example")
+	c.Post(at+"/place", form()).Follow().Says("Rosa Lema is enrolled and is told by mail.").SaysNot("Waiting list")
+	c.Post(at+"/leave", form()).Status(http.StatusNotFound)
 }

@@ -352,7 +352,7 @@ func row(c trainings.Listed, l listed) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Num(ui.T(ctx, "cohort.enrolled"), ui.T(ctx, "cohort.seats", "Enrolled", c.Enrolled, "Capacity", c.Capacity)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Num(ui.T(ctx, "cohort.enrolled"), seats(ctx, c)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

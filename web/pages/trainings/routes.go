@@ -64,6 +64,13 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Post("/cohorts/:id/import/:import/columns", "cohort.choose_columns", p.chooseColumns)
 	door.Get("/cohorts/:id/import/:import/errors", "cohort.errors", p.errors)
 
+	door.Get("/cohorts/:id/waiting/new", "waiting.new", p.blankWaiting)
+	door.Post("/cohorts/:id/waiting", "waiting.add", p.wait)
+	door.Get("/cohorts/:id/waiting/:waiting/place", "waiting.ask_place", p.askPlace)
+	door.Post("/cohorts/:id/waiting/:waiting/place", "waiting.place", p.place)
+	door.Get("/cohorts/:id/waiting/:waiting/leave", "waiting.ask_leave", p.askLeave)
+	door.Post("/cohorts/:id/waiting/:waiting/leave", "waiting.leave", p.leave)
+
 	door.Get("/cohorts/:id/completion", "completion.list", p.completion)
 	door.Post("/cohorts/:id/completion/check", "completion.check", p.check)
 	door.Post("/cohorts/:id/completion", "completion.confirm", p.confirm)
@@ -89,11 +96,11 @@ func manages(m *web.Member) bool {
 }
 
 // rights are what the reader may do in a cohort: the acts its pages offer.
-type rights struct{ edit, close, staff, plan, enrol, record, complete, except bool }
+type rights struct{ edit, close, staff, plan, enrol, record, complete, except, queue bool }
 
 func rightsIn(tx *tenants.Tx, c trainings.Cohort) rights {
 	can := func(action string) bool { return tx.Can(action, &c) }
-	return rights{can("edit"), can("close"), can("staff"), can("plan"), can("enrol"), can("record"), can("complete"), can("except")}
+	return rights{can("edit"), can("close"), can("staff"), can("plan"), can("enrol"), can("record"), can("complete"), can("except"), can("queue")}
 }
 
 // cohort is the cohort of the address, if the reader may do an action in it.

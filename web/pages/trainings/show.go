@@ -29,6 +29,7 @@ type cohortView struct {
 	now     time.Time
 	zone    *time.Location
 	teach   map[uuid.UUID][]people.Membership // who trains each session
+	queue   trainings.Queue
 
 	search string
 	status trainings.Status
@@ -75,6 +76,9 @@ func (p pages) load(m *web.Member) (cohortView, error) {
 			return err
 		}
 		if v.teach, err = trainings.TrainersBySession(tx, v.file, v.around.Trainers); err != nil {
+			return err
+		}
+		if v.queue, err = trainings.QueueOf(tx, v.file.Cohort); err != nil {
 			return err
 		}
 		v.events, err = journal.OfCase(tx, tx.Tenant(), id)

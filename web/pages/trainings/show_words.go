@@ -14,6 +14,9 @@ func headOf(ctx context.Context, v cohortView) ui.HeadOf {
 	if c.Place != "" {
 		h.Meta = append(h.Meta, ui.Meta{Icon: "map-pin", Text: c.Place})
 	}
+	if c.FeeNote != "" {
+		h.Meta = append(h.Meta, ui.Meta{Icon: "note", Text: c.FeeNote})
+	}
 	h.Meta = append(h.Meta,
 		ui.Meta{Icon: "users", Text: ui.T(ctx, "cohort.people_count", "Count", enrolled(v.file))},
 		ui.Meta{Icon: "calendar-event", Text: daysOf(ctx, c)},

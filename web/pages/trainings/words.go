@@ -157,3 +157,12 @@ func namesOf(all []people.Membership) string {
 	}
 	return strings.Join(names, ", ")
 }
+
+// seats is "24 of 24", and how many wait for one.
+func seats(ctx context.Context, c trainings.Listed) string {
+	said := ui.T(ctx, "cohort.seats", "Enrolled", c.Enrolled, "Capacity", c.Capacity)
+	if c.Waiting > 0 {
+		said += " · " + ui.T(ctx, "cohort.waiting_count", "Count", c.Waiting)
+	}
+	return said
+}
