@@ -27,6 +27,13 @@
 // Once somebody has completed, what their completion stands on stays: their
 // attendance cannot be changed.
 //
+// A session that is still to come and moves, or is cancelled, is told of by mail
+// to every candidate enrolled and to its trainers, with the reason; what was
+// said is kept as a notice.
+//
+//	waiting     waiting ── Place ──▶ enrolled      the first of the list, when a place is free
+//	               └────── Leave ──▶ off the list
+//
 // A trainer sees and records the cohorts they train; a program manager all of
 // the organisation's. An exception, and closing, are the program manager's.
 package trainings
