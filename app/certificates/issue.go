@@ -15,7 +15,8 @@ import (
 // Issue issues the certificates of a cohort's completions: of these
 // enrolments, or of all when none is named. Whoever has one gets no second,
 // and whose was revoked gets none. The papers are made by jobs: the run says
-// how many are done. Returns Conflict when there is nothing to issue.
+// how many are done. Returns NotFound for an enrolment of another cohort,
+// Conflict when there is nothing to issue.
 func Issue(tx *tenants.Tx, cohort uuid.UUID, enrolments []uuid.UUID) (Run, error) {
 	if err := tx.Lock(cohort); err != nil {
 		return Run{}, err
@@ -26,6 +27,9 @@ func Issue(tx *tenants.Tx, cohort uuid.UUID, enrolments []uuid.UUID) (Run, error
 	}
 	run := Run{TenantID: tx.Tenant(), ID: tx.NewID(), CohortID: c.ID, StartedAt: tx.Now(), StartedBy: membership(tx)}
 	if err := tx.Allow("start", &run); err != nil {
+		return run, err
+	}
+	if err := inCohort(tx, c.ID, enrolments); err != nil {
 		return run, err
 	}
 	completions, err := awaited(tx, c.ID, enrolments)

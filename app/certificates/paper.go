@@ -74,6 +74,8 @@ func (c Certificate) fill(wording string, day func(time.Time) string, hours stri
 
 func dayEn(t time.Time) string { return fmt.Sprintf("%d %s %d", t.Day(), t.Month(), t.Year()) }
 
-func dayEs(t time.Time) string { return fmt.Sprintf("%d de %s de %d", t.Day(), meses[t.Month()-1], t.Year()) }
+func dayEs(t time.Time) string {
+	return fmt.Sprintf("%d de %s de %d", t.Day(), meses[t.Month()-1], t.Year())
+}
 
 var meses = [...]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"}

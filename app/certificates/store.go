@@ -64,6 +64,25 @@ func awaited(tx *tenants.Tx, cohort uuid.UUID, enrolments []uuid.UUID) ([]traini
 	return all, err
 }
 
+// inCohort refuses enrolments that are not of the cohort.
+func inCohort(tx *tenants.Tx, cohort uuid.UUID, enrolments []uuid.UUID) error {
+	if len(enrolments) == 0 {
+		return nil
+	}
+	named := map[uuid.UUID]bool{}
+	for _, e := range enrolments {
+		named[e] = true
+	}
+	var there int64
+	if err := tx.DB().Model(&trainings.Enrolment{}).Where("cohort_id = ? and id in ?", cohort, enrolments).Count(&there).Error; err != nil {
+		return err
+	}
+	if int(there) < len(named) {
+		return fault.Absent("enrolment")
+	}
+	return nil
+}
+
 func holders(tx *tenants.Tx, of []trainings.Completion) (map[uuid.UUID]candidates.Candidate, error) {
 	ids := make([]uuid.UUID, len(of))
 	for i, c := range of {

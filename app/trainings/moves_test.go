@@ -17,7 +17,10 @@ func TestTheDatabaseRefusesMovesThatNoVerbMakes(t *testing.T) {
 	s.everywhere(t, 0, 4)
 	_, err := s.complete(t, s.Andina.Trainer, 0)
 	ok(t, err)
-	ok(t, write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[4].ID, "The room is not free."); return err }))
+	ok(t, write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := CancelSession(tx, s.Sessions[4].ID, "The room is not free.")
+		return err
+	}))
 	held, cancelled, done, other := s.Sessions[0], s.Sessions[4], s.Enrolment[0], s.Enrolment[1]
 	set := func(model any, id uuid.UUID, column string, value any) func(*tenants.Tx) error {
 		return func(tx *tenants.Tx) error {

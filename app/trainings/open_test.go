@@ -116,7 +116,10 @@ func TestAClosedCohortNeverChangesAgain(t *testing.T) {
 	}
 	said(t, closing(), fault.Conflict, "cohort.sessions_ahead")
 	refused(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Close(tx, s.Cohort.ID); return err }), fault.Forbidden)
-	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[1].ID, "The room is not free."); return err }))
+	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error {
+		_, err := CancelSession(tx, s.Sessions[1].ID, "The room is not free.")
+		return err
+	}))
 	ok(t, closing())
 	ok(t, closing())
 	if s.events("cohort.closed", s.Cohort.ID) != 1 {

@@ -116,7 +116,10 @@ func TestAttendanceWaitsForTheSessionToBegin(t *testing.T) {
 func TestAttendanceOfACancelledSessionOrAWithdrawnPersonIsRefused(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 2, 0, 2)
-	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[1].ID, "The room is not free."); return err }))
+	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error {
+		_, err := CancelSession(tx, s.Sessions[1].ID, "The room is not free.")
+		return err
+	}))
 	_, err := s.record(t, s.Andina.Trainer, 1, Marked{s.Enrolment[0].ID, Present, 0, nil})
 	said(t, err, fault.Conflict, "session.cancelled")
 	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Withdraw(tx, s.Enrolment[1].ID); return err }))

@@ -14,7 +14,10 @@ import (
 func TestSessionsAreNumberedAsTheyArePlanned(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 1, 1, 0)
-	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[1].ID, "The room is not free."); return err }))
+	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error {
+		_, err := CancelSession(tx, s.Sessions[1].ID, "The room is not free.")
+		return err
+	}))
 	third := plan(t, s.World, s.Andina.Trainer, s.Cohort, apptest.Start.AddDate(0, 0, -5))
 	if third.Number != 3 || third.Place != "Quito and online" {
 		t.Errorf("planned as %+v", third)
@@ -59,7 +62,10 @@ func TestASessionThatTookPlaceIsNotCancelled(t *testing.T) {
 	s := newScene(t, 1, 0, 1)
 	_, err := s.record(t, s.Andina.Trainer, 0, Marked{Enrolment: s.Enrolment[0].ID, Mark: Absent})
 	ok(t, err)
-	err = write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[0].ID, "The room is not free."); return err })
+	err = write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error {
+		_, err := CancelSession(tx, s.Sessions[0].ID, "The room is not free.")
+		return err
+	})
 	said(t, err, fault.Conflict, "session.recorded")
 }
 
@@ -91,8 +97,14 @@ func TestSessionsOfOthersAreAbsent(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 1, 0, 0)
 	for _, m := range []tenants.Member{s.Andina.Trainer2, s.Andina.Assessor, s.Nordic.Admin} {
-		refused(t, write(t, s.World, m, func(tx *tenants.Tx) error { _, err := CancelSession(tx, s.Sessions[0].ID, "The room is not free."); return err }), fault.NotFound)
+		refused(t, write(t, s.World, m, func(tx *tenants.Tx) error {
+			_, err := CancelSession(tx, s.Sessions[0].ID, "The room is not free.")
+			return err
+		}), fault.NotFound)
 		refused(t, write(t, s.World, m, func(tx *tenants.Tx) error { _, err := AddSession(tx, s.Cohort.ID, NewSession{}); return err }), fault.NotFound)
 	}
-	refused(t, write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := CancelSession(tx, uuid.New(), "The room is not free."); return err }), fault.NotFound)
+	refused(t, write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := CancelSession(tx, uuid.New(), "The room is not free.")
+		return err
+	}), fault.NotFound)
 }

@@ -5,7 +5,10 @@ import "maps"
 // What is sent to the endpoints that do what only pages did before.
 func init() {
 	maps.Copy(bodyOf, map[string]func(f *filled) any{
-		"api.addCriterion":        aCriterion,
+		"api.addCriterion": aCriterion,
+		"api.chooseImportColumns": func(f *filled) any {
+			return object{"columns": object{"name": 0, "email": 1, "language": 2}, "on_file": "keep"}
+		},
 		"api.commitImport":        func(f *filled) any { return object{"digest": f.ids["import digest"]} },
 		"api.completeByException": because("She made the hours up in another cohort."),
 		"api.declareConflict":     because("I trained there."),

@@ -30,6 +30,8 @@ var formOf = map[string]func(f *filled) webtest.Form{
 		return webtest.Form{"mark." + f.ids["session held"] + "." + f.ids["enrolment late"]: {"late"}}
 	},
 	"candidate.add":             person,
+	"candidate.choose_columns":  chosenColumns,
+	"cohort.choose_columns":     chosenColumns,
 	"candidate.commit":          func(f *filled) webtest.Form { return webtest.Form{"digest": {f.ids["import digest"]}} },
 	"candidate.edit":            person,
 	"candidate.enrol":           row("cohort", "cohort"),
@@ -288,4 +290,9 @@ func textOf(v any) []byte {
 		panic(err) // the test's own
 	}
 	return b
+}
+
+// chosenColumns takes the columns of the uploaded tables for what they are called.
+func chosenColumns(*filled) webtest.Form {
+	return webtest.Form{"column-0": {"name"}, "column-1": {"email"}, "column-2": {"language"}, "on_file": {"keep"}}
 }
