@@ -86,13 +86,9 @@ func (s *service) sessions() {
 	write(s, operation(http.MethodPost, "/o/{organisation}/sessions/{id}/cancellation", "cancelSession", "Cancel a session; it keeps its number and counts no more"),
 		func(tx *tenants.Tx, in *struct {
 			One
-			Body *cancellation
+			Body cancellation
 		}) (session, error) {
-			reason := ""
-			if in.Body != nil {
-				reason = in.Body.Reason
-			}
-			t, err := trainings.CancelSession(tx, in.ID, reason)
+			t, err := trainings.CancelSession(tx, in.ID, in.Body.Reason)
 			return sessionOf(t), err
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/sessions/{id}/attendance", "recordAttendance", "Record who attended a session; what was recorded before stays in the journal"),
