@@ -21,6 +21,9 @@ func TestEveryPageOfACohortIsAccessibleAndFits(t *testing.T) {
 		{"sheet", s.sheet(6)}, {"completion", s.base + "/completion"}, {"exception", s.base + "/candidates/" + s.people[3].ID.String() + "/exception"},
 		{"trainers", s.base + "/trainers"}, {"import", s.base + "/import"}, {"grid", s.base + "/grid"}, {"at-risk", s.base + "/at-risk"}, {"enrol", s.base + "/candidates/new"}, {"close", s.base + "/close"},
 	}
+	for name, part := range map[string]string{"series": "/sessions/series", "waiting-new": "/waiting/new", "move": "/sessions/" + s.sessions[7].ID.String() + "/edit"} {
+		paths = append(paths, struct{ name, path string }{name, s.base + part})
+	}
 	empty := s.empty(t)
 	for _, part := range []string{"", "/sessions", "/completion"} {
 		paths = append(paths, struct{ name, path string }{"empty" + strings.ReplaceAll(part, "/", "-"), empty + part})
