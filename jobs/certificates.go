@@ -50,6 +50,8 @@ var _ = register(Kind{
 
 // What a certificate says is made known to whoever holds its number.
 var _ = register(Kind{
-	Name:    "certificate.publish",
-	Oversee: func(tx *tenants.OversightTx, t tenants.Task) error { return certificates.Publish(tx, t.ArgID("subject")) },
+	Name: "certificate.publish",
+	Oversee: func(tx *tenants.OversightTx, t tenants.Task) error {
+		return certificates.Publish(tx, t.ArgID("subject"))
+	},
 })

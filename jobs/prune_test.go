@@ -50,7 +50,7 @@ func TestWhatIsOverAndOldIsPrunedAndNothingElse(t *testing.T) {
 		"select count(*) from outbox where id = $1 /* done lately */":               job("done", young),
 		"select count(*) from outbox where id = $1 /* dead */":                      job("dead", old),
 		"select count(*) from outbox where id = $1 /* open */":                      job("open", old),
-		"select count(*) from idempotency where key = $1::uuid::text":                     key(young),
+		"select count(*) from idempotency where key = $1::uuid::text":               key(young),
 		"select count(*) from account_session where id = $1 /* over lately */":      session(young, nil),
 		"select count(*) from account_session where id = $1 /* revoked lately */":   session(now, &young),
 		"select count(*) from link where id = $1 /* over lately */":                 link(young, false),
@@ -60,7 +60,7 @@ func TestWhatIsOverAndOldIsPrunedAndNothingElse(t *testing.T) {
 	gone := map[string]uuid.UUID{
 		"select count(*) from outbox where id = $1":                           job("done", old),
 		"select count(*) from outbox where id = $1 /* cancelled */":           job("cancelled", old),
-		"select count(*) from idempotency where key = $1::uuid::text":               key(old),
+		"select count(*) from idempotency where key = $1::uuid::text":         key(old),
 		"select count(*) from account_session where id = $1":                  session(old, nil),
 		"select count(*) from account_session where id = $1 /* revoked */":    session(now.Add(-17*days), &old),
 		"select count(*) from link where id = $1":                             link(old, false),

@@ -133,7 +133,7 @@ func TestAProgramAsksForMoreThanIMIAndNeverForLess(t *testing.T) {
 	w, s := site(t)
 	c, at := s.As(w.Andina.Manager), "/o/"+w.Andina.Slug+"/programs/"+w.Andina.QAP.String()
 	c.Get(at).Status(200).Says("What must have been done before", "20 mediations or 200 hours", "Set what it asks").SaysNot("More than IMI")
-	c.Get(at+"/floor").Status(200).Says("IMI asks 20 mediations or 200 hours. Ask for the same, or for more.")
+	c.Get(at + "/floor").Status(200).Says("IMI asks 20 mediations or 200 hours. Ask for the same, or for more.")
 	c.Post(at+"/floor", webtest.Form{"mediations": {"19"}, "hours": {"150"}}).Status(422).Says("IMI asks 20 mediations: a program may ask for more, never for fewer", "IMI asks 200 hours")
 	c.Post(at+"/floor", webtest.Form{"mediations": {"30"}, "hours": {"200"}}).To(at).Follow().Says("30 mediations or 200 hours", "More than IMI", "20 mediations or 200 hours")
 	s.As(w.Andina.Assessor).Get(at).Status(200).Says("30 mediations or 200 hours").SaysNot("Set what it asks")

@@ -280,7 +280,7 @@ func TestMovingAndCancellingSayWhoIsToldAndAskWhy(t *testing.T) {
 	c.Get(s.base).Says("told 11 people about session 8: The room is not free.")
 	past := s.base + "/sessions/" + s.sessions[0].ID.String()
 	c.Get(past + "/edit").Status(http.StatusOK).SaysNot("is told by mail")
-	c.Get(at+"/cancel").Status(http.StatusOK).Says("10 candidates and 1 trainer.")
+	c.Get(at + "/cancel").Status(http.StatusOK).Says("10 candidates and 1 trainer.")
 	c.Post(at+"/cancel", form("reason", "")).Status(http.StatusUnprocessableEntity).Says("Give the reason")
 	c.Post(at+"/cancel", form("reason", "The trainer is ill.")).Follow().Says("Session 8 is cancelled.", "Cancelled")
 	if n := s.Count("select count(*) from outbox where kind = 'mail' and tenant_id = $1", s.Andina.ID); n != 22 {
