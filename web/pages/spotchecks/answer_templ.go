@@ -118,12 +118,12 @@ func where(a answering) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		case a.kase.Overdue(ui.From(ctx).Now):
-			templ_7745c5c3_Err = ui.Notice(ui.Bad, ui.T(ctx, "request.notice.overdue")+" "+todo(ctx, a.kase)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice(ui.Bad, ui.T(ctx, "request.notice.overdue")+" "+leftToDo(ctx, a.kase)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		default:
-			templ_7745c5c3_Err = ui.Notice(ui.Warn, todo(ctx, a.kase)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Notice(ui.Warn, leftToDo(ctx, a.kase)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -31,8 +31,8 @@ func received(ctx context.Context, a answering, p spotchecks.Proposal) string {
 	return ui.T(ctx, "request.item.after", "When", ui.From(ctx).T.Date(v.CreatedAt))
 }
 
-// todo says what the organisation has left to do: to prepare, and to release.
-func todo(ctx context.Context, k spotchecks.Case) string {
+// leftToDo says what the organisation has left to do: to prepare, and to release.
+func leftToDo(ctx context.Context, k spotchecks.Case) string {
 	var said []string
 	if n := k.Left(); n > 0 {
 		said = append(said, ui.T(ctx, "request.left", "Count", n))
