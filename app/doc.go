@@ -32,6 +32,7 @@
 //	evidence       documents, versions, disclosures; the vault in S3
 //	candidates     the candidate's record and logbook
 //	trainings      cohorts, sessions, attendance, completion
+//	personal       a trainee's own page, by their link
 //	assessments    assessors, score sheets, decisions
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision

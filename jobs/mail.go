@@ -188,7 +188,11 @@ func (k *Kit) envelope(ctx context.Context, t tenants.Task, about tenants.Organi
 	for _, r := range f.To {
 		to = append(to, addressee{Recipient: r})
 	}
-	return envelope{to: to, path: place(t, about, f.Path), data: f.Data}, nil
+	e := envelope{to: to, path: place(t, about, f.Path), data: f.Data}
+	if f.Link != uuid.Nil {
+		e.path, err = k.linkPath(ctx, t, f.Link)
+	}
+	return e, err
 }
 
 // place is a page within the reader's door.

@@ -47,6 +47,17 @@ func (k *Kit) staff(ctx context.Context, t tenants.Task) (to []addressee, err er
 	return to, err
 }
 
+// linkPath is the address of a link that stays, whose token is derived here.
+// Returns NotFound when it is another tenant's or is out of date.
+func (k *Kit) linkPath(ctx context.Context, t tenants.Task, id uuid.UUID) (string, error) {
+	token := k.DB.LinkToken(id)
+	l, err := k.DB.LinkOf(ctx, token)
+	if err == nil && l.Tenant != t.Tenant {
+		err = fault.New(fault.NotFound, "fault.link_gone")
+	}
+	return letters.LinkPath(l, token), err
+}
+
 // byLink is a letter to the address of a one-use link, whose token is derived
 // here and is in the letter only. A link that was used meanwhile, or that
 // leads to no address, has no letter. Returns NotFound when it is another

@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	"github.com/google/uuid"
+
 	"accord/app/letters"
 	"accord/tenants"
 )
@@ -23,6 +25,9 @@ type Facts struct {
 	// for IMI's staff. One that begins with "/", and a whole address elsewhere,
 	// are taken as they are.
 	Path string
+	// Link, where it is set, is the link whose address the button leads to in
+	// place of Path: one that stays, such as a trainee's personal link.
+	Link uuid.UUID
 	// To is whom it goes to, for a letter whose job names nobody.
 	To []letters.Recipient
 	// Moot says that there is nothing to write any more: nothing is sent.

@@ -76,6 +76,10 @@ type SubjectValue struct {
 	Door  Door
 	Type  Type // TypeIDs or TypeTexts
 	Query string
+
+	// ByLink says that Query takes one parameter instead: $1 the id of the link
+	// that a guest came by. For whoever came by none the set is empty, unasked.
+	ByLink bool
 }
 
 // Table is the table's name.

@@ -48,8 +48,15 @@ func (c *core) subject(needs []string) (Values, error) {
 }
 
 func (c *core) set(v SubjectValue) (set any, err error) {
+	args := []any{c.actor.membership, c.actor.person}
+	if v.ByLink {
+		if c.actor.bound == nil {
+			return []uuid.UUID{}, nil
+		}
+		args = []any{c.actor.bound.Link}
+	}
 	err = c.conn.Raw(func(driver any) error {
-		rows, err := driver.(*stdlib.Conn).Conn().Query(c.ctx, v.Query, c.actor.membership, c.actor.person)
+		rows, err := driver.(*stdlib.Conn).Conn().Query(c.ctx, v.Query, args...)
 		if err != nil {
 			return err
 		}

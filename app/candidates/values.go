@@ -1,6 +1,10 @@
 package candidates
 
-import "accord/tenants"
+import (
+	"fmt"
+
+	"accord/tenants"
+)
 
 // Who trains whom, as policy lines say it. The tables are of package
 // trainings; the values stand here because candidates' own lines need them.
@@ -28,3 +32,22 @@ var (
 		  and (t.removed_at is null or exists (select 1 from training_session s
 		    where s.tenant_id = t.tenant_id and s.cohort_id = t.cohort_id and s.cancelled_at is null and s.starts_at < t.removed_at))`})
 )
+
+// PersonalDays is how long after a cohort's last day its personal links work.
+const PersonalDays = 56
+
+// What the holder of a personal link follows: their enrolment, their cohort,
+// their own file. The tables are those of packages personal and trainings.
+var (
+	_ = tenants.RegisterValue(attending("attending", "e.id"))
+	_ = tenants.RegisterValue(attending("attending_cohorts", "e.cohort_id"))
+	_ = tenants.RegisterValue(attending("attending_candidates", "e.candidate_id"))
+)
+
+func attending(name, column string) tenants.SubjectValue {
+	return tenants.SubjectValue{Name: name, Door: tenants.DoorMember, Type: tenants.TypeIDs, ByLink: true, Query: fmt.Sprintf(`
+		select %s from personal_link l
+		join enrolment e on e.tenant_id = l.tenant_id and e.id = l.enrolment_id and e.withdrawn_at is null
+		join cohort c on c.tenant_id = e.tenant_id and c.id = e.cohort_id and c.ends_on + interval '%d days' > app.now()
+		where l.tenant_id = app.tenant() and l.id = $1 and l.ended_at is null`, column, PersonalDays)}
+}

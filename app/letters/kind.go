@@ -16,6 +16,8 @@ const (
 	SessionMovedOnline Kind = "session_moved_online" // the same, where it takes place online: with its link
 	SessionCancelled   Kind = "session_cancelled"
 
+	PersonalPage Kind = "personal_page" // to a trainee, with the link to their own page
+
 	PlaceGiven Kind = "place_given" // to the candidate who was first of a waiting list
 
 	CertificateIssued Kind = "certificate_issued" // to the candidate, with a link to it
@@ -56,6 +58,7 @@ var catalogue = map[Kind][]string{
 	SessionMoved:            {"Session", "Cohort", "Was", "Starts", "Place", "Reason"},
 	SessionMovedOnline:      {"Session", "Cohort", "Was", "Starts", "Place", "Reason"},
 	SessionCancelled:        {"Session", "Cohort", "Was", "Reason"},
+	PersonalPage:            {"Cohort", "Until"},
 	PlaceGiven:              {"Cohort", "Starts"},
 	CertificateIssued:       {"Until"},
 	ProgramProposed:         {"Program"},

@@ -17,6 +17,7 @@ var rowAt = map[string]string{
 	"candidates/:enrolment":          "enrolment ready",
 	"candidates/:id":                 "candidate",
 	"certificate/:token":             "certificate link",
+	"personal/:token":                "personal link",
 	"certificate-runs/:id":           "certificate run",
 	"certificates/:id":               "certificate",
 	"certificates/:number":           "certificate number",

@@ -11,6 +11,7 @@ import (
 	_ "accord/app/journal"
 	_ "accord/app/organisations"
 	_ "accord/app/people"
+	_ "accord/app/personal"
 	_ "accord/app/programs"
 	_ "accord/app/register"
 	_ "accord/app/spotchecks"

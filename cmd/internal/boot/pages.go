@@ -15,6 +15,7 @@ import (
 	"accord/web/pages/overview"
 	"accord/web/pages/pathways"
 	"accord/web/pages/people"
+	"accord/web/pages/personal"
 	"accord/web/pages/programs"
 	"accord/web/pages/register"
 	"accord/web/pages/spotchecks"
@@ -35,6 +36,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	programs.Routes(app, p.DB)
 	standards.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
+	personal.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, strings.TrimSuffix(p.Config.PublicURL, "/"))
 	candidates.Routes(app, p.DB, pathways.Section(), assessments.Section(), evidence.Section(), submissions.Section())
 	pathways.Routes(app, p.DB)
