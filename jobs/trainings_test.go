@@ -33,10 +33,10 @@ func TestASessionThatMovesIsToldToEachInTheirLanguage(t *testing.T) {
 		if session, err = trainings.AddSession(tx, c.ID, in); err != nil {
 			return err
 		}
-		if _, err = trainings.Enrol(tx, c.ID, candidates.NewCandidate{Name: "Camila Torres", Email: "camila@correo.example", Language: "es"}); err != nil {
+		if _, err = trainings.Enrol(tx, c.ID, candidates.NewCandidate{Name: "Camila Torres", Email: "camila@correo.example", Language: "es"}, ""); err != nil {
 			return err
 		}
-		gone, err = trainings.Enrol(tx, c.ID, candidates.NewCandidate{Name: "Diego Paz", Email: "diego@correo.example", Language: "es"})
+		gone, err = trainings.Enrol(tx, c.ID, candidates.NewCandidate{Name: "Diego Paz", Email: "diego@correo.example", Language: "es"}, "")
 		return err
 	})
 	in.StartsAt, in.EndsAt, in.Link, in.Reason = in.StartsAt.Add(time.Hour), in.EndsAt.Add(time.Hour), "https://meet.example.org/aula-2", "El aula no está libre."

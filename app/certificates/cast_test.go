@@ -37,7 +37,7 @@ func newCourse(t *testing.T, completed int) *course {
 			return err
 		}
 		for i := range completed {
-			e, err := trainings.Enrol(tx, s.Cohort.ID, candidates.NewCandidate{Name: fmt.Sprintf("Camila Tores %c", 'A'+i), Email: fmt.Sprintf("p%d@correo.example", i), Language: "es"})
+			e, err := trainings.Enrol(tx, s.Cohort.ID, candidates.NewCandidate{Name: fmt.Sprintf("Camila Tores %c", 'A'+i), Email: fmt.Sprintf("p%d@correo.example", i), Language: "es"}, "")
 			if err != nil {
 				return err
 			}

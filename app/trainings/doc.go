@@ -34,6 +34,11 @@
 //	waiting     waiting ── Place ──▶ enrolled      the first of the list, when a place is free
 //	               └────── Leave ──▶ off the list
 //
+// Whoever waits has a claim to a place: enrolling another, or taking one back,
+// is refused once no more places are free than people wait. A program manager
+// may pass them for a reason, which stays with the enrolment; an import never
+// does.
+//
 // A trainer sees and records the cohorts they train; a program manager all of
 // the organisation's. An exception, and closing, are the program manager's.
 package trainings

@@ -10,10 +10,12 @@ import (
 )
 
 // Enrol takes a person into a cohort: somebody on file by this address, else
-// somebody new. Returns Invalid with every wrong field, Conflict when the
-// cohort is full or closed, when the person is enrolled already, and when the
-// address is on file under another name.
-func Enrol(tx *tenants.Tx, cohort uuid.UUID, in candidates.NewCandidate) (Enrolment, error) {
+// somebody new. passing says why they come before those who wait; "" passes
+// nobody. Returns Invalid with every wrong field, Conflict when the cohort is
+// full or closed, when somebody waits for the place, when the person is
+// enrolled already, and when the address is on file under another name;
+// Forbidden to pass anybody for who does not keep the waiting list.
+func Enrol(tx *tenants.Tx, cohort uuid.UUID, in candidates.NewCandidate, passing string) (Enrolment, error) {
 	c, err := opened(tx, cohort, "enrol")
 	if err != nil {
 		return Enrolment{}, err
@@ -22,11 +24,7 @@ func Enrol(tx *tenants.Tx, cohort uuid.UUID, in candidates.NewCandidate) (Enrolm
 	if err != nil {
 		return Enrolment{}, err
 	}
-	all, err := enrol(tx, c, []uuid.UUID{person.ID})
-	if err != nil {
-		return Enrolment{}, err
-	}
-	return all[0], nil
+	return enrolOne(tx, c, person.ID, passing)
 }
 
 // personFor is the candidate on file by an address, if the name is theirs too,
@@ -43,8 +41,8 @@ func personFor(tx *tenants.Tx, in candidates.NewCandidate) (candidates.Candidate
 	return person, err
 }
 
-// EnrolOnFile takes a candidate whose file the actor sees into a cohort.
-func EnrolOnFile(tx *tenants.Tx, cohort, candidate uuid.UUID) (Enrolment, error) {
+// EnrolOnFile is Enrol for a candidate whose file the actor sees.
+func EnrolOnFile(tx *tenants.Tx, cohort, candidate uuid.UUID, passing string) (Enrolment, error) {
 	c, err := opened(tx, cohort, "enrol")
 	if err != nil {
 		return Enrolment{}, err
@@ -53,7 +51,15 @@ func EnrolOnFile(tx *tenants.Tx, cohort, candidate uuid.UUID) (Enrolment, error)
 	if err != nil {
 		return Enrolment{}, err
 	}
-	all, err := enrol(tx, c, []uuid.UUID{person.ID})
+	return enrolOne(tx, c, person.ID, passing)
+}
+
+func enrolOne(tx *tenants.Tx, c Cohort, person uuid.UUID, passing string) (Enrolment, error) {
+	passing, err := notPassing(tx, c, person, passing)
+	if err != nil {
+		return Enrolment{}, err
+	}
+	all, err := enrol(tx, c, []uuid.UUID{person}, passing)
 	if err != nil {
 		return Enrolment{}, err
 	}
@@ -61,7 +67,7 @@ func EnrolOnFile(tx *tenants.Tx, cohort, candidate uuid.UUID) (Enrolment, error)
 }
 
 // enrol writes enrolments of people who are not in the cohort.
-func enrol(tx *tenants.Tx, c Cohort, people []uuid.UUID) ([]Enrolment, error) {
+func enrol(tx *tenants.Tx, c Cohort, people []uuid.UUID, passing string) ([]Enrolment, error) {
 	if len(people) == 0 {
 		return nil, nil
 	}
@@ -77,8 +83,11 @@ func enrol(tx *tenants.Tx, c Cohort, people []uuid.UUID) ([]Enrolment, error) {
 	}
 	all := make([]Enrolment, len(people))
 	for i, p := range people {
-		all[i] = Enrolment{TenantID: tx.Tenant(), ID: tx.NewID(), CohortID: c.ID, CandidateID: p, EnrolledAt: tx.Now(), EnrolledBy: membership(tx)}
+		all[i] = Enrolment{TenantID: tx.Tenant(), ID: tx.NewID(), CohortID: c.ID, CandidateID: p, EnrolledAt: tx.Now(), EnrolledBy: membership(tx), PassingReason: passing}
 		detail := map[string]any{"candidate": p, "cohort": c.ID, "code": c.Code}
+		if passing != "" {
+			detail["passing"] = passing
+		}
 		tx.Record(tenants.Event{Action: "cohort.enrolled", Resource: "enrolment", Subject: all[i].ID, Case: c.ID, Detail: detail})
 		tx.Record(tenants.Event{Action: "candidate.enrolled", Resource: "enrolment", Subject: all[i].ID, Case: p, Detail: detail})
 	}
@@ -114,18 +123,18 @@ func Withdraw(tx *tenants.Tx, id uuid.UUID) (Enrolment, error) {
 }
 
 // Readmit takes a withdrawn candidate back. Returns Conflict when the cohort
-// is full.
+// is full, or somebody waits for the place.
 func Readmit(tx *tenants.Tx, id uuid.UUID) (Enrolment, error) {
 	e, c, err := enrolmentFor(tx, id, "enrol")
 	if err != nil || e.WithdrawnAt == nil {
 		return e, err
 	}
-	in, err := count[Enrolment](tx, "cohort_id = ? and withdrawn_at is null", c.ID)
+	claimed, err := claims(tx, c, e.CandidateID)
 	if err != nil {
 		return e, err
 	}
-	if in >= c.Capacity {
-		return e, fault.New(fault.Conflict, "enrolment.full", "Count", c.Capacity)
+	if err := claimed.room(c, 1); err != nil {
+		return e, err
 	}
 	e.WithdrawnAt = nil
 	return e, move(tx, e, c, "readmitted")

@@ -33,9 +33,9 @@ func TestAnAddressOnFileUnderAnotherNameEnrolsNobody(t *testing.T) {
 	s := newScene(t, 0, 0, 1)
 	in := person(0)
 	in.Name = "Somebody Else"
-	err := write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Enrol(tx, s.Cohort.ID, in); return err })
+	err := write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Enrol(tx, s.Cohort.ID, in, ""); return err })
 	said(t, err, fault.Conflict, "import.other_name")
-	err = write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Enrol(tx, s.Cohort.ID, person(0)); return err })
+	err = write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Enrol(tx, s.Cohort.ID, person(0), ""); return err })
 	said(t, err, fault.Conflict, "enrolment.already")
 }
 
@@ -49,7 +49,7 @@ func TestACohortTakesNoMoreThanItsSeatsEvenAtOnce(t *testing.T) {
 	errs := make([]error, 5)
 	for i := range errs {
 		all.Go(func() {
-			errs[i] = write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Enrol(tx, small.ID, person(i)); return err })
+			errs[i] = write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Enrol(tx, small.ID, person(i), ""); return err })
 		})
 	}
 	all.Wait()
@@ -78,7 +78,7 @@ func TestAWithdrawalCanBeTakenBackAndFreesTheSeat(t *testing.T) {
 	if got := s.file(t).Standings[0]; got.Status != Withdrawn || got.Attended != 10 {
 		t.Errorf("stands as %+v", got)
 	}
-	err := write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Enrol(tx, s.Cohort.ID, person(0)); return err })
+	err := write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Enrol(tx, s.Cohort.ID, person(0), ""); return err })
 	said(t, err, fault.Conflict, "import.withdrawn")
 	ok(t, write(t, s.World, s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := Readmit(tx, s.Enrolment[0].ID); return err }))
 	if got := s.file(t).Standings[0]; got.Status != OnTrack {
@@ -93,9 +93,9 @@ func TestOthersCannotEnrolOrWithdraw(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 0, 0, 1)
 	for _, m := range []tenants.Member{s.Andina.Trainer2, s.Andina.Assessor, s.Nordic.Manager} {
-		refused(t, write(t, s.World, m, func(tx *tenants.Tx) error { _, err := Enrol(tx, s.Cohort.ID, person(3)); return err }), fault.NotFound)
+		refused(t, write(t, s.World, m, func(tx *tenants.Tx) error { _, err := Enrol(tx, s.Cohort.ID, person(3), ""); return err }), fault.NotFound)
 		refused(t, write(t, s.World, m, func(tx *tenants.Tx) error { _, err := Withdraw(tx, s.Enrolment[0].ID); return err }), fault.NotFound)
 	}
-	err := write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := EnrolOnFile(tx, s.Cohort.ID, uuid.New()); return err })
+	err := write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := EnrolOnFile(tx, s.Cohort.ID, uuid.New(), ""); return err })
 	refused(t, err, fault.NotFound)
 }

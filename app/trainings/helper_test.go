@@ -127,7 +127,7 @@ func person(i int) candidates.NewCandidate {
 func enrolled(t *testing.T, w *apptest.World, m tenants.Member, c Cohort, i int) Enrolment {
 	t.Helper()
 	var e Enrolment
-	ok(t, write(t, w, m, func(tx *tenants.Tx) (err error) { e, err = Enrol(tx, c.ID, person(i)); return err }))
+	ok(t, write(t, w, m, func(tx *tenants.Tx) (err error) { e, err = Enrol(tx, c.ID, person(i), ""); return err }))
 	return e
 }
 

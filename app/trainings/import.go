@@ -1,6 +1,8 @@
 package trainings
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 
 	"accord/app/candidates"
@@ -50,10 +52,16 @@ func PlanImport(tx *tenants.Tx, imp candidates.Import) (candidates.Plan, error) 
 			active++
 		}
 	}
+	queue, err := inQueue(tx, c.ID)
+	if err != nil {
+		return plan, err
+	}
 	for i := range plan.Rows {
 		r := &plan.Rows[i]
 		if r.Outcome == candidates.WillKeep {
 			switch e, there := in[r.Existing]; {
+			case !there && slices.ContainsFunc(queue, func(w Waiting) bool { return w.CandidateID == r.Existing }):
+				r.Refuse("", "waiting.already")
 			case !there:
 				r.Outcome = candidates.WillEnrol
 			case e.WithdrawnAt != nil:
@@ -61,8 +69,11 @@ func PlanImport(tx *tenants.Tx, imp candidates.Import) (candidates.Plan, error) 
 			}
 		}
 		if r.Outcome == candidates.WillAdd || r.Outcome == candidates.WillEnrol {
-			if active++; active > c.Capacity {
+			switch active++; {
+			case active > c.Capacity:
 				r.Refuse("", "enrolment.full", "Count", c.Capacity)
+			case active+len(queue) > c.Capacity: // nobody is passed by a table
+				r.Refuse("", "enrolment.somebody_waits", "Count", len(queue))
 			}
 		}
 	}
@@ -106,7 +117,7 @@ func CommitImport(tx *tenants.Tx, id uuid.UUID, digest string) (candidates.Impor
 	if err := candidates.ChangePlanned(tx, plan); err != nil {
 		return imp, err
 	}
-	_, err = enrol(tx, c, people)
+	_, err = enrol(tx, c, people, "")
 	if fault.Is(err, fault.Conflict) { // somebody was enrolled just now, past the lock
 		return imp, fault.New(fault.Conflict, "import.changed").Because(err)
 	}

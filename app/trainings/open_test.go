@@ -133,7 +133,7 @@ func TestAClosedCohortNeverChangesAgain(t *testing.T) {
 			_, err := AddSession(tx, s.Cohort.ID, NewSession{Title: "x", StartsAt: apptest.Start, EndsAt: apptest.Start.Add(time.Hour), Hours: 1})
 			return err
 		}),
-		"an enrolment": write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := Enrol(tx, s.Cohort.ID, person(7)); return err }),
+		"an enrolment": write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := Enrol(tx, s.Cohort.ID, person(7), ""); return err }),
 		"a withdrawal": write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := Withdraw(tx, s.Enrolment[0].ID); return err }),
 		"trainers":     write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { return Staff(tx, s.Cohort.ID, nil) }),
 		"a completion": write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error {

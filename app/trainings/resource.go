@@ -100,6 +100,8 @@ type Enrolment struct {
 	EnrolledAt  time.Time
 	EnrolledBy  *uuid.UUID
 	WithdrawnAt *time.Time
+	// Why they were enrolled although others waited for the place; else "".
+	PassingReason string
 }
 
 // Waiting is a candidate who waits for a place in a full cohort.

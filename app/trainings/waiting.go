@@ -82,7 +82,7 @@ func Place(tx *tenants.Tx, id uuid.UUID) (Enrolment, error) {
 	if err := w.leave(tx, leftPlaced); err != nil {
 		return Enrolment{}, err
 	}
-	all, err := enrol(tx, c, []uuid.UUID{w.CandidateID})
+	all, err := enrol(tx, c, []uuid.UUID{w.CandidateID}, "")
 	if err != nil {
 		return Enrolment{}, err
 	}
@@ -111,7 +111,13 @@ func Leave(tx *tenants.Tx, id uuid.UUID) error {
 }
 
 // QueueOf reads the waiting list of a cohort; it is empty for who may not.
-func QueueOf(tx *tenants.Tx, c Cohort) (Queue, error) { return queueOf(tx, c) }
+func QueueOf(tx *tenants.Tx, c Cohort) (Queue, error) {
+	q, err := queueOf(tx, c)
+	if !tx.Can("create", &c) { // a trainer may know that somebody waits, not who
+		q.Waiting = nil
+	}
+	return q, err
+}
 
 func queueOf(tx *tenants.Tx, c Cohort) (Queue, error) {
 	var q Queue

@@ -104,9 +104,9 @@ func TestTheWaitingListIsItsKeepersAlone(t *testing.T) {
 	}
 	_, err := s.wait(t, s.Andina.Trainer, 12)
 	refused(t, err, fault.Forbidden)
-	for _, m := range []tenants.Member{s.Andina.Trainer, s.Andina.Assessor, s.Nordic.Manager} {
-		refused(t, s.place(t, m, waiting[0].ID), fault.NotFound)
-		refused(t, write(t, s.World, m, func(tx *tenants.Tx) error { return Leave(tx, waiting[0].ID) }), fault.NotFound)
+	for m, code := range map[*tenants.Member]fault.Code{&s.Andina.Trainer: fault.Forbidden, &s.Andina.Assessor: fault.NotFound, &s.Nordic.Manager: fault.NotFound} {
+		refused(t, s.place(t, *m, waiting[0].ID), code)
+		refused(t, write(t, s.World, *m, func(tx *tenants.Tx) error { return Leave(tx, waiting[0].ID) }), code)
 	}
 	ok(t, write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := Close(tx, s.Cohort.ID); return err }))
 	said(t, s.place(t, s.Andina.Manager, waiting[0].ID), fault.Conflict, "cohort.closed")

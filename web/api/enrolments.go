@@ -17,6 +17,11 @@ type enrolment struct {
 
 func enrolmentOf(e trainings.Enrolment) enrolment { return enrolment{e.ID, e.CohortID, e.CandidateID} }
 
+// passing is why somebody is enrolled although others wait for the place.
+type passing struct {
+	Passing string `json:"passing,omitempty" maxLength:"500" doc:"Why this person comes before those on the waiting list. Without it, enrolling where somebody waits for the place is refused; only who keeps the list may give one"`
+}
+
 type completed struct {
 	Completed int `json:"completed"`
 }
@@ -27,17 +32,21 @@ func (s *service) enrolments() {
 			One
 			Body struct {
 				CandidateID uuid.UUID `json:"candidate_id" format:"uuid"`
+				passing
 			}
 		}) (enrolment, error) {
-			e, err := trainings.EnrolOnFile(tx, in.ID, in.Body.CandidateID)
+			e, err := trainings.EnrolOnFile(tx, in.ID, in.Body.CandidateID, in.Body.Passing)
 			return enrolmentOf(e), called(err, "email", "candidate_id")
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/candidates", "enrolNew", "Put somebody on file and enrol them in a cohort; whoever is on file by that address is only enrolled"),
 		func(tx *tenants.Tx, in *struct {
 			One
-			Body newCandidate
+			Body struct {
+				newCandidate
+				passing
+			}
 		}) (enrolment, error) {
-			e, err := trainings.Enrol(tx, in.ID, in.Body.in())
+			e, err := trainings.Enrol(tx, in.ID, in.Body.in(), in.Body.Passing)
 			return enrolmentOf(e), err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/enrolments/{id}/withdrawal", "withdrawEnrolment", "Note that a candidate left a cohort"),

@@ -51,7 +51,7 @@ func (f *filled) trainings() {
 			return err
 		}
 		f.is("cohort full", c.ID)
-		e, err := trainings.Enrol(tx, c.ID, candidates.NewCandidate{Name: "Rosa Lema", Email: uuid.NewString() + "@example.org", Language: "es", Country: "EC"})
+		e, err := trainings.Enrol(tx, c.ID, candidates.NewCandidate{Name: "Rosa Lema", Email: uuid.NewString() + "@example.org", Language: "es", Country: "EC"}, "")
 		if err != nil {
 			return err
 		}
@@ -69,7 +69,7 @@ func (f *filled) trainings() {
 			if err != nil || name == "outside" {
 				return err
 			}
-			e, err := trainings.EnrolOnFile(tx, f.id("cohort"), c.ID)
+			e, err := trainings.EnrolOnFile(tx, f.id("cohort"), c.ID, "")
 			f.is("enrolment "+name, e.ID)
 			return err
 		})
@@ -109,7 +109,7 @@ func (f *filled) trainings() {
 func (f *filled) certificates() {
 	for _, name := range []string{"certified", "uncertified"} {
 		f.write(f.org.Manager, func(tx *tenants.Tx) error {
-			e, err := trainings.Enrol(tx, f.id("cohort over"), candidates.NewCandidate{Name: "Candidate " + name, Email: uuid.NewString() + "@example.org", Language: "es", Country: "EC"})
+			e, err := trainings.Enrol(tx, f.id("cohort over"), candidates.NewCandidate{Name: "Candidate " + name, Email: uuid.NewString() + "@example.org", Language: "es", Country: "EC"}, "")
 			f.is("enrolment "+name, e.ID)
 			f.is("candidate "+name, e.CandidateID)
 			return err

@@ -137,7 +137,7 @@ func (t *teller) opens(c class, before int) {
 func (t *teller) enrolsByForm(c class) error {
 	for i, name := range c.people {
 		err := t.as(Joaquin, func(tx *tenants.Tx) error {
-			e, err := trainings.Enrol(tx, t.ids[c.key], person(name, i))
+			e, err := trainings.Enrol(tx, t.ids[c.key], person(name, i), "")
 			t.ids["enrolment "+name], t.ids[name] = e.ID, e.CandidateID
 			return err
 		})

@@ -39,7 +39,7 @@ func (p pages) chooseCohort(m *web.Member, f *forms.Form, refused error) error {
 
 func (p pages) enrol(m *web.Member) error {
 	f := m.Form()
-	cohort := f.UUID("cohort")
+	cohort, passing := f.UUID("cohort"), f.OptionalText("passing", trainings.MaxPassing)
 	if err := f.Err(); err != nil {
 		return p.chooseCohort(m, f, err)
 	}
@@ -47,7 +47,7 @@ func (p pages) enrol(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.EnrolOnFile(tx, cohort, id); return err })
+	err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.EnrolOnFile(tx, cohort, id, passing); return err })
 	if err != nil {
 		return p.chooseCohort(m, f, atCohort(err))
 	}
@@ -62,4 +62,10 @@ func atCohort(err error) error {
 		}
 	}
 	return err
+}
+
+// somebodyWaits says that the enrolment was refused because others wait for
+// the place: then there is room to say why this candidate comes first.
+func somebodyWaits(f *forms.Form) bool {
+	return f.Value("passing") != "" || f.Whole() != nil && f.Whole().Key == "enrolment.somebody_waits"
 }

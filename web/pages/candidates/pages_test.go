@@ -63,7 +63,7 @@ func (s *scene) fill(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		e, err := trainings.EnrolOnFile(tx, c.ID, s.camila.ID)
+		e, err := trainings.EnrolOnFile(tx, c.ID, s.camila.ID, "")
 		if err != nil {
 			return err
 		}

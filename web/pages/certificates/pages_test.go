@@ -71,7 +71,7 @@ func newScene(t *testing.T) *scene {
 			return err
 		}
 		for i, name := range names {
-			e, err := trainings.Enrol(tx, s.cohort.ID, candidates.NewCandidate{Name: name, Email: fmt.Sprintf("p%d@correo.example", i), Language: "es"})
+			e, err := trainings.Enrol(tx, s.cohort.ID, candidates.NewCandidate{Name: name, Email: fmt.Sprintf("p%d@correo.example", i), Language: "es"}, "")
 			if err != nil {
 				return err
 			}

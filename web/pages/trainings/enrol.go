@@ -18,7 +18,7 @@ func (p pages) blankCandidate(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	return m.Render(enrolPageOf(m, c), enrolPage(forms.New().Set("language", c.Language), c, p.fullFor(m, c)))
+	return m.Render(enrolPageOf(m, c), enrolPage(forms.New().Set("language", c.Language), c, p.claimsFor(m, c)))
 }
 
 func (p pages) enrol(m *web.Member) error {
@@ -27,12 +27,12 @@ func (p pages) enrol(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	in := candidatespages.ReadCandidate(f)
+	in, passing := candidatespages.ReadCandidate(f), f.OptionalText("passing", trainings.MaxPassing)
 	if err = f.Err(); err == nil {
-		err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.Enrol(tx, c.ID, in); return err })
+		err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.Enrol(tx, c.ID, in, passing); return err })
 	}
 	if err != nil {
-		return m.Refuse(f, err, enrolPageOf(m, c), enrolPage(f, c, p.fullFor(m, c)))
+		return m.Refuse(f, err, enrolPageOf(m, c), enrolPage(f, c, p.claimsFor(m, c)))
 	}
 	return m.Redirect(at(c), "enrolment.done", "Name", in.Name)
 }

@@ -76,7 +76,7 @@ func newScene(t *testing.T) *scene {
 			s.sessions = append(s.sessions, one)
 		}
 		for i, name := range names {
-			e, err := trainings.Enrol(tx, s.cohort.ID, candidates.NewCandidate{Name: name, Email: fmt.Sprintf("%s.%d@correo.example", string([]rune(strings.ToLower(paging.Plain(name)))[:3]), i), Language: "es", Country: "EC"})
+			e, err := trainings.Enrol(tx, s.cohort.ID, candidates.NewCandidate{Name: name, Email: fmt.Sprintf("%s.%d@correo.example", string([]rune(strings.ToLower(paging.Plain(name)))[:3]), i), Language: "es", Country: "EC"}, "")
 			if err != nil {
 				return err
 			}

@@ -12,15 +12,22 @@ import (
 	ui "accord/web/templates"
 )
 
-// fullFor says that a cohort has no place, to who may put somebody on its
-// waiting list instead.
-func (p pages) fullFor(m *web.Member, c trainings.Cohort) (full bool) {
+// claims is what stands in the way of enrolling somebody at once, for who may
+// put them on the waiting list, or pass those who wait, instead.
+type claims struct {
+	full  bool // no place is free that nobody waits for
+	waits bool // a place is free, and others wait for it
+}
+
+func (p pages) claimsFor(m *web.Member, c trainings.Cohort) (is claims) {
 	_ = p.read(m, func(tx *tenants.Tx) error { // a hint beside a form: without it the form still works
 		q, err := trainings.QueueOf(tx, c)
-		full = err == nil && q.Free <= len(q.Waiting) && tx.Can("queue", &c)
+		if err == nil && tx.Can("queue", &c) {
+			is = claims{full: q.Free <= len(q.Waiting), waits: q.Free > 0 && q.Free <= len(q.Waiting)}
+		}
 		return err
 	})
-	return full
+	return is
 }
 
 func (p pages) blankWaiting(m *web.Member) error {
