@@ -25,3 +25,12 @@ var _ = writes(Writer{
 		return Facts{Path: "programs/" + p.ID.String(), Data: letters.Data{"Program": p.Title}}, err
 	},
 })
+
+// What everybody may read of a recognised program follows what its organisation
+// may still change.
+var _ = register(Kind{
+	Name: "program.publish",
+	Oversee: func(tx *tenants.OversightTx, t tenants.Task) error {
+		return programs.Publish(tx, t.Tenant, t.ArgID("subject"))
+	},
+})

@@ -156,7 +156,7 @@ func TestWhatIMIDoesInAnOrganisationStandsInItsLog(t *testing.T) {
 	w := apptest.NewWorld(t)
 	var p programs.Program
 	ok(t, w.DB.Write(t.Context(), w.Andina.Manager, func(tx *tenants.Tx) (err error) {
-		p, err = programs.Create(tx, programs.NewProgram{Kind: programs.ICQAP, Details: programs.Details{Title: "Intercultural", Language: "en", Online: true, Description: "x"}})
+		p, err = programs.Create(tx, programs.NewProgram{Kind: programs.ICQAP, Details: programs.Details{Title: "Intercultural", Languages: []string{"en"}, Description: "x"}, Places: []programs.NewLocation{{Name: "Zoom", TimeZone: "UTC", Online: true}}})
 		if err == nil {
 			err = programs.Propose(tx, p.ID)
 		}

@@ -11,6 +11,7 @@ import (
 type NewProgram struct {
 	Kind string // one of Kinds
 	Details
+	Places []NewLocation // where it is held; more can follow
 }
 
 // Create keeps a new program, a draft. One that assesses gets the criteria
@@ -21,6 +22,9 @@ func Create(tx *tenants.Tx, in NewProgram) (Program, error) {
 	var c fault.Check
 	c.If(!slices.Contains(Kinds, in.Kind), "kind", "programs.kind")
 	in.Details = in.Details.check(&c, in.Kind)
+	for i := range in.Places {
+		in.Places[i] = in.Places[i].check(&c)
+	}
 	by := tx.Person()
 	p := in.Details.onto(Program{TenantID: tx.Tenant(), ID: tx.NewID(), Kind: in.Kind, CreatedAt: tx.Now(), CreatedBy: &by})
 	if err := tx.Allow("create", &p); err != nil {
@@ -33,6 +37,9 @@ func Create(tx *tenants.Tx, in NewProgram) (Program, error) {
 		return p, err
 	}
 	tx.Record(tenants.Event{Action: "program.created", Resource: "program", Subject: p.ID})
+	if err := place(tx, p, in.Places); err != nil {
+		return p, err
+	}
 	usual := Usual(p)
 	if len(usual) == 0 {
 		return p, nil

@@ -21,7 +21,7 @@ func Edit(tx *tenants.Tx, id uuid.UUID, in Details) error {
 	}
 	p := in.onto(w.Program)
 	tx.Record(tenants.Event{Action: "program.edited", Resource: "program", Subject: p.ID})
-	return tx.DB().Model(&p).Select("title", "language", "city", "country", "online", "course_hours", "attendance_floor", "website", "description").Updates(p).Error
+	return tx.DB().Model(&p).Select("title", "languages", "method_lecture", "method_exercises", "method_role_plays", "method_discussion", "method_other", "course_hours", "attendance_floor", "website", "description").Updates(p).Error
 }
 
 // draft reads a program that may still be changed, and opens it to writing.

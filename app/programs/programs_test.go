@@ -49,8 +49,8 @@ func oversee(t *testing.T, w *apptest.World, o tenants.Overseer, fn func(*tenant
 }
 
 func qap() programs.NewProgram {
-	return programs.NewProgram{Kind: programs.QAP, Details: programs.Details{Title: " Evaluación de mediadores ", Language: "es", City: "Quito", Country: "ec",
-		Website: "https://andina.example.org/qap", Description: "Evaluamos a quienes median.", CourseHours: 40}}
+	return programs.NewProgram{Kind: programs.QAP, Details: programs.Details{Title: " Evaluación de mediadores ", Languages: []string{"es"},
+		Website: "https://andina.example.org/qap", Description: "Evaluamos a quienes median.", CourseHours: 40}, Places: []programs.NewLocation{{Name: "Quito", City: "Quito", Country: "ec", TimeZone: "America/Guayaquil"}}}
 }
 
 func create(t *testing.T, w *apptest.World, m tenants.Member, in programs.NewProgram) (p programs.Program) {
@@ -207,7 +207,7 @@ func TestAnIncompleteProgramIsNotProposed(t *testing.T) {
 	t.Parallel()
 	w := apptest.NewWorld(t)
 	in := qap()
-	in.City, in.Description = "", ""
+	in.Places, in.Description = nil, ""
 	p := create(t, w, w.Andina.Manager, in)
 	whole := load(t, w, w.Andina.Manager, p.ID)
 	for _, one := range whole.Criteria[1:] {
@@ -232,9 +232,9 @@ func TestAProgramsFieldsAreChecked(t *testing.T) {
 	try := func(in programs.NewProgram) error {
 		return as(t, w, w.Andina.Manager, func(tx *tenants.Tx) error { _, err := programs.Create(tx, in); return err })
 	}
-	bad := programs.NewProgram{Kind: "RMTP", Details: programs.Details{Language: "xx", City: strings.Repeat("q", 101), Country: "Ecuador", Website: "andina", Description: strings.Repeat("d", 4001)}}
+	bad := programs.NewProgram{Kind: "RMTP", Places: []programs.NewLocation{{City: strings.Repeat("q", 101), Country: "Ecuador"}}, Details: programs.Details{Languages: []string{"xx"}, Website: "andina", Description: strings.Repeat("d", 4001)}}
 	err := try(bad)
-	for _, key := range []string{"programs.kind", "programs.title_missing", "programs.language", "programs.city_long", "organisations.country", "people.website_form", "people.text_long"} {
+	for _, key := range []string{"programs.kind", "programs.title_missing", "programs.language", "programs.location_name_missing", "programs.time_zone", "programs.city_long", "organisations.country", "people.website_form", "people.text_long"} {
 		refused(t, fault.Invalid, key, err)
 	}
 	for _, hours := range []float64{0, -1, 2001, math.NaN(), math.Inf(1)} {

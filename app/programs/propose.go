@@ -58,6 +58,11 @@ func show(tx *tenants.Tx, w Whole, at any) error {
 	if err := tx.DB().Model(&w.Program).Update("proposed_at", at).Error; err != nil {
 		return err
 	}
+	if len(w.Locations) > 0 {
+		if err := tx.DB().Model(&Location{}).Where("program_id = ?", w.ID).Update("shown_at", at).Error; err != nil {
+			return err
+		}
+	}
 	if len(w.Criteria) == 0 {
 		return nil
 	}
@@ -81,5 +86,8 @@ func Close(tx *tenants.Tx, id uuid.UUID) error {
 		return err
 	}
 	tx.Record(tenants.Event{Action: "program.closed", Resource: "program", Subject: id})
+	if w.Recognition != nil {
+		toPublish(tx, id)
+	}
 	return tx.DB().Model(&w.Program).Update("closed_at", tx.Now()).Error
 }

@@ -36,12 +36,8 @@ func Recognise(tx *tenants.OversightTx, tenant, id uuid.UUID) (Recognition, erro
 	if err := tx.DB().Create(&r).Error; err != nil {
 		return r, err
 	}
-	public := PublishedProgram{TenantID: tenant, ID: id, Kind: w.Kind, Title: w.Title, Organisation: o.Name, OrganisationSlug: o.Slug,
-		City: w.City, Country: w.Country, Language: w.Language, Online: w.Online, Website: w.Website, RecognisedOn: today}
-	if err := tx.Allow("publish", &public); err != nil {
-		return r, err
-	}
-	if err := tx.DB().Create(&public).Error; err != nil {
+	w.Recognition = &r
+	if err := publish(tx, w, o); err != nil {
 		return r, err
 	}
 	tx.Record(tenants.Event{Action: "program.recognised", Resource: "program", Subject: id, Tenant: tenant, Detail: map[string]any{"next_audit_on": r.NextAuditOn.Format("2006-01-02")}})

@@ -26,11 +26,13 @@ type Program struct {
 	ID              uuid.UUID `gorm:"primaryKey"`
 	Kind            string    // one of Kinds
 	Title           string
-	Language        string // ISO 639-1
-	City            string
-	Country         string // ISO 3166-1 alpha-2, or ""
-	Online          bool
+	Languages       string  // ISO 639-1, parted by spaces, the first one first
+	Language        string  `gorm:"->"` // the first; like the three below, the database derives it
+	City            string  `gorm:"->"` // of the first place that is a house
+	Country         string  `gorm:"->"` // of the first place; ISO 3166-1 alpha-2, or ""
+	Online          bool    `gorm:"->"` // at one of its places
 	CourseHours     float64 // hours of a course; 0 for programs that assess
+	Methods         Methods `gorm:"embedded;embeddedPrefix:method_"`
 	AttendanceFloor int     // percent of the hours a participant must attend
 	Website         string
 	Description     string
@@ -42,6 +44,27 @@ type Program struct {
 
 // Assesses says whether candidates are assessed under the program.
 func (p Program) Assesses() bool { return p.Kind != CMTP }
+
+// Location is where a program is held: a house, or a platform online. Once IMI
+// has seen it, it stays as it was; it can end.
+type Location struct {
+	TenantID  uuid.UUID `gorm:"primaryKey"`
+	ID        uuid.UUID `gorm:"primaryKey"`
+	ProgramID uuid.UUID
+	Name      string // of the house or the platform
+	Address   string
+	City      string
+	Country   string // ISO 3166-1 alpha-2, or ""
+	TimeZone  string // an IANA name
+	Online    bool
+	AddedAt   time.Time
+	AddedBy   *uuid.UUID
+	ShownAt   *time.Time // to IMI
+	EndedAt   *time.Time
+}
+
+// TableName of a place says whose it is.
+func (Location) TableName() string { return "program_location" }
 
 // ProgramCriterion is one thing that must be shown, and how well.
 type ProgramCriterion struct {
@@ -91,21 +114,46 @@ type PublishedProgram struct {
 	OrganisationSlug string
 	City             string
 	Country          string
-	Language         string
+	Language         string // the first of Languages
+	Languages        string
 	Online           bool
 	Website          string
+	Description      string
+	CourseHours      float64
+	Methods          Methods    `gorm:"embedded;embeddedPrefix:method_"`
+	TimeZone         string     // the organisation's
 	RecognisedOn     time.Time  `gorm:"type:date"`
 	WithdrawnOn      *time.Time `gorm:"type:date"`
+	ClosedOn         *time.Time `gorm:"type:date"` // by its organisation
+	PublishedAt      *time.Time
+}
+
+// PublishedLocation is a place of it, as everybody may read it.
+type PublishedLocation struct {
+	TenantID  uuid.UUID `gorm:"primaryKey"`
+	ID        uuid.UUID `gorm:"primaryKey"`
+	ProgramID uuid.UUID
+	Name      string
+	Address   string
+	City      string
+	Country   string
+	TimeZone  string
+	Online    bool
+	AddedAt   time.Time
 }
 
 var (
 	_ = tenants.Register(tenants.Resource{
 		Name: "program", Model: Program{}, Side: tenants.OrganisationSide,
-		Actions: []string{"read", "create", "edit", "propose", "raise", "close"}, Released: "row.proposed_at != nil",
+		Actions: []string{"read", "create", "edit", "propose", "locate", "raise", "close"}, Released: "row.proposed_at != nil",
 	})
 	_ = tenants.Register(tenants.Resource{
 		Name: "program_criterion", Model: ProgramCriterion{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read"}, PartOf: "program", Released: "row.proposed_at != nil",
+	})
+	_ = tenants.Register(tenants.Resource{
+		Name: "program_location", Model: Location{}, Side: tenants.OrganisationSide,
+		Actions: []string{"read"}, PartOf: "program", PartBy: "program_id", Released: "row.shown_at != nil",
 	})
 	_ = tenants.Register(tenants.Resource{
 		Name: "program_floor", Model: ProgramFloor{}, Side: tenants.OrganisationSide, Actions: []string{"read"}, PartOf: "program",
@@ -115,5 +163,8 @@ var (
 	})
 	_ = tenants.Register(tenants.Resource{
 		Name: "published_program", Model: PublishedProgram{}, Side: tenants.PublishedSide, Actions: []string{"read", "publish"},
+	})
+	_ = tenants.Register(tenants.Resource{
+		Name: "published_location", Model: PublishedLocation{}, Side: tenants.PublishedSide, Actions: []string{"read"}, PartOf: "published_program", PartBy: "program_id",
 	})
 )

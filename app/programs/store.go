@@ -16,6 +16,7 @@ import (
 type Whole struct {
 	Program
 	Criteria    []ProgramCriterion // in order
+	Locations   []Location         // in order, those that ended too
 	Recognition *Recognition       // the latest; nil where IMI has none
 }
 
@@ -44,6 +45,9 @@ func load(tx tenants.Transaction, tenant, id uuid.UUID) (Whole, error) {
 		return w, err
 	}
 	if w.Criteria, err = criteria(tx, tenant, id); err != nil {
+		return w, err
+	}
+	if w.Locations, err = locations(tx, tenant, id); err != nil {
 		return w, err
 	}
 	latest, err := latest(tx, tx.DB().Where("tenant_id = ? and program_id = ?", tenant, id))

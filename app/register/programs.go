@@ -17,13 +17,17 @@ type ProgramFilter struct {
 
 var byTitle = paging.Order{Name: "title", Columns: []paging.Column{{Name: "title", Type: tenants.TypeText}, {Name: "id", Type: tenants.TypeID}}}
 
-// Programs lists the programs that IMI recognises now.
+// Programs lists the programs that IMI recognises now and that are not closed.
 func Programs(tx *tenants.PublicTx, f ProgramFilter, ask paging.Ask) (paging.Page[programs.PublishedProgram], error) {
-	q := tx.DB().Where("withdrawn_on is null")
-	for column, value := range map[string]string{"kind": f.Kind, "country": f.Country, "language": f.Language} {
-		if value != "" {
-			q = q.Where(column+" = ?", value)
-		}
+	q := tx.DB().Where("withdrawn_on is null and closed_on is null")
+	if f.Kind != "" {
+		q = q.Where("kind = ?", f.Kind)
+	}
+	if f.Language != "" {
+		q = q.Where("? = any(string_to_array(languages, ' '))", f.Language)
+	}
+	if f.Country != "" {
+		q = q.Where("country = ? or id in (?)", f.Country, tx.DB().Model(&programs.PublishedLocation{}).Select("program_id").Where("country = ?", f.Country))
 	}
 	if f.Online {
 		q = q.Where("online")

@@ -88,7 +88,7 @@ func TestProgramsAreFoundByWhatTheyOffer(t *testing.T) {
 	s := newStage(t)
 	city := "Cuenca" + s.Andina.Slug[len(s.Andina.Slug)-6:]
 	publish := func(kind, title string, online bool, said map[string]any) {
-		row := map[string]any{"tenant_id": s.Andina.ID, "kind": kind, "title": title, "city": city, "country": "EC", "language": "es", "online": online, "organisation": "Academia"}
+		row := map[string]any{"tenant_id": s.Andina.ID, "kind": kind, "title": title, "city": city, "country": "EC", "language": "es", "languages": "es", "online": online, "organisation": "Academia"}
 		for k, v := range said {
 			row[k] = v
 		}

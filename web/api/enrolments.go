@@ -17,9 +17,18 @@ type enrolment struct {
 
 func enrolmentOf(e trainings.Enrolment) enrolment { return enrolment{e.ID, e.CohortID, e.CandidateID} }
 
-// passing is why somebody is enrolled although others wait for the place.
-type passing struct {
-	Passing string `json:"passing,omitempty" maxLength:"500" doc:"Why this person comes before those on the waiting list. Without it, enrolling where somebody waits for the place is refused; only who keeps the list may give one"`
+// enrolledNew is a person to be put on file and enrolled at once.
+type enrolledNew struct {
+	Name      string `json:"name" maxLength:"200"`
+	Email     string `json:"email" maxLength:"254"`
+	Language  string `json:"language,omitempty" maxLength:"2" doc:"ISO 639-1"`
+	Country   string `json:"country,omitempty" maxLength:"2" doc:"ISO 3166-1 alpha-2"`
+	Reference string `json:"reference,omitempty" maxLength:"100" doc:"Your own number for them"`
+	Passing   string `json:"passing,omitempty" maxLength:"500" doc:"Why this person comes before those on the waiting list. Without it, enrolling where somebody waits for the place is refused; only who keeps the list may give one"`
+}
+
+func (n enrolledNew) person() newCandidate {
+	return newCandidate{n.Name, n.Email, n.Language, n.Country, n.Reference}
 }
 
 type completed struct {
@@ -32,7 +41,7 @@ func (s *service) enrolments() {
 			One
 			Body struct {
 				CandidateID uuid.UUID `json:"candidate_id" format:"uuid"`
-				passing
+				Passing     string    `json:"passing,omitempty" maxLength:"500" doc:"Why this person comes before those on the waiting list. Without it, enrolling where somebody waits for the place is refused; only who keeps the list may give one"`
 			}
 		}) (enrolment, error) {
 			e, err := trainings.EnrolOnFile(tx, in.ID, in.Body.CandidateID, in.Body.Passing)
@@ -41,12 +50,9 @@ func (s *service) enrolments() {
 	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts/{id}/candidates", "enrolNew", "Put somebody on file and enrol them in a cohort; whoever is on file by that address is only enrolled"),
 		func(tx *tenants.Tx, in *struct {
 			One
-			Body struct {
-				newCandidate
-				passing
-			}
+			Body enrolledNew
 		}) (enrolment, error) {
-			e, err := trainings.Enrol(tx, in.ID, in.Body.in(), in.Body.Passing)
+			e, err := trainings.Enrol(tx, in.ID, in.Body.person().in(), in.Body.Passing)
 			return enrolmentOf(e), err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/enrolments/{id}/withdrawal", "withdrawEnrolment", "Note that a candidate left a cohort"),

@@ -15,16 +15,17 @@ type program struct {
 	ID           uuid.UUID  `json:"id"`
 	Kind         string     `json:"kind" enum:"CMTP,QAP,MAQAP,ICQAP,ODRQAP"`
 	Title        string     `json:"title"`
-	Language     string     `json:"language"`
-	City         string     `json:"city"`
+	Language     string     `json:"language" doc:"The first of its languages"`
+	Languages    []string   `json:"languages"`
+	City         string     `json:"city" doc:"Of its first place that is a house"`
 	Country      string     `json:"country"`
-	Online       bool       `json:"online"`
+	Online       bool       `json:"online" doc:"At one of its places"`
 	State        string     `json:"state"`
 	RecognisedAt *time.Time `json:"recognised_at,omitempty"`
 }
 
 func programOf(l programs.Listed) program {
-	p := program{ID: l.ID, Kind: l.Kind, Title: l.Title, Language: l.Language, City: l.City, Country: l.Country, Online: l.Online, State: string(l.State())}
+	p := program{ID: l.ID, Kind: l.Kind, Title: l.Title, Language: l.Language, Languages: l.Spoken(), City: l.City, Country: l.Country, Online: l.Online, State: string(l.State())}
 	if l.Recognition != nil {
 		p.RecognisedAt = &l.Recognition.RecognisedAt
 	}
@@ -32,29 +33,47 @@ func programOf(l programs.Listed) program {
 }
 
 type newProgram struct {
-	Kind            string  `json:"kind" enum:"CMTP,QAP,MAQAP,ICQAP,ODRQAP"`
-	Title           string  `json:"title" maxLength:"200"`
-	Language        string  `json:"language" maxLength:"2"`
-	City            string  `json:"city,omitempty" maxLength:"100"`
-	Country         string  `json:"country,omitempty" maxLength:"2"`
-	Online          bool    `json:"online,omitempty"`
-	CourseHours     float64 `json:"course_hours,omitempty"`
-	AttendanceFloor int     `json:"attendance_floor,omitempty"`
-	Website         string  `json:"website,omitempty" maxLength:"200"`
-	Description     string  `json:"description,omitempty" maxLength:"4000"`
+	Kind            string   `json:"kind" enum:"CMTP,QAP,MAQAP,ICQAP,ODRQAP"`
+	Title           string   `json:"title" maxLength:"200"`
+	Language        string   `json:"language,omitempty" maxLength:"2" doc:"The first, or only, language it is held in"`
+	Languages       []string `json:"languages,omitempty" maxItems:"20" doc:"All languages, the first one first; it counts in place of language"`
+	City            string   `json:"city,omitempty" maxLength:"100" doc:"Of the first place, when a program is made; places are kept under locations"`
+	Country         string   `json:"country,omitempty" maxLength:"2" doc:"Of the first place, when a program is made"`
+	Online          bool     `json:"online,omitempty" doc:"Held online too, when a program is made"`
+	CourseHours     float64  `json:"course_hours,omitempty"`
+	Methods         *teaching `json:"methods,omitempty"`
+	AttendanceFloor int      `json:"attendance_floor,omitempty"`
+	Website         string   `json:"website,omitempty" maxLength:"200"`
+	Description     string   `json:"description,omitempty" maxLength:"4000"`
+}
+
+// teaching is how a course is taught, in percent that sum to 100.
+type teaching struct {
+	Lecture    int `json:"lecture,omitempty"`
+	Exercises  int `json:"exercises,omitempty"`
+	RolePlays  int `json:"role_plays,omitempty"`
+	Discussion int `json:"discussion,omitempty"`
+	Other      int `json:"other,omitempty"`
 }
 
 func (n newProgram) in() programs.NewProgram {
-	return programs.NewProgram{Kind: n.Kind, Details: programs.Details{Title: n.Title, Language: n.Language, City: n.City, Country: n.Country, Online: n.Online,
-		CourseHours: n.CourseHours, AttendanceFloor: n.AttendanceFloor, Website: n.Website, Description: n.Description}}
+	d := programs.Details{Title: n.Title, Languages: n.Languages, CourseHours: n.CourseHours, AttendanceFloor: n.AttendanceFloor, Website: n.Website, Description: n.Description}
+	if len(d.Languages) == 0 && n.Language != "" {
+		d.Languages = []string{n.Language}
+	}
+	if n.Methods != nil {
+		d.Methods = programs.Methods(*n.Methods)
+	}
+	return programs.NewProgram{Kind: n.Kind, Details: d}
 }
 
 // programFile is a program with what must be shown under it.
 type programFile struct {
-	Program  program     `json:"program"`
-	Details  newProgram  `json:"details"`
-	Criteria []criterion `json:"criteria"`
-	Missing  []lacking   `json:"missing" doc:"What the program lacks before it can be put forward"`
+	Program   program     `json:"program"`
+	Details   newProgram  `json:"details"`
+	Locations []location  `json:"locations" doc:"Where it is held now"`
+	Criteria  []criterion `json:"criteria"`
+	Missing   []lacking   `json:"missing" doc:"What the program lacks before it can be put forward"`
 }
 
 // lacking is something that is not there yet, with the sentence that says so.
@@ -64,9 +83,9 @@ type lacking struct {
 }
 
 func programFileOf(tx tenants.Transaction, w programs.Whole) programFile {
-	f := programFile{Program: programOf(programs.Listed{Program: w.Program, Recognition: w.Recognition}), Missing: []lacking{},
-		Details: newProgram{Kind: w.Kind, Title: w.Title, Language: w.Language, City: w.City, Country: w.Country, Online: w.Online, CourseHours: w.CourseHours,
-			AttendanceFloor: w.AttendanceFloor, Website: w.Website, Description: w.Description}, Criteria: each(w.Criteria, programCriterionOf)}
+	f := programFile{Program: programOf(programs.Listed{Program: w.Program, Recognition: w.Recognition}), Missing: []lacking{}, Locations: each(w.Places(), locationOf),
+		Details: newProgram{Kind: w.Kind, Title: w.Title, Language: w.Language, Languages: w.Spoken(), City: w.City, Country: w.Country, Online: w.Online, CourseHours: w.CourseHours,
+			Methods: methodsOf(w.Methods), AttendanceFloor: w.AttendanceFloor, Website: w.Website, Description: w.Description}, Criteria: each(w.Criteria, programCriterionOf)}
 	for _, m := range programs.Missing(w) {
 		f.Missing = append(f.Missing, lacking{m.Field, speaker(tx).Sentence(m.Sentence)})
 	}
@@ -84,7 +103,12 @@ func (s *service) programs() {
 			In
 			Body newProgram
 		}) (made, error) {
-			p, err := programs.Create(tx, in.Body.in())
+			n := in.Body.in()
+			var err error
+			if n.Places, err = programs.FirstPlaces(tx, in.Body.City, in.Body.Country, in.Body.Online); err != nil {
+				return made{}, err
+			}
+			p, err := programs.Create(tx, n)
 			return made{p.ID}, err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/programs/{id}/proposal", "proposeProgram", "Put a program forward to IMI for recognition"),
@@ -111,6 +135,7 @@ func (s *service) programs() {
 		func(tx *tenants.Tx, in *One) (done, error) { return done{true}, programs.TakeBack(tx, in.ID) })
 	write(s, operation(http.MethodPost, "/o/{organisation}/programs/{id}/closure", "closeProgram", "Close a program: nothing new begins under it"),
 		func(tx *tenants.Tx, in *One) (done, error) { return done{true}, programs.Close(tx, in.ID) })
+	s.locations()
 	s.criteria()
 	s.proposals()
 }

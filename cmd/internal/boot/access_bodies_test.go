@@ -12,6 +12,8 @@ func init() {
 		"api.commitImport":        func(f *filled) any { return object{"digest": f.ids["import digest"]} },
 		"api.completeByException": because("She made the hours up in another cohort."),
 		"api.declareConflict":     because("I trained there."),
+		"api.addLocation":         aLocation,
+		"api.editLocation":        aLocation,
 		"api.declineAssessment":   func(f *filled) any { return object{"conflict": "She is my cousin."} },
 		"api.editCohort":          aCohort("FM-27"),
 		"api.editCriterion":       aCriterion,
@@ -37,6 +39,10 @@ func init() {
 
 func because(reason string) func(*filled) any {
 	return func(*filled) any { return object{"reason": reason} }
+}
+
+func aLocation(*filled) any {
+	return object{"name": "Casa del Río", "city": "Cuenca", "country": "EC", "time_zone": "America/Guayaquil"}
 }
 
 func aCriterion(*filled) any {

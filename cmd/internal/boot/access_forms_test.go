@@ -65,7 +65,9 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"organisation.invite_again": administrator,
 	"preferences.change":        said("theme", "dark", "back", "/"),
 	"program.add_criterion":     criterion,
-	"program.create":            and(said("kind", "CMTP", "course_hours", "40", "attendance_floor", "90"), program),
+	"program.add_location":      location,
+	"program.edit_location":     location,
+	"program.create":            and(said("kind", "CMTP", "course_hours", "40", "attendance_floor", "90", "city", "Quito", "country", "EC"), program),
 	"program.edit":              program,
 	"program.edit_criterion":    criterion,
 	"program.raise":             said("mediations", "30", "hours", "200"),
@@ -235,7 +237,8 @@ func and(parts ...func(*filled) webtest.Form) func(*filled) webtest.Form {
 
 var (
 	person        = said("name", "Camila Torres Vega", "email", "camila.torres@example.org", "language", "es", "country", "EC", "reference", "7")
-	program       = said("title", "Foundations, evening", "language", "en", "city", "Quito", "country", "EC", "website", "https://andina.example", "description", "Forty hours.")
+	program       = said("title", "Foundations, evening", "language", "en", "website", "https://andina.example", "description", "Forty hours.")
+	location      = said("name", "Casa del Río", "city", "Cuenca", "country", "EC", "time_zone", "America/Guayaquil")
 	criterion     = said("heading", "skills", "title", "Ends the mediation", "benchmark", "In time", "scale_max", "5", "pass_mark", "3")
 	administrator = said("admin_name", "Ada Obi", "admin_email", "ada@example.org", "locale", "en")
 	mediation     = said("held_on.day", "1", "held_on.month", "10", "held_on.year", "2026", "role", "mediator", "medium", "online", "hours", "3", "field", "commercial", "parties", "2", "settled", "yes")

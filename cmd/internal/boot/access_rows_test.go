@@ -35,6 +35,8 @@ var rowAt = map[string]string{
 	":organisation/:id":              "job",
 	"imi/link/:token":                "link of IMI",
 	"link/:token":                    "link",
+	"locations/:location":            "location",
+	"locations/:location_id":         "location",
 	"logbook/:entry":                 "entry",
 	"logo/:id":                       "certificate logo",
 	"marks/:enrolment":               "enrolment late",

@@ -55,15 +55,16 @@ func (f *filled) passwords() {
 func (f *filled) programs() {
 	f.is("program", f.org.QAP)
 	f.is("program CMTP", f.org.CMTP)
-	details := programs.Details{Title: "Certified Mediator Assessment, online", Language: "en", City: "Quito", Country: "EC", Website: "https://andina.example/online", Description: "A recorded role-play and an interview."}
+	details := programs.Details{Title: "Certified Mediator Assessment, online", Languages: []string{"en"}, Website: "https://andina.example/online", Description: "A recorded role-play and an interview."}
 	for _, name := range []string{"program draft", "program proposed"} {
 		f.write(f.org.Manager, func(tx *tenants.Tx) error {
-			p, err := programs.Create(tx, programs.NewProgram{Kind: programs.QAP, Details: details})
+			p, err := programs.Create(tx, programs.NewProgram{Kind: programs.QAP, Details: details, Places: []programs.NewLocation{{Name: "Quito", City: "Quito", Country: "EC", TimeZone: "America/Guayaquil"}}})
 			f.is(name, p.ID)
 			return err
 		})
 	}
 	f.is("criterion", f.ID(`select id from program_criterion where program_id = $1 and position = 2`, f.id("program draft")))
+	f.is("location", f.ID(`select id from program_location where program_id = $1`, f.id("program draft")))
 	f.write(f.org.Manager, func(tx *tenants.Tx) error { return programs.Propose(tx, f.id("program proposed")) })
 }
 

@@ -29,12 +29,14 @@ func (t *teller) foundings() {
 	t.colleague(236, "10:10", Elena, Rosa, tenants.RoleTrainer, tenants.RoleAssessor)
 	t.colleague(236, "10:20", Elena, Teresa, tenants.RoleAssessor)
 	t.colleague(236, "10:30", Elena, Mateo, tenants.RoleAssessor)
-	t.program(234, Joaquin, "andina cmtp", programs.NewProgram{Kind: programs.CMTP, Details: programs.Details{Title: "Fundamentos de la mediación", Language: "es",
-		City: "Quito", Country: "EC", CourseHours: 36, AttendanceFloor: 90, Website: "https://andina.example/fundamentos",
-		Description: "Curso de 40 horas en ocho sesiones: una décima parte es exposición, la mitad son ejercicios y juegos de rol con retroalimentación."}})
-	t.program(234, Joaquin, "andina qap", programs.NewProgram{Kind: programs.QAP, Details: programs.Details{Title: "Evaluación de mediadores certificados", Language: "es",
-		City: "Quito", Country: "EC", Website: "https://andina.example/evaluacion",
-		Description: "Prueba de conocimientos, mediación simulada grabada y entrevista, ante dos personas evaluadoras que no formaron a quien se presenta."}})
+	t.program(234, Joaquin, "andina cmtp", programs.NewProgram{Kind: programs.CMTP, Details: programs.Details{Title: "Fundamentos de la mediación", Languages: []string{"es", "en"},
+		CourseHours: 36, Methods: programs.Methods{Lecture: 10, Exercises: 25, RolePlays: 35, Discussion: 20, Other: 10}, AttendanceFloor: 90, Website: "https://andina.example/fundamentos",
+		Description: "Curso de 40 horas en ocho sesiones: una décima parte es exposición, la mitad son ejercicios y juegos de rol con retroalimentación."}, Places: []programs.NewLocation{
+		{Name: "Casa de la Mediación", Address: "Calle García Moreno 312 y Bolívar", City: "Quito", Country: "EC", TimeZone: "America/Guayaquil"},
+		{Name: "Aula en línea de la Academia", Country: "EC", TimeZone: "America/Guayaquil", Online: true}}})
+	t.program(234, Joaquin, "andina qap", programs.NewProgram{Kind: programs.QAP, Details: programs.Details{Title: "Evaluación de mediadores certificados", Languages: []string{"es"},
+		Website:     "https://andina.example/evaluacion",
+		Description: "Prueba de conocimientos, mediación simulada grabada y entrevista, ante dos personas evaluadoras que no formaron a quien se presenta."}, Places: []programs.NewLocation{{Name: "Casa de la Mediación", Address: "Calle García Moreno 312 y Bolívar", City: "Quito", Country: "EC", TimeZone: "America/Guayaquil"}}})
 	t.recognise(229, "andina cmtp", "andina qap")
 	t.on(12, "11:00", "an assessor writes who she is", func() error { return t.biography(Teresa) })
 
@@ -43,13 +45,13 @@ func (t *teller) foundings() {
 			AboutEn: "An assessing organisation in Oslo for mediators who work in Norwegian, Swedish and English.",
 			AboutEs: "Organización evaluadora en Oslo para mediadores que trabajan en noruego, sueco e inglés."})
 	t.colleague(229, "10:00", Sunniva, Erik, tenants.RoleAssessor)
-	t.program(227, Sunniva, "nordlys qap", programs.NewProgram{Kind: programs.QAP, Details: programs.Details{Title: "Certified Mediator Assessment", Language: "en",
-		City: "Oslo", Country: "NO", Website: "https://nordlys.example/assessment",
-		Description: "A written test, a recorded role-play and an interview, judged by assessors from outside the candidate's training."}})
+	t.program(227, Sunniva, "nordlys qap", programs.NewProgram{Kind: programs.QAP, Details: programs.Details{Title: "Certified Mediator Assessment", Languages: []string{"en", "no", "sv"},
+		Website:     "https://nordlys.example/assessment",
+		Description: "A written test, a recorded role-play and an interview, judged by assessors from outside the candidate's training."}, Places: []programs.NewLocation{{Name: "Nordlys", Address: "Torggata 14", City: "Oslo", Country: "NO", TimeZone: "Europe/Oslo"}}})
 	t.recognise(222, "nordlys qap")
-	t.program(5, Sunniva, "nordlys cmtp", programs.NewProgram{Kind: programs.CMTP, Details: programs.Details{Title: "Mediation Training, Oslo", Language: "en",
-		City: "Oslo", Country: "NO", CourseHours: 48, AttendanceFloor: 90, Website: "https://nordlys.example/training",
-		Description: "Six weekends of practice with coaches, two of them with an interpreter."}})
+	t.program(5, Sunniva, "nordlys cmtp", programs.NewProgram{Kind: programs.CMTP, Details: programs.Details{Title: "Mediation Training, Oslo", Languages: []string{"en"},
+		CourseHours: 48, Methods: programs.Methods{Lecture: 10, Exercises: 40, RolePlays: 40, Discussion: 10}, AttendanceFloor: 90, Website: "https://nordlys.example/training",
+		Description: "Six weekends of practice with coaches, two of them with an interpreter."}, Places: []programs.NewLocation{{Name: "Nordlys", Address: "Torggata 14", City: "Oslo", Country: "NO", TimeZone: "Europe/Oslo"}}})
 
 	t.on(1, "15:00", "a third organisation is invited", func() error {
 		return t.oversee(Ilse, "to invite an organisation", func(tx *tenants.OversightTx) error {

@@ -108,11 +108,11 @@ func TestPagesAreAccessibleAndFit(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		d := programs.Details{Title: "Evaluación de mediadores y mediadoras de los Andes", Language: "es", City: "Quito", Country: "EC", Description: "Evaluamos a quienes median.", Website: "https://andina.example/evaluacion"}
-		if draft, err = programs.Create(tx, programs.NewProgram{Kind: programs.QAP, Details: d}); err != nil {
+		d := programs.Details{Title: "Evaluación de mediadores y mediadoras de los Andes", Languages: []string{"es"}, Description: "Evaluamos a quienes median.", Website: "https://andina.example/evaluacion"}
+		if draft, err = programs.Create(tx, programs.NewProgram{Kind: programs.QAP, Details: d, Places: []programs.NewLocation{{Name: "Quito", City: "Quito", Country: "EC", TimeZone: "America/Guayaquil"}}}); err != nil {
 			return err
 		}
-		if proposed, err = programs.Create(tx, programs.NewProgram{Kind: programs.ICQAP, Details: d}); err != nil {
+		if proposed, err = programs.Create(tx, programs.NewProgram{Kind: programs.ICQAP, Details: d, Places: []programs.NewLocation{{Name: "Quito", City: "Quito", Country: "EC", TimeZone: "America/Guayaquil"}}}); err != nil {
 			return err
 		}
 		if _, _, err = people.CreateToken(tx, people.NewToken{Name: "Hoja de la oficina", Days: 90}); err != nil {

@@ -49,7 +49,7 @@ func TestIMISeesWhatWaits(t *testing.T) {
 	w, s := site(t, nil, nil)
 	var p programs.Program
 	ok(t, w.DB.Write(t.Context(), w.Andina.Manager, func(tx *tenants.Tx) (err error) {
-		p, err = programs.Create(tx, programs.NewProgram{Kind: programs.ICQAP, Details: programs.Details{Title: "Entre culturas", Language: "es", Online: true, Description: "x"}})
+		p, err = programs.Create(tx, programs.NewProgram{Kind: programs.ICQAP, Details: programs.Details{Title: "Entre culturas", Languages: []string{"es"}, Description: "x"}, Places: []programs.NewLocation{{Name: "Zoom", TimeZone: "UTC", Online: true}}})
 		if err == nil {
 			err = programs.Propose(tx, p.ID)
 		}

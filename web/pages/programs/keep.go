@@ -1,6 +1,8 @@
 package programs
 
 import (
+	"strconv"
+
 	"github.com/google/uuid"
 
 	"accord/app/programs"
@@ -65,14 +67,57 @@ func only(value string, offered []string) string {
 	return ""
 }
 
+// maxLanguages is how many languages a form can name.
+const maxLanguages = 20
+
+// languageField is the field of a program's language, by its place.
+func languageField(i int) string {
+	if i == 0 {
+		return "language"
+	}
+	return "language_" + strconv.Itoa(i+1)
+}
+
+func languages(f *forms.Form) []string {
+	all := []string{f.Choice("language", programs.Languages...)}
+	for i := 1; i < maxLanguages; i++ {
+		if more := f.OptionalChoice(languageField(i), programs.Languages...); more != "" {
+			all = append(all, more)
+		}
+	}
+	return all
+}
+
+// further are the fields for more languages: three, and one to spare.
+func further(f *forms.Form) []string {
+	n := 4
+	for i := n; i < maxLanguages; i++ {
+		if f.Value(languageField(i-1)) != "" {
+			n = i + 1
+		}
+	}
+	var all []string
+	for i := 1; i < n; i++ {
+		all = append(all, languageField(i))
+	}
+	return all
+}
+
 // details reads what is said of a program of a kind; an unknown kind ("") asks
 // for nothing that only some kinds have.
 func details(f *forms.Form, kind string) programs.Details {
 	d := programs.Details{
-		Title: f.Text("title", 200), Language: f.Choice("language", programs.Languages...), City: f.OptionalText("city", 100),
-		Country: f.OptionalText("country", 2), Online: f.Bool("online"), Website: f.OptionalText("website", 300), Description: f.OptionalText("description", 4000),
+		Title: f.Text("title", 200), Languages: languages(f), Website: f.OptionalText("website", 300), Description: f.OptionalText("description", 4000),
 	}
 	if kind == programs.CMTP {
+		percent := func(method string) int {
+			if f.Value("method_"+method) == "" {
+				f.OptionalText("method_"+method, 3)
+				return 0
+			}
+			return f.Int("method_"+method, 0, 100)
+		}
+		d.Methods = programs.Methods{Lecture: percent("lecture"), Exercises: percent("exercises"), RolePlays: percent("role_plays"), Discussion: percent("discussion"), Other: percent("other")}
 		d.CourseHours, d.AttendanceFloor = f.Decimal("course_hours", 0, 2000), f.Int("attendance_floor", 0, 100)
 	}
 	return d
@@ -82,10 +127,17 @@ func (p pages) create(m *web.Member) error {
 	f := m.Form()
 	in := programs.NewProgram{Kind: f.Choice("kind", programs.Kinds...)}
 	in.Details = details(f, in.Kind)
+	city, country, online := f.OptionalText("city", 100), f.OptionalText("country", 2), f.Bool("online")
 	err := f.Err()
 	var made programs.Program
 	if err == nil {
-		err = p.db.Write(m.Context(), m.Member, func(tx *tenants.Tx) (err error) { made, err = programs.Create(tx, in); return err })
+		err = p.db.Write(m.Context(), m.Member, func(tx *tenants.Tx) (err error) {
+			if in.Places, err = programs.FirstPlaces(tx, city, country, online); err != nil {
+				return err
+			}
+			made, err = programs.Create(tx, in)
+			return err
+		})
 	}
 	if err != nil {
 		return m.Refuse(f, err, newOf(m), newPage(f, in.Kind))
@@ -105,11 +157,16 @@ func (p pages) revise(m *web.Member) error {
 	if !s.edits {
 		return notNow(s)
 	}
-	f := forms.New().Set("title", s.Title).Set("language", s.Language).Set("city", s.City).Set("country", s.Country).
+	f := forms.New().Set("title", s.Title).
 		Set("course_hours", decimal(s.CourseHours)).Set("attendance_floor", decimal(float64(s.AttendanceFloor))).
 		Set("website", s.Website).Set("description", s.Description)
-	if s.Online {
-		f.Set("online", "on")
+	for i, l := range s.Spoken() {
+		f.Set(languageField(i), l)
+	}
+	if s.Methods.Sum() > 0 {
+		for _, one := range s.Methods.Each() {
+			f.Set("method_"+one.Name, strconv.Itoa(one.Percent))
+		}
 	}
 	return m.Render(editOf(m, s), editPage(f, s))
 }

@@ -72,15 +72,26 @@ func TestAnIncompleteProgramSaysWhatIsMissing(t *testing.T) {
 	}
 	incomplete["city"], incomplete["description"] = []string{""}, []string{""}
 	at := c.Post("/o/"+w.Andina.Slug+"/programs", incomplete).Status(303).Header.Get("Location")
-	c.Get(at).Says("Before you can propose it", "Describe the program", "Say in which city and country").SaysNot("Propose for recognition")
+	c.Get(at).Says("Before you can propose it", "Describe the program", "Say in which place").SaysNot("Propose for recognition")
 	c.Post(at+"/propose", webtest.Form{}).Status(422).Says("Describe the program")
-	c.Post(at+"/edit", qapEdit(qap)).To(at).Follow().Says("Everything is there")
+	c.Post(at+"/edit", qapEdit(qap)).To(at)
+	c.Get(at + "/locations/new").Status(200).Says("Add a place")
+	c.Post(at+"/locations", webtest.Form{"name": {""}, "city": {""}, "country": {""}, "time_zone": {"Mars"}, "address": {""}}).Status(422).Says("Choose one")
+	c.Post(at+"/locations", webtest.Form{"name": {"Casa del Río"}, "city": {"Cuenca"}, "country": {"EC"}, "time_zone": {"America/Guayaquil"}, "address": {"Calle Larga 1"}}).
+		To(at).Follow().Says("Everything is there", "Casa del Río", "Calle Larga 1, Cuenca, Ecuador")
+	place := at + "/locations/" + w.ID(`select id from program_location where tenant_id = $1 and name = 'Casa del Río'`, w.Andina.ID).String()
+	c.Get(place + "/edit").Status(200).Says("Change the place")
+	c.Post(place+"/edit", webtest.Form{"name": {"Aula"}, "online": {"on"}, "city": {""}, "country": {""}, "time_zone": {"America/Guayaquil"}, "address": {""}}).To(at).Follow().Says("Aula", "Online")
+	c.Get(place + "/end").Status(200).Says("Take “Aula” away?")
+	c.Post(place+"/end", webtest.Form{}).To(at).Follow().Says("No place yet")
+	c.Post(place+"/end", webtest.Form{}).Status(404)
+	s.As(w.Andina.Trainer).Get(at + "/locations/new").Status(403)
 }
 
 func qapEdit(form webtest.Form) webtest.Form {
 	edit := webtest.Form{}
 	for name, v := range form {
-		if name != "kind" {
+		if name != "kind" && name != "city" && name != "country" {
 			edit[name] = v
 		}
 	}
@@ -140,4 +151,17 @@ func TestAProgramAsksForMoreThanIMIAndNeverForLess(t *testing.T) {
 	s.As(w.Andina.Assessor).Get(at + "/floor").Status(403)
 	s.As(w.Andina.Assessor).Post(at+"/floor", webtest.Form{"mediations": {"40"}, "hours": {"200"}}).Status(403)
 	c.Get("/o/" + w.Andina.Slug + "/programs/" + w.Andina.CMTP.String() + "/floor").Status(409)
+}
+
+func TestACourseSaysItsLanguagesAndHowItIsTaught(t *testing.T) {
+	t.Parallel()
+	w, s := site(t)
+	c := s.As(w.Andina.Manager)
+	course := webtest.Form{"kind": {"CMTP"}, "title": {"Mediar"}, "language": {"es"}, "language_2": {"en"}, "city": {""}, "country": {"EC"}, "online": {"on"}, "description": {"Un curso."}, "website": {""},
+		"course_hours": {"40"}, "attendance_floor": {"90"}, "method_lecture": {"10"}, "method_exercises": {"40"}, "method_role_plays": {"40"}, "method_discussion": {""}, "method_other": {""}}
+	c.Post("/o/"+w.Andina.Slug+"/programs", course).Status(422).Says("The shares sum to 90 %")
+	course["method_discussion"] = []string{"10"}
+	at := c.Post("/o/"+w.Andina.Slug+"/programs", course).Status(303).Header.Get("Location")
+	c.Get(at).Says("Spanish, English", "How it is taught", "Role-plays", "40 %", "Online")
+	c.Get(at+"/edit").Status(200).Says("Language 2", "Language 4").SaysNot("Language 5")
 }

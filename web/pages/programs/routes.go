@@ -34,6 +34,12 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Post("/programs/:id/floor", "program.raise", p.raise)
 	door.Get("/programs/:id/close", "program.ask_close", p.askClose)
 	door.Post("/programs/:id/close", "program.close", p.close)
+	door.Get("/programs/:id/locations/new", "program.new_location", p.blankLocation)
+	door.Post("/programs/:id/locations", "program.add_location", p.addLocation)
+	door.Get("/programs/:id/locations/:location/edit", "program.revise_location", p.reviseLocation)
+	door.Post("/programs/:id/locations/:location/edit", "program.edit_location", p.editLocation)
+	door.Get("/programs/:id/locations/:location/end", "program.ask_end_location", p.askEndLocation)
+	door.Post("/programs/:id/locations/:location/end", "program.end_location", p.endLocation)
 	door.Get("/programs/:id/criteria/new", "program.new_criterion", p.blankCriterion)
 	door.Post("/programs/:id/criteria", "program.add_criterion", p.addCriterion)
 	door.Get("/programs/:id/criteria/:criterion/edit", "program.revise_criterion", p.reviseCriterion)
@@ -80,6 +86,7 @@ type shown struct {
 	missing      []fault.FieldError         // of a draft
 	floor, imi   standards.Floor            // what it asks, and what IMI asks; zero where nothing is counted
 	raises       bool
+	locates      bool
 	edits        bool
 	proposes     bool
 	takesBack    bool
@@ -100,6 +107,7 @@ func (p pages) load(m *web.Member) (s shown, err error) {
 		s.proposes = s.edits && tx.Can("propose", &s.Program)
 		s.takesBack = s.State() == programs.Proposed && tx.Can("propose", &s.Program)
 		s.closes = tx.Can("close", &s.Program)
+		s.locates = tx.Can("locate", &s.Program) && (s.State() == programs.Draft || s.State() == programs.Recognised)
 		if s.imi, err = programs.IMIFloor(tx, s.Program); err != nil {
 			return err
 		}

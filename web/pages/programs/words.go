@@ -70,6 +70,14 @@ func languageName(ctx context.Context, code string) string {
 	return string(unicode.ToUpper(r)) + name[size:]
 }
 
+func languageNames(ctx context.Context, codes []string) string {
+	names := make([]string, len(codes))
+	for i, code := range codes {
+		names[i] = languageName(ctx, code)
+	}
+	return strings.Join(names, ", ")
+}
+
 func languageOptions(ctx context.Context) []ui.Option {
 	all := make([]ui.Option, len(programs.Languages))
 	for i, code := range programs.Languages {

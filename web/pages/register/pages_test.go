@@ -100,7 +100,7 @@ func TestAnybodyFindsAProfessionalAndAProgram(t *testing.T) {
 	anybody.Get("/find?name=" + strings.Repeat("l", 300)).Status(422).Says("Use at most 100 characters")
 	anybody.Get("/programs?q="+strings.Repeat("l", 300)).Status(200).Says("nothing was searched", "No programs match")
 	c.Row("published_program", map[string]any{"tenant_id": c.Andina.ID, "kind": "QAP", "title": "Assessment " + mark, "organisation": "Academia Andina", "city": "Quito",
-		"country": "EC", "language": "es", "online": true, "website": "https://andina.example", "organisation_slug": c.Andina.Slug})
+		"country": "EC", "language": "es", "languages": "es", "online": true, "website": "https://andina.example", "organisation_slug": c.Andina.Slug})
 	anybody.Get("/programs?q="+mark).Status(200).Says("Assessment "+mark, "Quito, Ecuador · online", "Spanish", "Assessment of mediators (QAP)")
 	anybody.Get("/programs?q=" + mark + "&kind=CMTP").Status(200).Says("No programs match")
 }
@@ -133,7 +133,7 @@ func TestPagesOfTheRegisterAreAccessibleAndFit(t *testing.T) {
 	gone := c.awarded(t, "Samir Haddad "+c.Andina.Slug[7:])
 	c.revoked(t, gone)
 	c.Row("published_program", map[string]any{"tenant_id": c.Andina.ID, "kind": "QAP", "title": "Assessment of mediators", "organisation": "Academia Andina", "city": "Quito", "country": "EC",
-		"language": "es", "online": true, "website": "https://andina.example", "organisation_slug": c.Andina.Slug})
+		"language": "es", "languages": "es", "online": true, "website": "https://andina.example", "organisation_slug": c.Andina.Slug})
 	for name, page := range map[string]struct {
 		who  webtest.Person
 		path string

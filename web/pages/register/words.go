@@ -107,6 +107,14 @@ func placeOf(ctx context.Context, p programs.PublishedProgram) string {
 	return place + ui.T(ctx, "register.online_too")
 }
 
+func languageNames(ctx context.Context, p programs.PublishedProgram) string {
+	var names []string
+	for _, l := range p.Spoken() {
+		names = append(names, people.LanguageName(ctx, l))
+	}
+	return strings.Join(names, ", ")
+}
+
 // websiteOf is the program's own page, when it is an address of the web.
 func websiteOf(p programs.PublishedProgram) templ.SafeURL {
 	if strings.HasPrefix(p.Website, "https://") || strings.HasPrefix(p.Website, "http://") {

@@ -1,0 +1,76 @@
+package programs
+
+import (
+	"github.com/google/uuid"
+
+	"accord/app/organisations"
+	"accord/app/standards"
+	"accord/tenants"
+)
+
+// published has IMI's clerk renew what everybody reads of a recognised program.
+func published(tx *tenants.Tx, w Whole) {
+	if w.Recognition != nil {
+		toPublish(tx, w.ID)
+	}
+}
+
+func toPublish(tx *tenants.Tx, id uuid.UUID) {
+	tx.Enqueue(tenants.Job{Kind: "program.publish", Door: tenants.DoorOverseer, Args: map[string]any{"subject": id.String()}, Case: id})
+}
+
+// Publish makes known what a recognised program is now. It may be repeated.
+// Returns NotFound for a program that was never put forward.
+func Publish(tx *tenants.OversightTx, tenant, id uuid.UUID) error {
+	if err := tx.Lock(id); err != nil {
+		return err
+	}
+	w, err := LoadProposed(tx, tenant, id)
+	if err != nil || w.Recognition == nil {
+		return err
+	}
+	o, err := organisations.Find(tx, tenant)
+	if err != nil {
+		return err
+	}
+	tx.Record(tenants.Event{Action: "program.published", Resource: "published_program", Subject: id, Tenant: tenant})
+	return publish(tx, w, o)
+}
+
+// publish writes what everybody may read, or over what stood there.
+func publish(tx *tenants.OversightTx, w Whole, o organisations.Organisation) error {
+	day, now := standards.DayOf, tx.Now()
+	p := PublishedProgram{TenantID: w.TenantID, ID: w.ID, Kind: w.Kind, Title: w.Title, Organisation: o.Name, OrganisationSlug: o.Slug,
+		City: w.City, Country: w.Country, Language: w.Language, Languages: w.Languages, Online: w.Online, Website: w.Website, Description: w.Description,
+		CourseHours: w.CourseHours, Methods: w.Methods, TimeZone: o.TimeZone, RecognisedOn: day(w.Recognition.RecognisedAt, o.Zone()), PublishedAt: &now}
+	if at := w.Recognition.WithdrawnAt; at != nil {
+		on := day(*at, o.Zone())
+		p.WithdrawnOn = &on
+	}
+	if w.ClosedAt != nil {
+		on := day(*w.ClosedAt, o.Zone())
+		p.ClosedOn = &on
+	}
+	if err := tx.Allow("publish", &p); err != nil {
+		return err
+	}
+	done := tx.DB().Model(&p).Select("*").Omit("tenant_id", "id").Updates(&p)
+	if done.Error == nil && done.RowsAffected == 0 {
+		done = tx.DB().Create(&p)
+	}
+	if done.Error != nil {
+		return done.Error
+	}
+	if err := tx.DB().Where("tenant_id = ? and program_id = ?", w.TenantID, w.ID).Delete(&PublishedLocation{}).Error; err != nil {
+		return err
+	}
+	var rows []PublishedLocation
+	for _, l := range w.Places() {
+		rows = append(rows, PublishedLocation{TenantID: l.TenantID, ID: l.ID, ProgramID: l.ProgramID, Name: l.Name, Address: l.Address, City: l.City,
+			Country: l.Country, TimeZone: l.TimeZone, Online: l.Online, AddedAt: l.AddedAt})
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return tx.DB().Create(&rows).Error
+}
