@@ -33,18 +33,18 @@ func programOf(l programs.Listed) program {
 }
 
 type newProgram struct {
-	Kind            string   `json:"kind" enum:"CMTP,QAP,MAQAP,ICQAP,ODRQAP"`
-	Title           string   `json:"title" maxLength:"200"`
-	Language        string   `json:"language,omitempty" maxLength:"2" doc:"The first, or only, language it is held in"`
-	Languages       []string `json:"languages,omitempty" maxItems:"20" doc:"All languages, the first one first; it counts in place of language"`
-	City            string   `json:"city,omitempty" maxLength:"100" doc:"Of the first place, when a program is made; places are kept under locations"`
-	Country         string   `json:"country,omitempty" maxLength:"2" doc:"Of the first place, when a program is made"`
-	Online          bool     `json:"online,omitempty" doc:"Held online too, when a program is made"`
-	CourseHours     float64  `json:"course_hours,omitempty"`
+	Kind            string    `json:"kind" enum:"CMTP,QAP,MAQAP,ICQAP,ODRQAP"`
+	Title           string    `json:"title" maxLength:"200"`
+	Language        string    `json:"language,omitempty" maxLength:"2" doc:"The first, or only, language it is held in"`
+	Languages       []string  `json:"languages,omitempty" maxItems:"20" doc:"All languages, the first one first; it counts in place of language"`
+	City            string    `json:"city,omitempty" maxLength:"100" doc:"Of the first place, when a program is made; places are kept under locations"`
+	Country         string    `json:"country,omitempty" maxLength:"2" doc:"Of the first place, when a program is made"`
+	Online          bool      `json:"online,omitempty" doc:"Held online too, when a program is made"`
+	CourseHours     float64   `json:"course_hours,omitempty"`
 	Methods         *teaching `json:"methods,omitempty"`
-	AttendanceFloor int      `json:"attendance_floor,omitempty"`
-	Website         string   `json:"website,omitempty" maxLength:"200"`
-	Description     string   `json:"description,omitempty" maxLength:"4000"`
+	AttendanceFloor int       `json:"attendance_floor,omitempty"`
+	Website         string    `json:"website,omitempty" maxLength:"200"`
+	Description     string    `json:"description,omitempty" maxLength:"4000"`
 }
 
 // teaching is how a course is taught, in percent that sum to 100.
