@@ -7,6 +7,7 @@ import (
 	"accord/app/assessments"
 	"accord/tenants"
 	"accord/web/browsertest"
+	"accord/web/webtest"
 )
 
 func TestMain(m *testing.M) { browsertest.Main(m) }
@@ -69,37 +70,19 @@ func TestPagesOfAssessmentsAreAccessibleAndFit(t *testing.T) {
 	beside := c.document(t, "recording", "Role-play of 12 November")
 	sheet := c.opened(t, c.Andina.Assessor)
 	c.declared(t, sheet, c.Andina.Assessor)
-	for name, page := range map[string]struct {
-		who  tenants.Member
-		path string
-	}{
-		"list":        {c.Member(c.Andina, tenants.RoleProgramManager, tenants.RoleAssessor), "/assessments"},
-		"queue":       {c.Andina.Assessor, "/assessments"},
-		"new":         {c.Andina.Manager, "/assessments/new"},
-		"under":       {c.Andina.Manager, "/assessments/new?candidate=" + first.ID.String()},
-		"show":        {c.Andina.Manager, "/assessments/" + judged.ID.String()},
-		"fresh":       {c.Andina.Manager, "/assessments/" + fresh.ID.String()},
-		"declaration": {c.Andina.Assessor, "/assessments/" + fresh.ID.String() + "/declaration"},
-		"conflict":    {c.Andina.Assessor, "/assessments/" + fresh.ID.String() + "/conflict"},
-		"sheet":       {c.Andina.Assessor, "/assessments/" + sheet.ID.String() + "/sheet"},
-		"beside":      {c.Andina.Assessor, "/assessments/" + sheet.ID.String() + "/sheet?document=" + beside.ID.String()},
-		"submission":  {c.Andina.Assessor, "/assessments/" + sheet.ID.String() + "/sheet/submission"},
-		"comparison":  {c.Andina.Assessor, "/assessments/" + judged.ID.String() + "/comparison"},
-		"decision":    {c.Andina.Manager, "/assessments/" + judged.ID.String() + "/decision"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			for _, look := range []struct {
-				name    string
-				options []browsertest.Option
-			}{
-				{"1440", nil},
-				{"390-dark-es", []browsertest.Option{browsertest.Phone(), browsertest.Cookie("theme", "dark"), browsertest.Cookie("locale", "es")}},
-			} {
-				p := c.browse(t, page.who, look.options...)
-				p.Go(c.home + page.path)
-				p.Shot("assessment-" + name + "-" + look.name)
-				p.Audit()
-			}
-		})
-	}
+	browsertest.Sweep(t, c.site.URL, c.site.Token, "assessment", browsertest.Looks, []browsertest.Visit[webtest.Person]{
+		{"list", c.Member(c.Andina, tenants.RoleProgramManager, tenants.RoleAssessor), c.home + "/assessments"},
+		{"queue", c.Andina.Assessor, c.home + "/assessments"},
+		{"new", c.Andina.Manager, c.home + "/assessments/new"},
+		{"under", c.Andina.Manager, c.home + "/assessments/new?candidate=" + first.ID.String()},
+		{"show", c.Andina.Manager, c.home + "/assessments/" + judged.ID.String()},
+		{"fresh", c.Andina.Manager, c.home + "/assessments/" + fresh.ID.String()},
+		{"declaration", c.Andina.Assessor, c.home + "/assessments/" + fresh.ID.String() + "/declaration"},
+		{"conflict", c.Andina.Assessor, c.home + "/assessments/" + fresh.ID.String() + "/conflict"},
+		{"sheet", c.Andina.Assessor, c.home + "/assessments/" + sheet.ID.String() + "/sheet"},
+		{"beside", c.Andina.Assessor, c.home + "/assessments/" + sheet.ID.String() + "/sheet?document=" + beside.ID.String()},
+		{"submission", c.Andina.Assessor, c.home + "/assessments/" + sheet.ID.String() + "/sheet/submission"},
+		{"comparison", c.Andina.Assessor, c.home + "/assessments/" + judged.ID.String() + "/comparison"},
+		{"decision", c.Andina.Manager, c.home + "/assessments/" + judged.ID.String() + "/decision"},
+	})
 }

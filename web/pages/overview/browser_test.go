@@ -128,63 +128,45 @@ func TestPagesAreAccessibleAndFit(t *testing.T) {
 	}))
 	o, imi := "/o/"+w.Andina.Slug, "/imi/organisations/"+w.Andina.ID.String()
 	criterion := w.ID(`select id from program_criterion where program_id = $1 limit 1`, draft.ID).String()
-	nobody, admin, staff := (*tenants.Member)(nil), &w.Andina.Admin, &w.IMI.AdministratorMember
-	for name, page := range map[string]struct {
-		who  *tenants.Member
-		path string
-	}{
-		"sign-in":      {nobody, "/sign-in"},
-		"forgotten":    {nobody, "/forgotten"},
-		"join":         {nobody, mailed(t, w, member.ID)},
-		"me":           {admin, "/me"},
-		"me-account":   {admin, "/me/account"},
-		"me-email":     {admin, "/me/email"},
-		"me-password":  {admin, "/me/password"},
-		"me-profile":   {admin, "/me/profile"},
-		"overview":     {admin, o},
-		"people":       {admin, o + "/people"},
-		"people-new":   {admin, o + "/people/new"},
-		"people-one":   {admin, o + "/people/" + member.ID.String()},
-		"people-end":   {admin, o + "/people/" + member.ID.String() + "/end"},
-		"tokens":       {admin, o + "/tokens"},
-		"profile":      {admin, o + "/organisation"},
-		"profile-edit": {admin, o + "/organisation/edit"},
-		"programs":     {admin, o + "/programs"},
-		"program-kind": {admin, o + "/programs/new"},
-		"program-new":  {admin, o + "/programs/new?kind=CMTP"},
-		"program":      {admin, o + "/programs/" + draft.ID.String()},
-		"program-edit": {admin, o + "/programs/" + draft.ID.String() + "/edit"},
-		"criterion":    {admin, o + "/programs/" + draft.ID.String() + "/criteria/" + criterion + "/edit"},
-		"remove":       {admin, o + "/programs/" + draft.ID.String() + "/criteria/" + criterion + "/remove"},
-		"close":        {admin, o + "/programs/" + proposed.ID.String() + "/close"},
-		"log":          {admin, o + "/log"},
-		"why":          {admin, o + "/why"},
-		"why-answer":   {admin, o + "/why?person=" + w.Andina.Manager.Membership().String() + "&resource=program&action=edit&row=" + proposed.ID.String()},
-		"imi":          {staff, "/imi"},
-		"imi-orgs":     {staff, "/imi/organisations"},
-		"imi-invite":   {staff, "/imi/organisations/new"},
-		"imi-org":      {staff, imi},
-		"imi-invited":  {staff, "/imi/organisations/" + invited.TenantID.String()},
-		"imi-again":    {staff, "/imi/organisations/" + invited.TenantID.String() + "/invitation"},
-		"imi-programs": {staff, "/imi/programs"},
-		"imi-program":  {staff, imi + "/programs/" + proposed.ID.String()},
-		"imi-ask":      {staff, imi + "/programs/" + proposed.ID.String() + "/recognition"},
-		"imi-log":      {staff, "/imi/log"},
-		"imi-people":   {staff, "/o/imi/people"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			for look, options := range map[string][]browsertest.Option{
-				"1440":        nil,
-				"390-dark-es": {browsertest.Phone(), browsertest.Cookie("theme", "dark"), browsertest.Cookie("locale", "es")},
-			} {
-				if page.who != nil {
-					options = append(options, browsertest.Cookie("accord", s.Token(*page.who)))
-				}
-				p := browsertest.Open(t, s.URL, options...)
-				p.Go(page.path)
-				p.Shot(name + "-" + look)
-				p.Audit()
-			}
-		})
-	}
+	admin, staff := w.Andina.Admin, w.IMI.AdministratorMember
+	browsertest.Sweep(t, s.URL, s.Token, "overview", browsertest.Looks, []browsertest.Visit[webtest.Person]{
+		{"sign-in", nil, "/sign-in"},
+		{"forgotten", nil, "/forgotten"},
+		{"join", nil, mailed(t, w, member.ID)},
+		{"me", admin, "/me"},
+		{"me-account", admin, "/me/account"},
+		{"me-email", admin, "/me/email"},
+		{"me-password", admin, "/me/password"},
+		{"me-profile", admin, "/me/profile"},
+		{"overview", admin, o},
+		{"people", admin, o + "/people"},
+		{"people-new", admin, o + "/people/new"},
+		{"people-one", admin, o + "/people/" + member.ID.String()},
+		{"people-end", admin, o + "/people/" + member.ID.String() + "/end"},
+		{"tokens", admin, o + "/tokens"},
+		{"profile", admin, o + "/organisation"},
+		{"profile-edit", admin, o + "/organisation/edit"},
+		{"programs", admin, o + "/programs"},
+		{"program-kind", admin, o + "/programs/new"},
+		{"program-new", admin, o + "/programs/new?kind=CMTP"},
+		{"program", admin, o + "/programs/" + draft.ID.String()},
+		{"program-edit", admin, o + "/programs/" + draft.ID.String() + "/edit"},
+		{"criterion", admin, o + "/programs/" + draft.ID.String() + "/criteria/" + criterion + "/edit"},
+		{"remove", admin, o + "/programs/" + draft.ID.String() + "/criteria/" + criterion + "/remove"},
+		{"close", admin, o + "/programs/" + proposed.ID.String() + "/close"},
+		{"log", admin, o + "/log"},
+		{"why", admin, o + "/why"},
+		{"why-answer", admin, o + "/why?person=" + w.Andina.Manager.Membership().String() + "&resource=program&action=edit&row=" + proposed.ID.String()},
+		{"imi", staff, "/imi"},
+		{"imi-orgs", staff, "/imi/organisations"},
+		{"imi-invite", staff, "/imi/organisations/new"},
+		{"imi-org", staff, imi},
+		{"imi-invited", staff, "/imi/organisations/" + invited.TenantID.String()},
+		{"imi-again", staff, "/imi/organisations/" + invited.TenantID.String() + "/invitation"},
+		{"imi-programs", staff, "/imi/programs"},
+		{"imi-program", staff, imi + "/programs/" + proposed.ID.String()},
+		{"imi-ask", staff, imi + "/programs/" + proposed.ID.String() + "/recognition"},
+		{"imi-log", staff, "/imi/log"},
+		{"imi-people", staff, "/o/imi/people"},
+	})
 }

@@ -134,26 +134,17 @@ func TestPagesOfTheRegisterAreAccessibleAndFit(t *testing.T) {
 	c.revoked(t, gone)
 	c.Row("published_program", map[string]any{"tenant_id": c.Andina.ID, "kind": "QAP", "title": "Assessment of mediators", "organisation": "Academia Andina", "city": "Quito", "country": "EC",
 		"language": "es", "languages": "es", "online": true, "website": "https://andina.example", "organisation_slug": c.Andina.Slug})
-	for name, page := range map[string]struct {
-		who  webtest.Person
-		path string
-	}{
-		"home": {nil, "/"}, "verify": {nil, "/verify"}, "valid": {nil, "/verify/" + c.credential.Number}, "revoked": {nil, "/verify/" + gone.Number},
-		"unknown": {nil, "/verify/IMI-AAAAA-AAAAA"}, "find": {nil, "/find?name=" + c.Andina.Slug[7:]}, "programs": {nil, "/programs"},
-		"graduates": {c.Andina.Manager, c.home + "/graduates"}, "list": {c.IMI.SpotChecker, "/imi/register"}, "show": {c.IMI.Administrator, "/imi/register/" + c.credential.ID.String()},
-		"revoke": {c.IMI.Administrator, "/imi/register/" + c.credential.ID.String() + "/revocation"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			for look, options := range map[string][]browsertest.Option{"1440": nil,
-				"390-dark-es": {browsertest.Phone(), browsertest.Cookie("theme", "dark"), browsertest.Cookie("locale", "es")}} {
-				if page.who != nil {
-					options = append(options, browsertest.Cookie("accord", c.site.Token(page.who)))
-				}
-				p := browsertest.Open(t, c.site.URL, options...)
-				p.Go(page.path)
-				p.Shot("register-" + name + "-" + look)
-				p.Audit()
-			}
-		})
-	}
+	browsertest.Sweep(t, c.site.URL, c.site.Token, "register", browsertest.Looks, []browsertest.Visit[webtest.Person]{
+		{"home", nil, "/"},
+		{"verify", nil, "/verify"},
+		{"valid", nil, "/verify/" + c.credential.Number},
+		{"revoked", nil, "/verify/" + gone.Number},
+		{"unknown", nil, "/verify/IMI-AAAAA-AAAAA"},
+		{"find", nil, "/find?name=" + c.Andina.Slug[7:]},
+		{"programs", nil, "/programs"},
+		{"graduates", c.Andina.Manager, c.home + "/graduates"},
+		{"list", c.IMI.SpotChecker, "/imi/register"},
+		{"show", c.IMI.Administrator, "/imi/register/" + c.credential.ID.String()},
+		{"revoke", c.IMI.Administrator, "/imi/register/" + c.credential.ID.String() + "/revocation"},
+	})
 }

@@ -170,32 +170,16 @@ func TestPagesOfRequestsAreAccessibleAndFit(t *testing.T) {
 	half := c.issued(t, "recording", "feedback_form")
 	h := c.load(t, half)
 	c.site.As(c.Andina.Manager).Post(c.home+"/requests/"+half+"/release", webtest.Form{"statement": {"Complete and unaltered."}, "proposals": {h.Demands[0].Proposals[0].ID.String()}}).Status(303)
-	for name, page := range map[string]struct {
-		c    *cast
-		who  webtest.Person
-		path string
-	}{
-		"received": {c, c.Andina.Manager, c.home + "/requests"},
-		"none":     {empty, empty.Andina.Manager, empty.home + "/requests"},
-		"answer":   {c, c.Andina.Manager, c.home + "/requests/" + id},
-		"choose":   {c, c.Andina.Manager, c.home + "/requests/" + id + "/demands/" + k.Demands[0].ID.String() + "/documents"},
-		"explain":  {c, c.Andina.Manager, c.home + "/requests/" + id + "/demands/" + k.Demands[2].ID.String() + "/explanation"},
-		"release":  {c, c.Andina.Manager, c.home + "/requests/" + id + "/release"},
-		"issued":   {c, c.IMI.SpotChecker, "/imi/spot-checks"},
-		"new":      {c, c.IMI.SpotChecker, "/imi/spot-checks/new?credential=" + c.credential.String()},
-		"show":     {c, c.IMI.SpotChecker, "/imi/spot-checks/" + half},
-		"outcome":  {c, c.IMI.SpotChecker, "/imi/spot-checks/" + half + "/outcome"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			for look, options := range map[string][]browsertest.Option{
-				"1440":        nil,
-				"390-dark-es": {browsertest.Phone(), browsertest.Cookie("theme", "dark"), browsertest.Cookie("locale", "es")},
-			} {
-				p := browsertest.Open(t, page.c.site.URL, append(options, browsertest.Cookie("accord", page.c.site.Token(page.who)))...)
-				p.Go(page.path)
-				p.Shot("request-" + name + "-" + look)
-				p.Audit()
-			}
-		})
-	}
+	browsertest.Sweep(t, c.site.URL, c.site.Token, "request", browsertest.Looks, []browsertest.Visit[webtest.Person]{
+		{"received", c.Andina.Manager, c.home + "/requests"},
+		{"answer", c.Andina.Manager, c.home + "/requests/" + id},
+		{"choose", c.Andina.Manager, c.home + "/requests/" + id + "/demands/" + k.Demands[0].ID.String() + "/documents"},
+		{"explain", c.Andina.Manager, c.home + "/requests/" + id + "/demands/" + k.Demands[2].ID.String() + "/explanation"},
+		{"release", c.Andina.Manager, c.home + "/requests/" + id + "/release"},
+		{"issued", c.IMI.SpotChecker, "/imi/spot-checks"},
+		{"new", c.IMI.SpotChecker, "/imi/spot-checks/new?credential=" + c.credential.String()},
+		{"show", c.IMI.SpotChecker, "/imi/spot-checks/" + half},
+		{"outcome", c.IMI.SpotChecker, "/imi/spot-checks/" + half + "/outcome"},
+	})
+	browsertest.Sweep(t, empty.site.URL, empty.site.Token, "request-empty", browsertest.Looks, []browsertest.Visit[webtest.Person]{{"none", empty.Andina.Manager, empty.home + "/requests"}})
 }

@@ -27,31 +27,18 @@ func TestPagesOfSubmissionsAreAccessibleAndFit(t *testing.T) {
 	c.identity, c.conduct = c.document(t, "identity_check", "Cédula, comprobada"), c.document(t, "code_of_conduct", "Código de conducta, firmado")
 	waiting := c.submitted(t)
 	c.noted(t, waiting, submissions.PointEligibility, submissions.Right, "")
-	for name, page := range map[string]struct {
-		who  webtest.Person
-		path string
-	}{
-		"list":        {c.Andina.Manager, c.home + "/submissions"},
-		"new":         {c.Andina.Manager, c.home + "/submissions/new?candidate=" + first.ID.String()},
-		"draft":       {c.Andina.Manager, c.home + "/submissions/" + draft.ID.String()},
-		"again":       {c.Andina.Manager, c.home + "/submissions/" + again.ID.String()},
-		"declaration": {c.Andina.Manager, c.home + "/submissions/" + again.ID.String() + "/declaration"},
-		"returned":    {c.Andina.Manager, c.home + "/submissions/" + returned.ID.String()},
-		"withdrawal":  {c.Andina.Manager, c.home + "/submissions/" + waiting.ID.String() + "/withdrawal"},
-		"queue":       {c.IMI.Reviewer, "/imi/submissions?status=all&organisation=" + c.Andina.ID.String()},
-		"review":      {c.IMI.Reviewer, "/imi/submissions/" + waiting.ID.String()},
-		"decision":    {c.IMI.Reviewer, "/imi/submissions/" + waiting.ID.String() + "/decision"},
-		"conflict":    {c.IMI.Reviewer, "/imi/submissions/" + waiting.ID.String() + "/conflict"},
-		"conflicts":   {c.IMI.Administrator, "/imi/conflicts"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			for look, options := range map[string][]browsertest.Option{"1440": nil,
-				"390-dark-es": {browsertest.Phone(), browsertest.Cookie("theme", "dark"), browsertest.Cookie("locale", "es")}} {
-				p := browsertest.Open(t, c.site.URL, append(options, browsertest.Cookie("accord", c.site.Token(page.who)))...)
-				p.Go(page.path)
-				p.Shot("submission-" + name + "-" + look)
-				p.Audit()
-			}
-		})
-	}
+	browsertest.Sweep(t, c.site.URL, c.site.Token, "submission", browsertest.Looks, []browsertest.Visit[webtest.Person]{
+		{"list", c.Andina.Manager, c.home + "/submissions"},
+		{"new", c.Andina.Manager, c.home + "/submissions/new?candidate=" + first.ID.String()},
+		{"draft", c.Andina.Manager, c.home + "/submissions/" + draft.ID.String()},
+		{"again", c.Andina.Manager, c.home + "/submissions/" + again.ID.String()},
+		{"declaration", c.Andina.Manager, c.home + "/submissions/" + again.ID.String() + "/declaration"},
+		{"returned", c.Andina.Manager, c.home + "/submissions/" + returned.ID.String()},
+		{"withdrawal", c.Andina.Manager, c.home + "/submissions/" + waiting.ID.String() + "/withdrawal"},
+		{"queue", c.IMI.Reviewer, "/imi/submissions?status=all&organisation=" + c.Andina.ID.String()},
+		{"review", c.IMI.Reviewer, "/imi/submissions/" + waiting.ID.String()},
+		{"decision", c.IMI.Reviewer, "/imi/submissions/" + waiting.ID.String() + "/decision"},
+		{"conflict", c.IMI.Reviewer, "/imi/submissions/" + waiting.ID.String() + "/conflict"},
+		{"conflicts", c.IMI.Administrator, "/imi/conflicts"},
+	})
 }
