@@ -33,6 +33,7 @@
 //	candidates     the candidate's record and logbook
 //	trainings      cohorts, sessions, attendance, completion
 //	personal       a trainee's own page, by their link
+//	progress       how trainings go over all cohorts: trainees, sessions, figures
 //	assessments    assessors, score sheets, decisions
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision

@@ -106,7 +106,7 @@ func confirm(tx *tenants.Tx, f File, all []Standing, reason string) error {
 		e = tenants.Event{Action: "cohort.excepted", Resource: "cohort", Subject: f.Cohort.ID, Detail: map[string]any{"candidate": rows[0].CandidateID}}
 	}
 	tx.Record(e)
-	return nil
+	return settle(tx, f.Cohort.ID)
 }
 
 // tell notes a completion on the candidate's timeline.

@@ -91,8 +91,10 @@ func enrol(tx *tenants.Tx, c Cohort, people []uuid.UUID, passing string) ([]Enro
 		tx.Record(tenants.Event{Action: "cohort.enrolled", Resource: "enrolment", Subject: all[i].ID, Case: c.ID, Detail: detail})
 		tx.Record(tenants.Event{Action: "candidate.enrolled", Resource: "enrolment", Subject: all[i].ID, Case: p, Detail: detail})
 	}
-	err = insert(tx, &all)
-	return all, err
+	if err := insert(tx, &all); err != nil {
+		return nil, err
+	}
+	return all, settle(tx, c.ID)
 }
 
 // notIn refuses people who are in the cohort, or were and withdrew.
@@ -147,7 +149,7 @@ func move(tx *tenants.Tx, e Enrolment, c Cohort, how string) error {
 	detail := map[string]any{"candidate": e.CandidateID, "cohort": c.ID, "code": c.Code}
 	tx.Record(tenants.Event{Action: "cohort." + how, Resource: "enrolment", Subject: e.ID, Case: c.ID, Detail: detail})
 	tx.Record(tenants.Event{Action: "candidate." + how, Resource: "enrolment", Subject: e.ID, Case: e.CandidateID, Detail: detail})
-	return nil
+	return settle(tx, c.ID)
 }
 
 // enrolmentFor takes an enrolment to work on it, with its cohort opened.

@@ -44,7 +44,10 @@ func fileOf(tx *tenants.Tx, c Cohort) (File, error) {
 
 // Files reads several cohorts with everything in them, in as many questions as
 // one takes.
-func Files(tx *tenants.Tx, cohorts []Cohort) ([]File, error) {
+func Files(tx *tenants.Tx, cohorts []Cohort) ([]File, error) { return filesOf(tx, cohorts, true) }
+
+// filesOf is Files, by name where the people are read too.
+func filesOf(tx *tenants.Tx, cohorts []Cohort, named bool) ([]File, error) {
 	ids, programs := make([]uuid.UUID, len(cohorts)), make([]uuid.UUID, len(cohorts))
 	for i, c := range cohorts {
 		ids[i], programs[i] = c.ID, c.ProgramID
@@ -69,9 +72,11 @@ func Files(tx *tenants.Tx, cohorts []Cohort) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	persons, err := candidatesOf(tx, ids)
-	if err != nil {
-		return nil, err
+	var persons map[uuid.UUID]candidates.Candidate
+	if named {
+		if persons, err = candidatesOf(tx, ids); err != nil {
+			return nil, err
+		}
 	}
 	files := make([]File, len(cohorts))
 	for i, c := range cohorts {

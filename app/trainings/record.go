@@ -170,7 +170,7 @@ func (b *book) write(tx *tenants.Tx) (Recorded, error) {
 		done := b.note(tx, s)
 		all.New, all.Corrected = all.New+done.New, all.Corrected+done.Corrected
 	}
-	return all, nil
+	return all, settle(tx, b.sessions[0].CohortID)
 }
 
 func (b *book) note(tx *tenants.Tx, s TrainingSession) (done Recorded) {

@@ -80,6 +80,9 @@ func SetRisk(tx *tenants.Tx, program uuid.UUID, warnBelow, missed int) (AtRiskRu
 	if err != nil {
 		return r, err
 	}
+	if err := restate(tx, program, r); err != nil {
+		return r, err
+	}
 	tx.Record(tenants.Event{Action: "program.risk_set", Resource: "at_risk_rule", Subject: program, Detail: map[string]any{"warn_below": warnBelow, "missed": missed, "was": was}})
 	return r, nil
 }

@@ -85,7 +85,7 @@ func AddSeries(tx *tenants.Tx, cohort uuid.UUID, in Series) ([]TrainingSession, 
 		}
 		all = append(all, s)
 	}
-	return all, nil
+	return all, settle(tx, c.ID)
 }
 
 // sessions works a series out, by the clock of the organisation's zone.

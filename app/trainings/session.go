@@ -29,10 +29,14 @@ func AddSession(tx *tenants.Tx, cohort uuid.UUID, in NewSession) (TrainingSessio
 	if err != nil {
 		return TrainingSession{}, err
 	}
-	return addTo(tx, c, in)
+	s, err := addTo(tx, c, in)
+	if err != nil {
+		return s, err
+	}
+	return s, settle(tx, c.ID)
 }
 
-// addTo plans a session of a cohort that was opened for it.
+// addTo plans a session of a cohort that was opened for it, and is settled after.
 func addTo(tx *tenants.Tx, c Cohort, in NewSession) (TrainingSession, error) {
 	in = in.tidy(c)
 	if err := in.check(tx, c); err != nil {
@@ -109,7 +113,7 @@ func EditSession(tx *tenants.Tx, id uuid.UUID, in NewSession) (TrainingSession, 
 	detail := s.facts()
 	detail["fields"], detail["was"] = fields, was.facts()
 	tx.Record(tenants.Event{Action: "session.edited", Resource: "training_session", Subject: s.ID, Case: c.ID, Detail: detail})
-	return s, nil
+	return s, settle(tx, c.ID)
 }
 
 // CancelSession cancels a session; cancelled before, it stays so. Those
@@ -146,7 +150,7 @@ func CancelSession(tx *tenants.Tx, id uuid.UUID, reason string) (TrainingSession
 		return TrainingSession{}, err
 	}
 	tx.Record(tenants.Event{Action: "session.cancelled", Resource: "training_session", Subject: s.ID, Case: c.ID, Detail: s.facts()})
-	return s, nil
+	return s, settle(tx, c.ID)
 }
 
 // opened takes a cohort to work on it: locked, open, and permitted.

@@ -76,14 +76,22 @@ func (c Cohort) stand(s Standing, sessions []TrainingSession, rule AtRiskRule) S
 		s.Status = Completed
 	case s.Enrolment.WithdrawnAt != nil:
 		s.Status = Withdrawn
-	case c.met(s):
-		s.Status = Ready
-	case c.below(s), rule.warns(s), tidy(s.Attended+s.ToCome+max(0, c.RequiredHours-planned)) < c.RequiredHours:
-		s.Status = AtRisk
 	default:
-		s.Status = OnTrack
+		s.Status = c.judge(s, planned, rule)
 	}
 	return s
+}
+
+// judge is how somebody stands who is under way: planned is the hours of all
+// sessions that were not cancelled.
+func (c Cohort) judge(s Standing, planned float64, rule AtRiskRule) Status {
+	switch {
+	case c.met(s):
+		return Ready
+	case c.below(s), rule.warns(s), tidy(s.Attended+s.ToCome+max(0, c.RequiredHours-planned)) < c.RequiredHours:
+		return AtRisk
+	}
+	return OnTrack
 }
 
 // met says whether the rule of completion is met: the hours, and the floor.

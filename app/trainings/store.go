@@ -216,6 +216,46 @@ func follow(tx *tenants.Tx, s TrainingSession) error {
 	return tx.DB().Model(&Attendance{}).Where("training_session_id = ? and mark in ?", s.ID, []string{Present, Late}).Update("hours", s.Hours).Error
 }
 
+// keptOf reads what is kept of a cohort, by what it is kept of.
+func keptOf[M EnrolmentStanding | SessionTally](tx *tenants.Tx, cohort uuid.UUID) (map[uuid.UUID]M, error) {
+	rows, err := of[M](tx, cohort, "id")
+	all := make(map[uuid.UUID]M, len(rows))
+	for _, r := range rows {
+		switch k := any(r).(type) {
+		case EnrolmentStanding:
+			all[k.ID] = r
+		case SessionTally:
+			all[k.ID] = r
+		}
+	}
+	return all, err
+}
+
+// keep writes what is kept, new or over what stood there.
+func keep[M EnrolmentStanding | SessionTally](tx *tenants.Tx, rows []M) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return tx.DB().Clauses(clause.OnConflict{
+		Columns:   []clause.Column{{Name: "tenant_id"}, {Name: "id"}},
+		UpdateAll: true,
+	}).CreateInBatches(&rows, 500).Error
+}
+
+// plannedHours are the hours of each cohort's sessions, cancelled ones left out.
+func plannedHours(tx *tenants.Tx, cohorts []uuid.UUID) (map[uuid.UUID]float64, error) {
+	var rows []struct {
+		CohortID uuid.UUID
+		Hours    float64
+	}
+	err := tx.DB().Model(&TrainingSession{}).Select("cohort_id, sum(hours) as hours").Where("cohort_id in ? and cancelled_at is null", cohorts).Group("cohort_id").Scan(&rows).Error
+	all := make(map[uuid.UUID]float64, len(rows))
+	for _, r := range rows {
+		all[r.CohortID] = r.Hours
+	}
+	return all, err
+}
+
 // insert writes a new row, or a slice of them.
 func insert(tx *tenants.Tx, rows any) error { return tx.DB().CreateInBatches(rows, 500).Error }
 

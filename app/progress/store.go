@@ -1,0 +1,167 @@
+package progress
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"accord/app/candidates"
+	"accord/app/paging"
+	"accord/app/trainings"
+	"accord/tenants"
+)
+
+// by reads the rows that a column names, by an id of theirs.
+func by[M any](tx tenants.Transaction, column string, ids []uuid.UUID, of func(M) uuid.UUID) (map[uuid.UUID]M, error) {
+	var rows []M
+	err := tx.DB().Where(column+" in ?", ids).Find(&rows).Error
+	all := make(map[uuid.UUID]M, len(rows))
+	for _, r := range rows {
+		all[of(r)] = r
+	}
+	return all, err
+}
+
+// openCohorts are the ids of the cohorts that are not closed.
+func openCohorts(tx *tenants.Tx) *gorm.DB {
+	return tx.DB().Model(&trainings.Cohort{}).Select("id").Where("closed_at is null")
+}
+
+// sheetsThatWait are the ids of sessions that have begun, in open cohorts, in
+// which somebody under way has no mark.
+func sheetsThatWait(tx *tenants.Tx) *gorm.DB {
+	return tx.DB().Model(&trainings.SessionTally{}).Select("id").Where("unmarked > 0 and starts_at <= ? and cohort_id in (?)", tx.Now(), openCohorts(tx))
+}
+
+// trainees is the list of enrolments narrowed by a filter.
+func trainees(tx *tenants.Tx, f TraineeFilter) *gorm.DB {
+	q := tx.DB()
+	switch f.Status {
+	case "":
+	case trainings.Completed, trainings.Withdrawn:
+		q = q.Where("status = ?", f.Status)
+	default:
+		q = q.Where("status = ? and cohort_id in (?)", f.Status, openCohorts(tx))
+	}
+	if f.Program != uuid.Nil {
+		q = q.Where("program_id = ?", f.Program)
+	}
+	if f.Cohort != uuid.Nil {
+		q = q.Where("cohort_id = ?", f.Cohort)
+	}
+	if f.Completed != (Month{}) {
+		q = q.Where("id in (?)", tx.DB().Model(&trainings.Completion{}).Select("enrolment_id").Where("completed_on >= ? and completed_on < ?",
+			f.Completed.Begins(time.UTC), f.Completed.Plus(1).Begins(time.UTC)))
+	}
+	if found := paging.Containing(f.Search, "name", "email", "reference"); found != nil {
+		q = q.Where("candidate_id in (?)", tx.DB().Model(&candidates.Candidate{}).Select("id").Where(found))
+	}
+	return q
+}
+
+// sessions is the list of sessions narrowed by a filter.
+func sessions(tx *tenants.Tx, f SessionFilter, zone *time.Location) *gorm.DB {
+	q := tx.DB()
+	switch f.State {
+	case ToRecord:
+		q = q.Where("cancelled_at is null and id in (?)", sheetsThatWait(tx))
+	case ToCome:
+		q = q.Where("cancelled_at is null and starts_at > ?", tx.Now())
+	case Recorded:
+		q = q.Where("cancelled_at is null and starts_at <= ? and id not in (?)", tx.Now(), sheetsThatWait(tx))
+	case Cancelled:
+		q = q.Where("cancelled_at is not null")
+	}
+	if f.Program != uuid.Nil {
+		q = q.Where("cohort_id in (?)", tx.DB().Model(&trainings.Cohort{}).Select("id").Where("program_id = ?", f.Program))
+	}
+	if f.Cohort != uuid.Nil {
+		q = q.Where("cohort_id = ?", f.Cohort)
+	}
+	if f.Month != (Month{}) {
+		q = q.Where("starts_at >= ? and starts_at < ?", f.Month.Begins(zone), f.Month.Plus(1).Begins(zone))
+	}
+	return q
+}
+
+func waitingSheets(tx *tenants.Tx) (int, error) {
+	var n int64
+	err := tx.DB().Model(&trainings.TrainingSession{}).Where("cancelled_at is null and id in (?)", sheetsThatWait(tx)).Count(&n).Error
+	return int(n), err
+}
+
+// underWay counts who is under way in open cohorts, by status.
+func underWay(tx *tenants.Tx) (map[trainings.Status]int, error) {
+	var rows []struct {
+		Status trainings.Status
+		N      int
+	}
+	err := tx.DB().Model(&trainings.EnrolmentStanding{}).Select("status, count(*) as n").
+		Where("status in ? and cohort_id in (?)", []trainings.Status{trainings.AtRisk, trainings.Ready, trainings.OnTrack}, openCohorts(tx)).Group("status").Scan(&rows).Error
+	all := map[trainings.Status]int{}
+	for _, r := range rows {
+		all[r.Status] = r.N
+	}
+	return all, err
+}
+
+func byCohort(tx *tenants.Tx, cohorts []uuid.UUID) (map[uuid.UUID]map[trainings.Status]int, error) {
+	var rows []struct {
+		CohortID uuid.UUID
+		Status   trainings.Status
+		N        int
+	}
+	err := tx.DB().Model(&trainings.EnrolmentStanding{}).Select("cohort_id, status, count(*) as n").Where("cohort_id in ?", cohorts).Group("cohort_id, status").Scan(&rows).Error
+	all := map[uuid.UUID]map[trainings.Status]int{}
+	for _, r := range rows {
+		if all[r.CohortID] == nil {
+			all[r.CohortID] = map[trainings.Status]int{}
+		}
+		all[r.CohortID][r.Status] = r.N
+	}
+	return all, err
+}
+
+// firstOf is each cohort's first session under a condition, cancelled ones left out.
+func firstOf(tx *tenants.Tx, cohorts []uuid.UUID, condition string, args ...any) (map[uuid.UUID]trainings.TrainingSession, error) {
+	var rows []trainings.TrainingSession
+	err := tx.DB().Select("distinct on (cohort_id) *").Where("cohort_id in ? and cancelled_at is null", cohorts).Where(condition, args...).
+		Order("cohort_id, starts_at, number").Find(&rows).Error
+	all := map[uuid.UUID]trainings.TrainingSession{}
+	for _, r := range rows {
+		all[r.CohortID] = r
+	}
+	return all, err
+}
+
+// heldByMonth adds up the sessions that began in a span of months.
+func heldByMonth(tx *tenants.Tx, from, until Month, zone *time.Location) (map[Month]MonthFigures, error) {
+	var rows []struct {
+		Month              string
+		Attended, Expected float64
+	}
+	err := tx.DB().Model(&trainings.SessionTally{}).
+		Select("to_char(starts_at at time zone ?, 'YYYY-MM') as month, sum(attended) as attended, sum(expected) as expected", zone.String()).
+		Where("starts_at >= ? and starts_at < ?", from.Begins(zone), until.Begins(zone)).Group("month").Scan(&rows).Error
+	all := map[Month]MonthFigures{}
+	for _, r := range rows {
+		all[ReadMonth(r.Month)] = MonthFigures{Attended: r.Attended, Expected: r.Expected}
+	}
+	return all, err
+}
+
+// completedByMonth counts who completed since a month.
+func completedByMonth(tx *tenants.Tx, since Month) (map[Month]int, error) {
+	var rows []struct {
+		Month string
+		N     int
+	}
+	err := tx.DB().Model(&trainings.Completion{}).Select("to_char(completed_on, 'YYYY-MM') as month, count(*) as n").
+		Where("completed_on >= ?", since.Begins(time.UTC)).Group("month").Scan(&rows).Error
+	all := map[Month]int{}
+	for _, r := range rows {
+		all[ReadMonth(r.Month)] = r.N
+	}
+	return all, err
+}
