@@ -10,38 +10,25 @@ import (
 )
 
 // Figures are an organisation's trainings in numbers, as far as the actor sees
-// them. Behind each stands a list: Trainees by the status, Sessions by the
-// state, and both by the month.
+// them. Behind each stands a list: Trainees by the status, Sessions by the state.
 type Figures struct {
-	AtRisk   int // in open cohorts, as the next two
-	Ready    int // whose completion can be confirmed
-	OnTrack  int
-	ToRecord int // sessions whose sheet waits
-	ThisYear int // who completed in the calendar year
-	ByMonth  []MonthFigures
+	AtRisk    int // in open cohorts, as the next two
+	Ready     int // whose completion can be confirmed
+	OnTrack   int
+	ToRecord  int // sessions whose sheet waits
+	Completed int // in the calendar year Year
+	Year      Period
 }
 
 // UnderWay is everybody enrolled in an open cohort who has not completed.
 func (f Figures) UnderWay() int { return f.AtRisk + f.Ready + f.OnTrack }
 
-// MonthFigures is one month: the hours attended of those expected, and who
-// completed.
-type MonthFigures struct {
-	Month              Month
-	Attended, Expected float64
-	Completed          int
-}
-
-// Share is the part of the expected hours that was attended, in whole percent
-// rounded down; known is false where nothing was recorded.
-func (m MonthFigures) Share() (percent int, known bool) { return share(m.Attended, m.Expected) }
-
-// months is how many months the figures go back, the present one included.
-const months = 12
+// Empty says that there is nothing to count.
+func (f Figures) Empty() bool { return f.UnderWay()+f.ToRecord+f.Completed == 0 }
 
 // FiguresOf counts, in as many questions whatever the size.
 func FiguresOf(tx *tenants.Tx, zone *time.Location) (Figures, error) {
-	var f Figures
+	f := Figures{Year: YearOf(tx.Now().In(zone))}
 	statuses, err := underWay(tx)
 	if err != nil {
 		return f, err
@@ -50,26 +37,39 @@ func FiguresOf(tx *tenants.Tx, zone *time.Location) (Figures, error) {
 	if f.ToRecord, err = waitingSheets(tx); err != nil {
 		return f, err
 	}
-	now := MonthOf(tx.Now().In(zone))
-	first := now.Plus(1 - months) // the year's January is among them
-	held, err := heldByMonth(tx, first, now.Plus(1), zone)
+	f.Completed, err = completedIn(tx, f.Year)
+	return f, err
+}
+
+// MonthFigures is one month: the hours attended of those expected, and who
+// completed. Behind it stand Sessions and Trainees of the month.
+type MonthFigures struct {
+	Month              Period
+	Attended, Expected float64
+	Completed          int
+}
+
+// Share is the part of the expected hours that was attended, in whole percent
+// rounded down; known is false where nothing was recorded.
+func (m MonthFigures) Share() (percent int, known bool) { return share(m.Attended, m.Expected) }
+
+// ByMonth are the figures of so many months, the present one the last.
+func ByMonth(tx *tenants.Tx, count int, zone *time.Location) ([]MonthFigures, error) {
+	span := months(count, tx.Now().In(zone))
+	held, err := heldByMonth(tx, span[0], span[count-1], zone)
 	if err != nil {
-		return f, err
+		return nil, err
 	}
-	completed, err := completedByMonth(tx, first)
+	completed, err := completedByMonth(tx, span[0], span[count-1])
 	if err != nil {
-		return f, err
+		return nil, err
 	}
-	for i := range months {
-		m := first.Plus(i)
-		sums := held[m]
-		sums.Month, sums.Completed = m, completed[m]
-		if m.Year == now.Year {
-			f.ThisYear += sums.Completed
-		}
-		f.ByMonth = append(f.ByMonth, sums)
+	all := make([]MonthFigures, count)
+	for i, m := range span {
+		all[i] = held[m]
+		all[i].Month, all[i].Completed = m, completed[m]
 	}
-	return f, nil
+	return all, nil
 }
 
 // ByCohort counts each cohort's enrolments by their status.

@@ -3,6 +3,7 @@ package progress
 import (
 	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -86,21 +87,25 @@ func TestFiguresAreWhatTheListsBehindThemHold(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			got := fmt.Sprint(f.AtRisk, f.Ready, f.OnTrack, f.ToRecord, f.ThisYear)
+			got := fmt.Sprint(f.AtRisk, f.Ready, f.OnTrack, f.ToRecord, f.Completed)
 			want := fmt.Sprint(count(TraineeFilter{Status: trainings.AtRisk}), count(TraineeFilter{Status: trainings.Ready}), count(TraineeFilter{Status: trainings.OnTrack}),
-				len(sheets.Items), count(TraineeFilter{Status: trainings.Completed}))
+				len(sheets.Items), count(TraineeFilter{Status: trainings.Completed, Completed: f.Year}))
 			if got != want {
 				t.Errorf("%s: figures %s, lists %s", who, got, want)
 			}
 			if own := who != "another organisation"; own && got != "1 1 0 1 1" || !own && got != "0 0 0 0 0" {
 				t.Errorf("%s: %s", who, got)
 			}
-			if len(f.ByMonth) != 12 || f.ByMonth[11].Month != MonthOf(tx.Now().In(zone)) {
-				t.Errorf("%s: months %+v", who, f.ByMonth)
+			byMonth, err := ByMonth(tx, 12, zone)
+			if err != nil {
+				return err
+			}
+			if len(byMonth) != 12 || byMonth[11].Month != MonthOf(tx.Now().In(zone)) {
+				t.Errorf("%s: months %+v", who, byMonth)
 			}
 			var attended, expected float64
 			completed := 0
-			for _, m := range f.ByMonth {
+			for _, m := range byMonth {
 				attended, expected, completed = attended+m.Attended, expected+m.Expected, completed+m.Completed
 				if n := count(TraineeFilter{Completed: m.Month}); n != m.Completed {
 					t.Errorf("%s: %d completed in %s, the list has %d", who, m.Completed, m.Month, n)
@@ -158,14 +163,18 @@ func TestAClosedCohortWaitsForNothing(t *testing.T) {
 	})
 }
 
-func TestAMonthIsReadAsItIsWritten(t *testing.T) {
+func TestAPeriodIsReadAsItIsWritten(t *testing.T) {
 	t.Parallel()
-	for typed, want := range map[string]string{"2026-10": "2026-10", "": "", "2026-13": "", "oct": "", "0001-01": "", "2026-1": ""} {
-		if got := ReadMonth(typed).String(); got != want {
+	for typed, want := range map[string]string{"2026-10": "2026-10", "2026": "2026", "": "", "2026-13": "", "oct": "", "0001-01": "", "2026-1": "", "20261": ""} {
+		if got := ReadPeriod(typed).String(); got != want {
 			t.Errorf("%q is %q", typed, got)
 		}
 	}
-	if got := ReadMonth("2026-11").Plus(3).String(); got != "2027-02" {
-		t.Error(got)
+	year, month := ReadPeriod("2026"), ReadPeriod("2026-12")
+	if !year.Ends(time.UTC).Equal(month.Ends(time.UTC)) || year.Begins(time.UTC).Month() != time.January {
+		t.Errorf("%s ends %v, %s %v", year, year.Ends(time.UTC), month, month.Ends(time.UTC))
+	}
+	if span := months(12, time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC)); span[0].String() != "2025-02" || span[11].String() != "2026-01" {
+		t.Error(span)
 	}
 }

@@ -31,7 +31,7 @@ type SessionFilter struct {
 	State   SessionState
 	Program uuid.UUID
 	Cohort  uuid.UUID
-	Month   Month // in which it begins
+	In      Period // in which it begins
 }
 
 // Session is a session as the list over all cohorts shows it.

@@ -50,9 +50,9 @@ func trainees(tx *tenants.Tx, f TraineeFilter) *gorm.DB {
 	if f.Cohort != uuid.Nil {
 		q = q.Where("cohort_id = ?", f.Cohort)
 	}
-	if f.Completed != (Month{}) {
+	if f.Completed != (Period{}) {
 		q = q.Where("id in (?)", tx.DB().Model(&trainings.Completion{}).Select("enrolment_id").Where("completed_on >= ? and completed_on < ?",
-			f.Completed.Begins(time.UTC), f.Completed.Plus(1).Begins(time.UTC)))
+			f.Completed.Begins(time.UTC), f.Completed.Ends(time.UTC)))
 	}
 	if found := paging.Containing(f.Search, "name", "email", "reference"); found != nil {
 		q = q.Where("candidate_id in (?)", tx.DB().Model(&candidates.Candidate{}).Select("id").Where(found))
@@ -79,8 +79,8 @@ func sessions(tx *tenants.Tx, f SessionFilter, zone *time.Location) *gorm.DB {
 	if f.Cohort != uuid.Nil {
 		q = q.Where("cohort_id = ?", f.Cohort)
 	}
-	if f.Month != (Month{}) {
-		q = q.Where("starts_at >= ? and starts_at < ?", f.Month.Begins(zone), f.Month.Plus(1).Begins(zone))
+	if f.In != (Period{}) {
+		q = q.Where("starts_at >= ? and starts_at < ?", f.In.Begins(zone), f.In.Ends(zone))
 	}
 	return q
 }
@@ -135,33 +135,40 @@ func firstOf(tx *tenants.Tx, cohorts []uuid.UUID, condition string, args ...any)
 	return all, err
 }
 
+// completedIn counts who completed in a period.
+func completedIn(tx *tenants.Tx, p Period) (int, error) {
+	var n int64
+	err := tx.DB().Model(&trainings.Completion{}).Where("completed_on >= ? and completed_on < ?", p.Begins(time.UTC), p.Ends(time.UTC)).Count(&n).Error
+	return int(n), err
+}
+
 // heldByMonth adds up the sessions that began in a span of months.
-func heldByMonth(tx *tenants.Tx, from, until Month, zone *time.Location) (map[Month]MonthFigures, error) {
+func heldByMonth(tx *tenants.Tx, first, last Period, zone *time.Location) (map[Period]MonthFigures, error) {
 	var rows []struct {
 		Month              string
 		Attended, Expected float64
 	}
 	err := tx.DB().Model(&trainings.SessionTally{}).
 		Select("to_char(starts_at at time zone ?, 'YYYY-MM') as month, sum(attended) as attended, sum(expected) as expected", zone.String()).
-		Where("starts_at >= ? and starts_at < ?", from.Begins(zone), until.Begins(zone)).Group("month").Scan(&rows).Error
-	all := map[Month]MonthFigures{}
+		Where("starts_at >= ? and starts_at < ?", first.Begins(zone), last.Ends(zone)).Group("month").Scan(&rows).Error
+	all := map[Period]MonthFigures{}
 	for _, r := range rows {
-		all[ReadMonth(r.Month)] = MonthFigures{Attended: r.Attended, Expected: r.Expected}
+		all[ReadPeriod(r.Month)] = MonthFigures{Attended: r.Attended, Expected: r.Expected}
 	}
 	return all, err
 }
 
-// completedByMonth counts who completed since a month.
-func completedByMonth(tx *tenants.Tx, since Month) (map[Month]int, error) {
+// completedByMonth counts who completed in a span of months.
+func completedByMonth(tx *tenants.Tx, first, last Period) (map[Period]int, error) {
 	var rows []struct {
 		Month string
 		N     int
 	}
 	err := tx.DB().Model(&trainings.Completion{}).Select("to_char(completed_on, 'YYYY-MM') as month, count(*) as n").
-		Where("completed_on >= ?", since.Begins(time.UTC)).Group("month").Scan(&rows).Error
-	all := map[Month]int{}
+		Where("completed_on >= ? and completed_on < ?", first.Begins(time.UTC), last.Ends(time.UTC)).Group("month").Scan(&rows).Error
+	all := map[Period]int{}
 	for _, r := range rows {
-		all[ReadMonth(r.Month)] = r.N
+		all[ReadPeriod(r.Month)] = r.N
 	}
 	return all, err
 }

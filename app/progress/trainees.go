@@ -15,7 +15,7 @@ type TraineeFilter struct {
 	Status    trainings.Status
 	Program   uuid.UUID
 	Cohort    uuid.UUID
-	Completed Month  // in which they completed
+	Completed Period // in which they completed
 	Search    string // in name, address and reference
 }
 

@@ -12,18 +12,19 @@ type names struct {
 	short, whole [12]string
 	day          string // a day with a short month: day, month, year
 	long         string // a day with a whole month
+	month        string // a whole month and its year
 }
 
 var calendars = map[string]names{
 	English: {
 		short: [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 		whole: [12]string{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
-		day:   "%d %s %d", long: "%d %s %d",
+		day:   "%d %s %d", long: "%d %s %d", month: "%s %d",
 	},
 	Spanish: {
 		short: [12]string{"ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sept", "oct", "nov", "dic"},
 		whole: [12]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"},
-		day:   "%d %s %d", long: "%d de %s de %d",
+		day:   "%d %s %d", long: "%d de %s de %d", month: "%s de %d",
 	},
 }
 
@@ -46,6 +47,15 @@ func (t T) Day(at time.Time) string {
 	c := calendars[t.Locale()]
 	return fmt.Sprintf(c.long, at.Day(), c.whole[at.Month()-1], at.Year())
 }
+
+// Month is a month of the calendar, whole: "December 2026", "diciembre de 2026".
+func (t T) Month(at time.Time) string {
+	c := calendars[t.Locale()]
+	return fmt.Sprintf(c.month, c.whole[at.Month()-1], at.Year())
+}
+
+// MonthShort is a month without its year: "Dec".
+func (t T) MonthShort(at time.Time) string { return calendars[t.Locale()].short[at.Month()-1] }
 
 // Clock is the hour in the reader's zone: "17:00".
 func (t T) Clock(at time.Time) string { return at.In(t.Zone()).Format("15:04") }

@@ -139,6 +139,17 @@ func (a *Answer) Says(texts ...string) *Answer {
 	return a
 }
 
+// Links fails the test for every address that no link of the page leads to.
+func (a *Answer) Links(hrefs ...string) *Answer {
+	a.t.Helper()
+	for _, href := range hrefs {
+		if !strings.Contains(a.Text, `href="`+href+`"`) {
+			a.t.Errorf("%s %s does not link to %s", a.Request.Method, a.Request.URL.Path, href)
+		}
+	}
+	return a
+}
+
 // SaysNot fails the test when the page says the text anywhere, markup too.
 func (a *Answer) SaysNot(text string) *Answer {
 	a.t.Helper()

@@ -17,6 +17,7 @@ import (
 	"accord/web/pages/people"
 	"accord/web/pages/personal"
 	"accord/web/pages/programs"
+	"accord/web/pages/progress"
 	"accord/web/pages/register"
 	"accord/web/pages/spotchecks"
 	"accord/web/pages/standards"
@@ -29,7 +30,7 @@ import (
 // a part of another's page, the part is handed over here, so that no page
 // imports backwards.
 func (p *Parts) pages(app *web.App, extra Extra) {
-	overview.Routes(app, p.DB, []overview.Part{spotchecks.Due(), assessments.Queue(), submissions.Returned(), assessments.Open(), trainings.Running()},
+	overview.Routes(app, p.DB, append(progress.Figures(), spotchecks.Due(), assessments.Queue(), submissions.Returned(), assessments.Open(), progress.Running()),
 		[]overview.PartIMI{submissions.Waiting(), spotchecks.Open()})
 	people.Routes(app, p.DB)
 	organisations.Routes(app, p.DB, programs.Section())
@@ -37,6 +38,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	standards.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
 	personal.Routes(app, p.DB)
+	progress.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, strings.TrimSuffix(p.Config.PublicURL, "/"))
 	candidates.Routes(app, p.DB, pathways.Section(), assessments.Section(), evidence.Section(), submissions.Section())
 	pathways.Routes(app, p.DB)

@@ -111,7 +111,7 @@ func steps(s Size) (all []string) {
 	for _, table := range moved {
 		all = append(all, `alter table `+table+` enable trigger user`)
 	}
-	return append(all, `analyze`)
+	return append(all, `call app.stand_again()`, `analyze`)
 }
 
 // at says the moment in a step.

@@ -48,7 +48,7 @@ func newScene(t *testing.T) *scene {
 	s.site = webtest.New(t, s.World, func(app *web.App) {
 		pages.Routes(app, s.DB)
 		candidatespages.Routes(app, s.DB)
-		overview.Routes(app, s.DB, []overview.Part{pages.Running()}, nil)
+		overview.Routes(app, s.DB, nil, nil)
 	})
 	quito, err := time.LoadLocation("America/Guayaquil")
 	ok(t, err)

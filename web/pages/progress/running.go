@@ -1,11 +1,13 @@
-package trainings
+package progress
 
 import (
 	"time"
 
 	"github.com/a-h/templ"
+	"github.com/google/uuid"
 
 	"accord/app/paging"
+	"accord/app/progress"
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/web"
@@ -19,32 +21,36 @@ const few = 3
 // the reader sees them: who is at risk, which sheet waits, when they meet next.
 func Running() overview.Part {
 	return overview.Part{Place: overview.Main, Order: 40, Load: func(m *web.Member, tx *tenants.Tx) (templ.Component, error) {
-		if !m.HasRole(tenants.RoleAdministrator, tenants.RoleProgramManager, tenants.RoleTrainer) || m.Tenant() == tenants.Oversight {
+		if !m.HasRole(who...) || m.Tenant() == tenants.Oversight {
 			return nil, nil
 		}
-		under := underWay{now: tx.Now(), zone: m.OrganisationZone()}
-		var cohorts []trainings.Cohort
+		under := underWay{zone: m.OrganisationZone()}
+		var ids []uuid.UUID
 		for _, state := range []trainings.State{trainings.Running, trainings.Over} {
-			page, err := trainings.List(tx, trainings.Filter{State: state}, paging.Ask{Limit: few}, under.now.In(under.zone))
+			page, err := trainings.List(tx, trainings.Filter{State: state}, paging.Ask{Limit: few}, tx.Now().In(under.zone))
 			if err != nil {
 				return nil, err
 			}
 			for _, c := range page.Items {
-				cohorts = append(cohorts, c.Cohort)
+				under.cohorts, ids = append(under.cohorts, c), append(ids, c.ID)
 			}
 		}
-		if len(cohorts) == 0 {
+		if len(ids) == 0 {
 			return nil, nil
 		}
-		files, err := trainings.Files(tx, cohorts)
-		under.files = files
+		var err error
+		if under.counts, err = progress.ByCohort(tx, ids); err != nil {
+			return nil, err
+		}
+		under.next, under.waits, err = progress.NextSessions(tx, ids)
 		return runningCard(under), err
 	}}
 }
 
 // underWay is what the card shows.
 type underWay struct {
-	files []trainings.File
-	now   time.Time
-	zone  *time.Location
+	cohorts     []trainings.Listed
+	counts      map[uuid.UUID]map[trainings.Status]int
+	next, waits map[uuid.UUID]trainings.TrainingSession
+	zone        *time.Location
 }
