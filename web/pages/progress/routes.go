@@ -21,7 +21,7 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Get("/trainees/export", "trainee.export", p.exportTrainees)
 	door.Get("/sessions", "session.all", p.sessions)
 	door.Get("/sessions/export", "session.export", p.exportSessions)
-	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Training, Order: 12, Key: "progress.trainees_nav", Icon: "users-group", Path: "/trainees", Roles: who})
+	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Training, Order: 12, Key: "progress.trainees_nav", Icon: "progress-check", Path: "/trainees", Roles: who})
 }
 
 func (p pages) read(m *web.Member, fn func(*tenants.Tx) error) error {
