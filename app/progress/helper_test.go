@@ -64,7 +64,7 @@ func newGroup(t *testing.T, w *apptest.World, code string, held, people int, tra
 			g.sessions = append(g.sessions, s)
 		}
 		for i := range people {
-			e, err := trainings.Enrol(tx, g.ID, candidates.NewCandidate{Name: fmt.Sprintf("Person %s%d", code, i), Email: fmt.Sprintf("%s%d@correo.example", code, i)})
+			e, err := trainings.Enrol(tx, g.ID, candidates.NewCandidate{Name: fmt.Sprintf("Person %s%d", code, i), Email: fmt.Sprintf("%s%d@correo.example", code, i)}, "")
 			if err != nil {
 				return err
 			}

@@ -74,7 +74,7 @@ func newScene(t *testing.T) *scene {
 			s.sessions = append(s.sessions, one)
 		}
 		for i, name := range names {
-			e, err := trainings.Enrol(tx, s.cohort.ID, candidates.NewCandidate{Name: name, Email: fmt.Sprintf("p%d@correo.example", i), Language: "es", Country: "EC"})
+			e, err := trainings.Enrol(tx, s.cohort.ID, candidates.NewCandidate{Name: name, Email: fmt.Sprintf("p%d@correo.example", i), Language: "es", Country: "EC"}, "")
 			if err != nil {
 				return err
 			}
