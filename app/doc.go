@@ -31,6 +31,7 @@
 //	journal        reading what was recorded
 //	evidence       documents, versions, disclosures; the vault in S3
 //	candidates     the candidate's record and logbook
+//	qualifications what qualifies those who train, coach and assess
 //	trainings      cohorts, sessions, attendance, completion
 //	personal       a trainee's own page, by their link
 //	progress       how trainings go over all cohorts: trainees, sessions, figures

@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -191,9 +192,29 @@ func (w *World) member(tenant uuid.UUID, slug string, roles ...tenants.Role) (te
 	for _, r := range roles {
 		w.exec(`insert into membership_role (tenant_id, membership_id, role, given_at) values ($1,$2,$3,$4)`, tenant, id, r, Start)
 	}
+	if slices.Contains(roles, tenants.RoleTrainer) {
+		w.qualify(tenant, id)
+	}
 	m, err := w.DB.AdmitMember(context.Background(), s, slug)
 	must(w.t, err)
 	return m, s
+}
+
+// qualify gives a trainer what is asked of trainers: everybody in the cast has
+// mediated three times a year for ten years, and it is confirmed.
+func (w *World) qualify(tenant, member uuid.UUID) {
+	w.exec(`insert into qualification (tenant_id, id, membership_id, training, provider, trained_on, training_confirmed_at, training_confirmed_by, law, registration_confirmed_at, registration_confirmed_by, updated_at)
+		values ($1,$2,$3,'Mediation','An academy','2015-05-05',$4,$2,'does_not',$4,$2,$4)`, tenant, newID(), member, Start)
+	w.exec(`insert into practice (tenant_id, id, membership_id, held_on, hours, role, field, created_at, confirmed_at, confirmed_by)
+		select $1, gen_random_uuid(), $2, d, 5, 'mediator', 'commercial', $3, $3, $1 from generate_series($4::date - interval '10 years', $4::date - interval '10 days', interval '4 months') d`,
+		tenant, member, Start, Start)
+}
+
+// Unqualify takes away what qualifies a trainer.
+func (w *World) Unqualify(m tenants.Member) {
+	w.t.Helper()
+	w.exec(`delete from practice where membership_id = $1`, m.Membership())
+	w.exec(`delete from qualification where membership_id = $1`, m.Membership())
 }
 
 func (w *World) account(name string) (tenants.Signed, string) {

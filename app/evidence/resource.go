@@ -132,13 +132,13 @@ var _ = tenants.RegisterValue(tenants.SubjectValue{Name: "open_cases", Door: ten
 var (
 	_ = tenants.RegisterValue(tenants.SubjectValue{Name: "file_candidates", Door: tenants.DoorMember, Type: tenants.TypeIDs, Query: `
 	select e.candidate_id from enrolment e join cohort_trainer t on t.tenant_id = e.tenant_id and t.cohort_id = e.cohort_id
-	where t.tenant_id = app.tenant() and t.membership_id = $1 and t.removed_at is null and ($2::uuid is null or true)
+	where t.tenant_id = app.tenant() and t.membership_id = $1 and t.capacity = 'trainer' and t.removed_at is null and ($2::uuid is null or true)
 	union
 	select g.candidate_id from assessor_assignment g join assessment a on a.tenant_id = g.tenant_id and a.id = g.assessment_id
 	where g.tenant_id = app.tenant() and g.membership_id = $1 and g.removed_at is null and g.declared_at is not null and a.decided_at is null`})
 	_ = tenants.RegisterValue(tenants.SubjectValue{Name: "file_cohorts", Door: tenants.DoorMember, Type: tenants.TypeIDs, Query: `
 	select t.cohort_id from cohort_trainer t
-	where t.tenant_id = app.tenant() and t.membership_id = $1 and t.removed_at is null and ($2::uuid is null or true)`})
+	where t.tenant_id = app.tenant() and t.membership_id = $1 and t.capacity = 'trainer' and t.removed_at is null and ($2::uuid is null or true)`})
 )
 
 // object is where a version's bytes are.

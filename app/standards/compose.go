@@ -20,9 +20,12 @@ type NewRuleSet struct {
 	Mediations, Hours, Months int         // of what must have been done
 	Exemptions                []Exempting // those that hold; one that is not named does not
 	Before                    int         // months before the recognition
-	FullyOnline               bool
-	Documents                 []string // kinds
-	Obligations               []string // of those that are offered
+
+	TrainerMediations, TrainerHours, TrainerYears int // the practice asked of trainers, see Practising
+
+	FullyOnline bool
+	Documents   []string // kinds
+	Obligations []string // of those that are offered
 }
 
 // Exempting is an exemption that holds, with its figures.
@@ -46,6 +49,7 @@ type Offer struct {
 	Hours       bool        // hours may be enough
 	Window      bool        // only those of so many months count
 	Trained     bool        // a training must be completed
+	Practising  bool        // those who train must practise
 	Exemptions  []Exemption // every one that its rule sets have known, as last published
 	Documents   []Kind
 	Obligations []Obligation
@@ -65,7 +69,7 @@ func (all RuleSets) OfferFor(certification string) Offer {
 				}
 			}
 		}
-		o.Trained = o.Trained || r.Completion != nil
+		o.Trained, o.Practising = o.Trained || r.Completion != nil, o.Practising || r.Trainers != nil
 	}
 	for _, k := range kinds {
 		if k.About == AboutCandidate {
@@ -101,6 +105,9 @@ func (all RuleSets) Begin(certification string, day time.Time) NewRuleSet {
 		for _, x := range e.Exemptions {
 			n.Exemptions = append(n.Exemptions, Exempting{x.Citation, x.Mediations, x.Hours, x.Floor})
 		}
+	}
+	if t := r.Trainers; t != nil {
+		n.TrainerMediations, n.TrainerHours, n.TrainerYears = t.Mediations, t.Hours, t.Years
 	}
 	if c := r.Completion; c != nil {
 		n.Before, n.FullyOnline = c.Before, c.FullyOnline
@@ -173,6 +180,11 @@ func (in NewRuleSet) check(o Offer, now time.Time) error {
 	if o.Trained {
 		within(in.Before, 0, MaxMonths, "before")
 	}
+	if o.Practising {
+		within(in.TrainerMediations, 1, 100, "trainer_mediations")
+		within(in.TrainerHours, 1, 100, "trainer_hours")
+		within(in.TrainerYears, 1, 10, "trainer_years")
+	}
 	for _, x := range in.Exemptions {
 		i := slices.IndexFunc(o.Exemptions, func(y Exemption) bool { return y.Citation == x.Citation })
 		if c.If(i < 0, "exemptions", "standards.exemption_unknown") {
@@ -220,6 +232,9 @@ func (in NewRuleSet) onto(before Rules, o Offer, all RuleSets) Rules {
 		}
 		made.Experience = &fresh
 	}
+	if t := before.Trainers; t != nil {
+		made.Trainers = &Practising{t.Citation, in.TrainerMediations, in.TrainerHours, in.TrainerYears}
+	}
 	if c := before.Completion; c != nil {
 		fresh := *c
 		fresh.Before, fresh.FullyOnline = in.Before, in.FullyOnline
@@ -261,6 +276,9 @@ func (r Rules) cited() []string {
 		for _, x := range e.Exemptions {
 			ids = append(ids, x.Citation)
 		}
+	}
+	if t := r.Trainers; t != nil {
+		ids = append(ids, t.Citation)
 	}
 	if c := r.Completion; c != nil {
 		ids = append(ids, c.Citation)

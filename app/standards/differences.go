@@ -30,6 +30,11 @@ func Differences(before, after RuleSet) []fault.Sentence {
 		figure("months", a.Counts.Months, b.Counts.Months)
 		exemptions(a.Exemptions, b.Exemptions, say)
 	}
+	if a, b := before.Trainers, after.Trainers; a != nil && b != nil {
+		figure("trainer_mediations", a.Mediations, b.Mediations)
+		figure("trainer_hours", a.Hours, b.Hours)
+		figure("trainer_years", a.Years, b.Years)
+	}
 	if before.Completion != nil && after.Completion != nil {
 		figure("before", before.Completion.Before, after.Completion.Before)
 		switch a, b := before.Completion.FullyOnline, after.Completion.FullyOnline; {

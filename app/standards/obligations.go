@@ -63,6 +63,7 @@ var obligations = []Obligation{
 	{"IMI-TR-01", FromIMI}, // trainers have completed such training
 	{"IMI-TR-02", FromIMI}, // trainers practise: 2 mediations of 4 hours a year for 3 years
 	{"IMI-TR-03", Default}, // attendance is kept by session
+	{"IMI-TR-04", FromIMI}, // trainers are registered where the law asks for it
 
 	{"IMI-SU-01", FromIMI}, // the program is recognised
 	{"IMI-SU-02", Default}, // judged by the rule set in force on the day

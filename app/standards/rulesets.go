@@ -22,6 +22,7 @@ type Rules struct {
 	Obligations []string    `json:"obligations"`
 	Experience  *Experience `json:"experience,omitempty"` // what must have been done; nil when nothing is counted
 	Completion  *Completing `json:"completion,omitempty"` // the training that must be completed; nil when none
+	Trainers    *Practising `json:"trainers,omitempty"`   // what those who train must have done; nil when nothing is counted
 	Assessed    bool        `json:"assessed"`             // a passed assessment is needed
 	Documents   []Required  `json:"documents"`            // kinds that every manifest holds
 }
@@ -53,6 +54,15 @@ type Exemption struct {
 	Mediations int       `json:"mediations,omitempty"` // so many mediations
 	Hours      int       `json:"hours,omitempty"`      // or hours of it
 	Floor      int       `json:"floor,omitempty"`      // the mediations still asked; 0: none
+}
+
+// Practising is the practice asked of those who train, coach and assess: in
+// each of the years before, so many mediations of so many hours at least.
+type Practising struct {
+	Citation   string `json:"citation"`
+	Mediations int    `json:"mediations"`
+	Hours      int    `json:"hours"`
+	Years      int    `json:"years"`
 }
 
 // Completing says what a completed training must be.

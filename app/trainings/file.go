@@ -232,9 +232,10 @@ func (f File) SessionRate(t TrainingSession) (share float64, known bool) {
 type Around struct {
 	Program  programs.Program
 	Trainers []people.Membership // those who train it now, by name
+	Coaches  []people.Membership // those who give feedback in its exercises, by name
 }
 
-// Surroundings reads a cohort's program and trainers.
+// Surroundings reads a cohort's program, trainers and coaches.
 func Surroundings(tx *tenants.Tx, c Cohort) (Around, error) {
 	var a Around
 	p, err := ProgramOf(tx, c.ProgramID)
@@ -254,14 +255,20 @@ func Surroundings(tx *tenants.Tx, c Cohort) (Around, error) {
 	if err != nil {
 		return a, err
 	}
-	for _, m := range members {
-		a.Trainers = append(a.Trainers, m)
+	for _, r := range rows {
+		if m, known := members[r.MembershipID]; known && r.Capacity == AsCoach {
+			a.Coaches = append(a.Coaches, m)
+		} else if known {
+			a.Trainers = append(a.Trainers, m)
+		}
 	}
-	slices.SortFunc(a.Trainers, func(x, y people.Membership) int {
+	byName := func(x, y people.Membership) int {
 		if d := strings.Compare(paging.Plain(x.Name), paging.Plain(y.Name)); d != 0 {
 			return d
 		}
 		return compareIDs(x.ID, y.ID)
-	})
+	}
+	slices.SortFunc(a.Trainers, byName)
+	slices.SortFunc(a.Coaches, byName)
 	return a, nil
 }

@@ -28,15 +28,24 @@ type Cohort struct {
 	ClosedAt        *time.Time
 }
 
-// CohortTrainer says that a membership trains a cohort.
+// CohortTrainer says that a membership teaches a cohort: as a trainer, who runs
+// it, or as a coach, who gives feedback in its exercises. Both have trained its
+// candidates, and assess none of them.
 type CohortTrainer struct {
 	TenantID     uuid.UUID `gorm:"primaryKey"`
 	ID           uuid.UUID `gorm:"primaryKey"`
 	CohortID     uuid.UUID
 	MembershipID uuid.UUID
+	Capacity     string // AsTrainer or AsCoach
 	AddedAt      time.Time
 	RemovedAt    *time.Time
 }
+
+// In which capacity somebody teaches a cohort.
+const (
+	AsTrainer = "trainer"
+	AsCoach   = "coach"
+)
 
 // TrainingSession is one meeting of a cohort.
 type TrainingSession struct {
@@ -179,6 +188,7 @@ var (
 	_ = tenants.Register(tenants.Resource{Name: "cohort", Model: Cohort{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read", "create", "edit", "close", "staff", "plan", "enrol", "queue", "record", "complete", "except"}})
 	_ = part("cohort_trainer", CohortTrainer{})
+	_ = tenants.Register(tenants.Resource{Name: "teaching_exception", Model: TeachingException{}, Side: tenants.OrganisationSide, Actions: []string{"read", "decide"}})
 	_ = part("training_session", TrainingSession{})
 	_ = part("session_trainer", SessionTrainer{})
 	_ = part("session_notice", SessionNotice{})

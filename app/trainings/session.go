@@ -58,7 +58,10 @@ func addTo(tx *tenants.Tx, c Cohort, in NewSession) (TrainingSession, error) {
 	return s, nil
 }
 
-// EditSession changes a session. Where attendance was recorded those present
+// EditSession changes a session. Moving it holds those who teach it against
+// its new date: who does not qualify then is shown with the session until they
+// do, are excepted, or somebody else is named.
+// Where attendance was recorded those present
 // follow its new length, and it cannot move into the future. One still to come
 // that moves to another hour or place is told of: see Concerned. Returns Invalid
 // when that has no reason, Conflict when it was cancelled, or when somebody's
@@ -112,6 +115,11 @@ func EditSession(tx *tenants.Tx, id uuid.UUID, in NewSession) (TrainingSession, 
 	}
 	detail := s.facts()
 	detail["fields"], detail["was"] = fields, was.facts()
+	if !was.StartsAt.Equal(s.StartsAt) {
+		if detail["unqualified"], err = unqualifiedFor(tx, s); err != nil {
+			return TrainingSession{}, err
+		}
+	}
 	tx.Record(tenants.Event{Action: "session.edited", Resource: "training_session", Subject: s.ID, Case: c.ID, Detail: detail})
 	return s, settle(tx, c.ID)
 }

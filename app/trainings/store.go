@@ -76,6 +76,11 @@ func within[M any](tx tenants.Transaction, cohorts []uuid.UUID, order string) ([
 	return rows, err
 }
 
+// trainersOfCohort reads who trains a cohort now, coaches left out.
+func trainersOfCohort(tx tenants.Transaction, cohort uuid.UUID) ([]CohortTrainer, error) {
+	return where[CohortTrainer](tx, "cohort_id = ? and capacity = ? and removed_at is null", cohort, AsTrainer)
+}
+
 // where reads the rows of a kind by a condition.
 func where[M any](tx tenants.Transaction, condition string, args ...any) ([]M, error) {
 	var rows []M
@@ -116,6 +121,14 @@ func membersByID(tx tenants.Transaction, ids []uuid.UUID) (map[uuid.UUID]people.
 	for _, m := range rows {
 		all[m.ID] = m
 	}
+	return all, err
+}
+
+// ahead are the sessions to come of cohorts that are open, by time.
+func ahead(tx tenants.Transaction, most int) ([]TrainingSession, error) {
+	var all []TrainingSession
+	err := tx.DB().Where("starts_at > ? and cancelled_at is null and cohort_id in (?)", tx.Now(),
+		tx.DB().Model(&Cohort{}).Select("id").Where("closed_at is null")).Order("starts_at, id").Limit(most).Find(&all).Error
 	return all, err
 }
 

@@ -2,10 +2,12 @@ package trainings
 
 import (
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
 	"accord/app/people"
+	"accord/app/standards"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -18,7 +20,7 @@ func teach(tx *tenants.Tx, s TrainingSession, members []uuid.UUID) (bool, error)
 	if err != nil {
 		return false, err
 	}
-	may, err := where[CohortTrainer](tx, "cohort_id = ? and removed_at is null", s.CohortID)
+	may, err := trainersOfCohort(tx, s.CohortID)
 	if err != nil {
 		return false, err
 	}
@@ -31,6 +33,9 @@ func teach(tx *tenants.Tx, s TrainingSession, members []uuid.UUID) (bool, error)
 			continue
 		}
 		fresh = append(fresh, SessionTrainer{TenantID: tx.Tenant(), ID: tx.NewID(), CohortID: s.CohortID, TrainingSessionID: s.ID, MembershipID: m, AddedAt: tx.Now()})
+	}
+	if err := judgeNamed(tx, s, fresh); err != nil {
+		return false, err
 	}
 	gone := 0
 	for i := range now {
@@ -50,6 +55,32 @@ func teach(tx *tenants.Tx, s TrainingSession, members []uuid.UUID) (bool, error)
 		}
 	}
 	return gone+len(fresh) > 0, nil
+}
+
+// judgeNamed refuses to name somebody for a session on whose date they do not
+// meet what is asked of trainers, unless they were excepted.
+func judgeNamed(tx *tenants.Tx, s TrainingSession, fresh []SessionTrainer) error {
+	if len(fresh) == 0 {
+		return nil
+	}
+	members := make([]uuid.UUID, len(fresh))
+	for i, t := range fresh {
+		members[i] = t.MembershipID
+	}
+	b, err := benchOf(tx, []uuid.UUID{s.CohortID}, members)
+	if err != nil {
+		return err
+	}
+	for _, m := range members {
+		if j := b.judge(m, s); j.State == standards.Missing {
+			who, err := membersByID(tx, []uuid.UUID{m})
+			if err != nil {
+				return err
+			}
+			return at(fault.Invalid, "trainers", "session.trainer_unqualified", "Name", who[m].Name, "On", j.On.Format(time.DateOnly))
+		}
+	}
+	return nil
 }
 
 // TrainersBySession answers who trains each session of a cohort, given those

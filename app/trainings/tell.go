@@ -36,7 +36,7 @@ func ConcernedBy(tx *tenants.Tx, s TrainingSession) (Concerned, error) {
 	for _, e := range enrolled {
 		c.Candidates = append(c.Candidates, e.ID)
 	}
-	of, err := where[CohortTrainer](tx, "cohort_id = ? and removed_at is null", s.CohortID)
+	of, err := trainersOfCohort(tx, s.CohortID)
 	if err != nil {
 		return c, err
 	}

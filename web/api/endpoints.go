@@ -11,6 +11,7 @@ func (s *service) endpoints() {
 	s.imports()
 	s.trainings()
 	s.certificates()
+	s.qualifications()
 	s.assessments()
 	s.evidence()
 	s.submissions()

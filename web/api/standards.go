@@ -10,16 +10,17 @@ import (
 
 // ruleSet is what one certification asks from a day on.
 type ruleSet struct {
-	ID            string     `json:"id" doc:"The certification and the day: certified_mediator/2025-09-01"`
-	Certification string     `json:"certification"`
-	EffectiveFrom string     `json:"effective_from" format:"date"`
-	Note          string     `json:"note"`
-	PublishedAt   *time.Time `json:"published_at,omitempty" doc:"None for what was in force before rule sets were published here"`
-	Assessed      bool       `json:"assessed" doc:"A passed assessment is asked for"`
-	Experience    *counted   `json:"experience,omitempty"`
-	Training      *trained   `json:"training,omitempty"`
-	Documents     []demanded `json:"documents"`
-	Obligations   []string   `json:"obligations"`
+	ID            string      `json:"id" doc:"The certification and the day: certified_mediator/2025-09-01"`
+	Certification string      `json:"certification"`
+	EffectiveFrom string      `json:"effective_from" format:"date"`
+	Note          string      `json:"note"`
+	PublishedAt   *time.Time  `json:"published_at,omitempty" doc:"None for what was in force before rule sets were published here"`
+	Assessed      bool        `json:"assessed" doc:"A passed assessment is asked for"`
+	Experience    *counted    `json:"experience,omitempty"`
+	Training      *trained    `json:"training,omitempty"`
+	Trainers      *practising `json:"trainers,omitempty" doc:"The practice asked of those who train"`
+	Documents     []demanded  `json:"documents"`
+	Obligations   []string    `json:"obligations"`
 }
 
 // counted is a floor of mediations or of hours, whichever is reached first.
@@ -42,6 +43,13 @@ type exemption struct {
 	Floor      int      `json:"floor,omitempty" doc:"Mediations still asked"`
 }
 
+type practising struct {
+	Citation   string `json:"citation"`
+	Mediations int    `json:"mediations" doc:"In each of the years before"`
+	Hours      int    `json:"hours" doc:"Of each mediation, at least"`
+	Years      int    `json:"years"`
+}
+
 type trained struct {
 	Citation    string `json:"citation"`
 	Before      int    `json:"before" doc:"Months before the recognition that are accepted, with a reason"`
@@ -62,6 +70,9 @@ func ruleSetOf(r standards.RuleSet) ruleSet {
 	}
 	if c := r.Completion; c != nil {
 		out.Training = &trained{c.Citation, c.Before, c.FullyOnline}
+	}
+	if t := r.Trainers; t != nil {
+		out.Trainers = &practising{t.Citation, t.Mediations, t.Hours, t.Years}
 	}
 	return out
 }
@@ -95,8 +106,13 @@ type newRuleSet struct {
 	Exemptions    []exempting `json:"exemptions,omitempty" maxItems:"20" doc:"Those that hold; one that is not named does not"`
 	Before        int         `json:"before,omitempty" doc:"Months before the recognition that are accepted"`
 	FullyOnline   bool        `json:"fully_online,omitempty"`
-	Documents     []string    `json:"documents" maxItems:"60"`
-	Obligations   []string    `json:"obligations" maxItems:"100"`
+	Trainers      struct {
+		Mediations int `json:"mediations,omitempty" maximum:"100"`
+		Hours      int `json:"hours,omitempty" maximum:"100"`
+		Years      int `json:"years,omitempty" maximum:"10"`
+	} `json:"trainers,omitempty" doc:"The practice asked of those who train, for a certification that is trained for"`
+	Documents   []string `json:"documents" maxItems:"60"`
+	Obligations []string `json:"obligations" maxItems:"100"`
 }
 
 type exempting struct {
@@ -111,7 +127,8 @@ func (n newRuleSet) in() standards.NewRuleSet {
 		Exemptions: each(n.Exemptions, func(x exempting) standards.Exempting {
 			return standards.Exempting{Citation: x.Citation, Mediations: x.Mediations, Hours: x.Hours, Floor: x.Floor}
 		}),
-		Before: n.Before, FullyOnline: n.FullyOnline, Documents: n.Documents, Obligations: n.Obligations}
+		Before: n.Before, FullyOnline: n.FullyOnline,
+		TrainerMediations: n.Trainers.Mediations, TrainerHours: n.Trainers.Hours, TrainerYears: n.Trainers.Years, Documents: n.Documents, Obligations: n.Obligations}
 }
 
 func (s *service) standards() {

@@ -144,11 +144,9 @@ func (s *service) trainings() {
 	write(s, operation(http.MethodPut, "/o/{organisation}/cohorts/{id}/trainers", "staffCohort", "Say who trains a cohort, by their memberships"),
 		func(tx *tenants.Tx, in *struct {
 			One
-			Body struct {
-				Memberships []uuid.UUID `json:"memberships" maxItems:"50"`
-			}
+			Body staffing
 		}) (done, error) {
-			return done{true}, trainings.Staff(tx, in.ID, in.Body.Memberships)
+			return done{true}, in.Body.appoint(tx, in.ID)
 		})
 	s.sessions()
 	s.enrolments()

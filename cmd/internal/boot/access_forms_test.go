@@ -44,6 +44,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"cohort.edit":               cohortForm("FM-27"),
 	"cohort.open":               cohortForm("FM-28"),
 	"cohort.staff":              row("trainers", "trainer"),
+	"cohort.except_teacher":     said("reason", "She teaches beside the lead trainer."),
 	"completion.check":          row("enrolment", "enrolment ready"),
 	"completion.confirm":        row("enrolment", "enrolment ready"),
 	"completion.except":         said("reason", "She made the hours up in another cohort."),
@@ -70,6 +71,10 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"program.create":            and(said("kind", "CMTP", "course_hours", "40", "attendance_floor", "90", "city", "Quito", "country", "EC"), program),
 	"program.edit":              program,
 	"program.edit_criterion":    criterion,
+	"practice.add":              practised,
+	"practice.edit":             practised,
+	"qualification.confirm":     row("facts", "practice"),
+	"qualification.edit":        said("law", "does_not"),
 	"program.raise":             said("mediations", "30", "hours", "200"),
 	"exemption.record":          and(row("program", "program"), said("reason", "A judge-mediator for twelve years.")),
 	"standards.publish": said("step", "publish", "effective_from.day", "1", "effective_from.month", "3", "effective_from.year", "2027", "mediations", "25", "hours", "200",
@@ -116,7 +121,12 @@ var nameOf = map[string]string{"candidate.upload": "people.csv", "cohort.upload"
 
 // bodyOf is what is sent to an endpoint of the API.
 var bodyOf = map[string]func(f *filled) any{
-	"api.addCandidate": func(f *filled) any { return newPerson },
+	"api.addCandidate":          func(f *filled) any { return newPerson },
+	"api.addPractice":           func(f *filled) any { return practice },
+	"api.confirmQualifications": func(f *filled) any { return object{"practice": list{f.ids["practice"]}} },
+	"api.editPractice":          func(f *filled) any { return practice },
+	"api.editQualifications":    func(f *filled) any { return object{"law": "does_not"} },
+	"api.exceptTeacher":         func(f *filled) any { return object{"reason": "She teaches beside the lead trainer."} },
 	"api.addLogbookEntry": func(f *filled) any {
 		return object{"held_on": "2026-10-01", "role": "mediator", "medium": "online", "hours": 3, "field": "commercial", "parties": 2, "settled": "yes"}
 	},
@@ -241,6 +251,7 @@ var (
 	location      = said("name", "Casa del Río", "city", "Cuenca", "country", "EC", "time_zone", "America/Guayaquil")
 	criterion     = said("heading", "skills", "title", "Ends the mediation", "benchmark", "In time", "scale_max", "5", "pass_mark", "3")
 	administrator = said("admin_name", "Ada Obi", "admin_email", "ada@example.org", "locale", "en")
+	practised     = said("held_on.day", "1", "held_on.month", "10", "held_on.year", "2026", "role", "mediator", "hours", "5", "field", "commercial")
 	mediation     = said("held_on.day", "1", "held_on.month", "10", "held_on.year", "2026", "role", "mediator", "medium", "online", "hours", "3", "field", "commercial", "parties", "2", "settled", "yes")
 	manifest      = rows("versions", "candidate draft identity_check", "versions", "candidate draft code_of_conduct")
 )

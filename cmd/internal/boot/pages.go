@@ -18,6 +18,7 @@ import (
 	"accord/web/pages/personal"
 	"accord/web/pages/programs"
 	"accord/web/pages/progress"
+	"accord/web/pages/qualifications"
 	"accord/web/pages/register"
 	"accord/web/pages/spotchecks"
 	"accord/web/pages/standards"
@@ -36,6 +37,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	organisations.Routes(app, p.DB, programs.Section())
 	programs.Routes(app, p.DB)
 	standards.Routes(app, p.DB)
+	qualifications.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
 	personal.Routes(app, p.DB)
 	progress.Routes(app, p.DB)

@@ -102,6 +102,7 @@ func (v composed) filled() *forms.Form {
 	if n.FullyOnline {
 		f.Set("fully_online", "on")
 	}
+	f.Set("trainer_mediations", strconv.Itoa(n.TrainerMediations)).Set("trainer_hours", strconv.Itoa(n.TrainerHours)).Set("trainer_years", strconv.Itoa(n.TrainerYears))
 	for _, x := range v.offer.Exemptions {
 		f.Set("mediations_"+x.Citation, strconv.Itoa(x.Mediations)).Set("hours_"+x.Citation, strconv.Itoa(x.Hours)).Set("floor_"+x.Citation, strconv.Itoa(x.Floor))
 	}
@@ -130,6 +131,9 @@ func (v composed) read(f *forms.Form) standards.NewRuleSet {
 	}
 	if v.offer.Trained {
 		n.Before, n.FullyOnline = f.Int("before", 0, standards.MaxMonths), f.Bool("fully_online")
+	}
+	if v.offer.Practising {
+		n.TrainerMediations, n.TrainerHours, n.TrainerYears = f.Int("trainer_mediations", 1, 100), f.Int("trainer_hours", 1, 100), f.Int("trainer_years", 1, 10)
 	}
 	kinds, ids := v.offered()
 	n.Documents, n.Obligations = f.Choices("documents", kinds...), f.Choices("obligations", ids...)

@@ -3,7 +3,6 @@ package trainings
 import (
 	"strconv"
 
-	"accord/app/people"
 	"accord/app/programs"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -141,57 +140,6 @@ func newPageOf(m *web.Member) ui.Page {
 
 func editPageOf(m *web.Member, c trainings.Cohort) ui.Page {
 	return ui.Page{Title: m.T.Say("cohort.edit"), Crumbs: crumbs(m, crumbOf(m, c))}
-}
-
-// trainers asks who trains a cohort.
-func (p pages) trainers(m *web.Member) error {
-	c, _, err := p.cohort(m, "staff")
-	if err != nil {
-		return err
-	}
-	var all []people.Membership
-	f := forms.New()
-	err = p.read(m, func(tx *tenants.Tx) error {
-		around, err := trainings.Surroundings(tx, c)
-		if err != nil {
-			return err
-		}
-		var now []string
-		for _, t := range around.Trainers {
-			now = append(now, t.ID.String())
-		}
-		f.Set("trainers", now...)
-		all, err = trainings.TrainersToChoose(tx)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return m.Render(staffPageOf(m, c), staffPage(f, c, all))
-}
-
-func (p pages) staff(m *web.Member) error {
-	c, _, err := p.cohort(m, "staff")
-	if err != nil {
-		return err
-	}
-	f := m.Form()
-	chosen := f.UUIDs("trainers", 500)
-	if err = f.Err(); err == nil {
-		err = p.write(m, func(tx *tenants.Tx) error { return trainings.Staff(tx, c.ID, chosen) })
-	}
-	if err != nil {
-		var all []people.Membership
-		if broken := p.read(m, func(tx *tenants.Tx) (err error) { all, err = trainings.TrainersToChoose(tx); return err }); broken != nil {
-			return broken
-		}
-		return m.Refuse(f, err, staffPageOf(m, c), staffPage(f, c, all))
-	}
-	return m.Redirect(at(c), "cohort.staffed")
-}
-
-func staffPageOf(m *web.Member, c trainings.Cohort) ui.Page {
-	return ui.Page{Title: m.T.Say("cohort.trainers"), Crumbs: crumbs(m, crumbOf(m, c))}
 }
 
 func (p pages) askClose(m *web.Member) error {

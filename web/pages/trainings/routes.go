@@ -28,6 +28,8 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Post("/cohorts/:id/edit", "cohort.edit", p.edit)
 	door.Get("/cohorts/:id/trainers", "cohort.trainers", p.trainers)
 	door.Post("/cohorts/:id/trainers", "cohort.staff", p.staff)
+	door.Get("/cohorts/:id/trainers/:member/exception", "cohort.ask_except", p.askExcept)
+	door.Post("/cohorts/:id/trainers/:member/exception", "cohort.except_teacher", p.exceptTeacher)
 	door.Get("/cohorts/:id/close", "cohort.ask", p.askClose)
 	door.Post("/cohorts/:id/close", "cohort.close", p.close)
 	door.Get("/cohorts/:id/register", "cohort.register", p.register)

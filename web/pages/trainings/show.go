@@ -30,6 +30,7 @@ type cohortView struct {
 	zone    *time.Location
 	teach   map[uuid.UUID][]people.Membership // who trains each session
 	queue   trainings.Queue
+	judged  []trainings.Judged // who teaches, held against each session's date
 
 	search string
 	status trainings.Status
@@ -76,6 +77,9 @@ func (p pages) load(m *web.Member) (cohortView, error) {
 			return err
 		}
 		if v.teach, err = trainings.TrainersBySession(tx, v.file, v.around.Trainers); err != nil {
+			return err
+		}
+		if v.judged, err = trainings.Qualified(tx, v.file, v.around); err != nil {
 			return err
 		}
 		if v.queue, err = trainings.QueueOf(tx, v.file.Cohort); err != nil {
