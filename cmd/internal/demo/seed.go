@@ -44,6 +44,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	}
 	t := newTeller(ctx, d, helper)
 	t.foundings()
+	t.qualifications()
 	t.cohorts()
 	t.certificates()
 	t.candidacies()
