@@ -50,9 +50,12 @@ func RecordGrid(tx *tenants.Tx, cohort uuid.UUID, sheets map[uuid.UUID][]Marked)
 }
 
 // HistoryOf reads how one mark came to be, the latest first. Returns NotFound
-// when the actor may not see the session.
+// when the actor may not see the session, or the enrolment.
 func HistoryOf(tx *tenants.Tx, session, enrolment uuid.UUID) ([]AttendanceChange, error) {
 	if _, err := SessionOf(tx, session); err != nil {
+		return nil, err
+	}
+	if _, err := EnrolmentOf(tx, enrolment); err != nil {
 		return nil, err
 	}
 	var all []AttendanceChange

@@ -7,7 +7,6 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/certificates"
-	"accord/app/trainings"
 	"accord/tenants"
 )
 
@@ -43,13 +42,6 @@ type run struct {
 	CohortID uuid.UUID `json:"cohort_id"`
 	Total    int       `json:"total"`
 	Done     int       `json:"done" doc:"PDFs made, or not needed any more"`
-}
-
-// atRisk is when a program warns of a candidate.
-type atRisk struct {
-	ProgramID uuid.UUID `json:"program_id"`
-	WarnBelow int       `json:"warn_below"`
-	Missed    int       `json:"missed"`
 }
 
 // shownCertificate is what everybody may read of a certificate.
@@ -149,20 +141,5 @@ func (s *service) issuing() {
 			}
 			c, err := certificates.Find(tx, in.ID)
 			return certificateOf(c), err
-		})
-	write(s, operation(http.MethodPut, "/o/{organisation}/cohorts/{id}/at-risk", "setAtRiskRule", "Say when the program of a cohort warns of a candidate"),
-		func(tx *tenants.Tx, in *struct {
-			One
-			Body struct {
-				WarnBelow int `json:"warn_below" minimum:"0" maximum:"100" doc:"Percent of the hours expected so far; 0 for the cohort's floor alone"`
-				Missed    int `json:"missed" minimum:"0" maximum:"100" doc:"Sessions missed without excuse; 0 for however many"`
-			}
-		}) (atRisk, error) {
-			c, err := trainings.Get(tx, in.ID)
-			if err != nil {
-				return atRisk{}, err
-			}
-			r, err := trainings.SetRisk(tx, c.ProgramID, in.Body.WarnBelow, in.Body.Missed)
-			return atRisk{r.ID, r.WarnBelow, r.Missed}, err
 		})
 }

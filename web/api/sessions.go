@@ -55,6 +55,14 @@ type mark struct {
 	Was         *wasMark  `json:"was,omitempty" doc:"What stood there for the caller; where somebody changed it meanwhile nothing is recorded"`
 }
 
+func (m mark) in() trainings.Marked {
+	out := trainings.Marked{Enrolment: m.EnrolmentID, Mark: m.Mark, Hours: m.Hours}
+	if m.Was != nil {
+		out.Was = &trainings.Was{Mark: m.Was.Mark, Hours: m.Was.Hours}
+	}
+	return out
+}
+
 type wasMark struct {
 	Mark  string  `json:"mark" enum:",present,late,part,absent,excused" doc:"Empty where nothing was recorded"`
 	Hours float64 `json:"hours,omitempty"`
@@ -100,10 +108,7 @@ func (s *service) sessions() {
 		}) (recorded, error) {
 			sheet, names := make([]trainings.Marked, len(in.Body.Marks)), []string{}
 			for i, m := range in.Body.Marks {
-				sheet[i] = trainings.Marked{Enrolment: m.EnrolmentID, Mark: m.Mark, Hours: m.Hours}
-				if m.Was != nil {
-					sheet[i].Was = &trainings.Was{Mark: m.Was.Mark, Hours: m.Was.Hours}
-				}
+				sheet[i] = m.in()
 				names = append(names, "mark."+m.EnrolmentID.String(), "marks["+strconv.Itoa(i)+"].mark", "hours."+m.EnrolmentID.String(), "marks["+strconv.Itoa(i)+"].hours")
 			}
 			r, err := trainings.RecordAttendance(tx, in.ID, sheet)

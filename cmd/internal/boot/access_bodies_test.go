@@ -1,6 +1,10 @@
 package boot
 
-import "maps"
+import (
+	"maps"
+
+	"accord/app/apptest"
+)
 
 // What is sent to the endpoints that do what only pages did before.
 func init() {
@@ -30,7 +34,13 @@ func init() {
 		"api.inviteOrganisationAgain": func(f *filled) any {
 			return object{"administrator_name": "Ada Obi", "administrator_email": "ada@example.org", "locale": "en"}
 		},
-		"api.notePoint":            func(f *filled) any { return object{"verdict": "right"} },
+		"api.notePoint":     func(f *filled) any { return object{"verdict": "right"} },
+		"api.addSeries":     aSeries,
+		"api.addWaiting":    func(f *filled) any { return newPerson },
+		"api.previewSeries": aSeries,
+		"api.recordGrid": func(f *filled) any {
+			return object{"sessions": []object{{"session_id": f.ids["session held"], "marks": []object{{"enrolment_id": f.ids["enrolment late"], "mark": "late"}}}}}
+		},
 		"api.revokeCredential":     because("The certificate was obtained by deceit."),
 		"api.verifyLogbookEntries": func(f *filled) any { return object{"entries": list{f.ids["entry"]}} },
 		"api.withdrawDisclosure":   because("It was the wrong person's."),
@@ -47,6 +57,11 @@ func aLocation(*filled) any {
 
 func aCriterion(*filled) any {
 	return object{"heading": "skills", "title": "Ends the mediation", "benchmark": "In time", "scale_max": 5, "pass_mark": 3}
+}
+
+func aSeries(*filled) any {
+	return object{"title": "Ethics", "hours": 2.5, "days": list{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"},
+		"from": apptest.Start.Format("2006-01-02"), "begins": "17:00", "ends": "20:00", "times": 2}
 }
 
 func aCohort(code string) func(*filled) any {

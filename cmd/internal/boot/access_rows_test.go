@@ -67,6 +67,7 @@ var rowAt = map[string]string{
 	"tokens/:id":                     "token",
 	"uploads/:id":                    "upload",
 	"verify/:number":                 "credential number",
+	"waiting/:id":                    "waiting",
 	"waiting/:waiting":               "waiting",
 }
 
@@ -147,6 +148,9 @@ var rowOf = map[string]map[string]map[string]string{
 	"evidence.file_disclosed":     {"disclosed to a submission": {"id": "version disclosed"}, "released to a request": {"id": "version released"}, "disclosed to nobody": {"id": "version"}},
 	"evidence.view_disclosed":     {"disclosed to a submission": {"id": "version disclosed"}, "released to a request": {"id": "version released"}, "disclosed to nobody": {"id": "version"}},
 	"evidence.withdraw":           is("id", "version released"),
+	"api.addWaiting":              is("id", "cohort full"),
+	"api.listMarks":               is("id", "session held"),
+	"api.listWaiting":             is("id", "cohort full"),
 	"waiting.add":                 is("id", "cohort full"),
 	"waiting.ask_leave":           is("id", "cohort full"),
 	"waiting.ask_place":           is("id", "cohort full"),
