@@ -21,7 +21,7 @@ func TestAPersonalLinkIsTheSameInEachLetter(t *testing.T) {
 		c, err := trainings.Open(tx, trainings.NewCohort{Program: o.Andina.CMTP, Code: "F-26", Title: "Foundations", Language: "es",
 			StartsOn: time.Date(2026, 10, 10, 0, 0, 0, 0, time.UTC), EndsOn: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC), Capacity: 24, RequiredHours: 40, AttendanceFloor: 90})
 		if err == nil {
-			who, err = trainings.Enrol(tx, c.ID, candidates.NewCandidate{Name: "Camila Tores", Email: "camila@correo.example", Language: "es"})
+			who, err = trainings.Enrol(tx, c.ID, candidates.NewCandidate{Name: "Camila Tores", Email: "camila@correo.example", Language: "es"}, "")
 		}
 		return err
 	})

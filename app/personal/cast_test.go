@@ -45,7 +45,7 @@ func newCourse(t *testing.T) *course {
 			s.Sessions = append(s.Sessions, one)
 		}
 		for i := range 3 {
-			e, err := trainings.Enrol(tx, s.Cohort.ID, candidates.NewCandidate{Name: fmt.Sprintf("Camila Tores %c", 'A'+i), Email: fmt.Sprintf("p%d@correo.example", i), Language: "es"})
+			e, err := trainings.Enrol(tx, s.Cohort.ID, candidates.NewCandidate{Name: fmt.Sprintf("Camila Tores %c", 'A'+i), Email: fmt.Sprintf("p%d@correo.example", i), Language: "es"}, "")
 			if err != nil {
 				return err
 			}

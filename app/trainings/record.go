@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"accord/app/people"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -216,11 +215,11 @@ func (b *book) refused(tx *tenants.Tx) error {
 	}
 	refused := fault.New(fault.Conflict, "attendance.changed_meanwhile", "Count", len(b.conflicts))
 	for _, c := range b.conflicts {
-		by := people.Membership{}
+		var by any = fault.Say("attendance.own_check_in")
 		if c.is.RecordedBy != nil {
-			by = members[*c.is.RecordedBy]
+			by = members[*c.is.RecordedBy].Name
 		}
-		refused.Fields = append(refused.Fields, fault.FieldError{Field: c.field, Sentence: fault.Say("attendance.meanwhile."+c.is.Mark, "By", by.Name)})
+		refused.Fields = append(refused.Fields, fault.FieldError{Field: c.field, Sentence: fault.Say("attendance.meanwhile."+c.is.Mark, "By", by)})
 	}
 	return refused
 }

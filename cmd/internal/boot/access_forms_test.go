@@ -35,6 +35,8 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"candidate.commit":          func(f *filled) webtest.Form { return webtest.Form{"digest": {f.ids["import digest"]}} },
 	"candidate.edit":            person,
 	"candidate.enrol":           row("cohort", "cohort"),
+	"check_in.come":             said("code", "000000"),
+	"check_in.type":             func(f *filled) webtest.Form { return webtest.Form{"code": {f.ids["check-in code"]}} },
 	"certificate.correct":       said("holder", "Camila Torres Vega", "reason", "The name was misspelt."),
 	"certificate.edit_design":   design,
 	"certificate.issue":         row("enrolment", "enrolment uncertified"),

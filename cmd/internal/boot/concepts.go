@@ -6,6 +6,7 @@ import (
 	_ "accord/app/assessments"
 	_ "accord/app/candidates"
 	_ "accord/app/certificates"
+	_ "accord/app/checkins"
 	_ "accord/app/deadletters"
 	_ "accord/app/evidence"
 	_ "accord/app/journal"

@@ -8,6 +8,7 @@ import (
 	"accord/web/pages/assessments"
 	"accord/web/pages/candidates"
 	"accord/web/pages/certificates"
+	"accord/web/pages/checkins"
 	"accord/web/pages/deadletters"
 	"accord/web/pages/evidence"
 	"accord/web/pages/journal"
@@ -39,9 +40,11 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	standards.Routes(app, p.DB)
 	qualifications.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
-	personal.Routes(app, p.DB)
+	site := strings.TrimSuffix(p.Config.PublicURL, "/")
+	personal.Routes(app, p.DB, checkins.OwnSection())
+	checkins.Routes(app, p.DB, site)
 	progress.Routes(app, p.DB)
-	certificates.Routes(app, p.Room, strings.TrimSuffix(p.Config.PublicURL, "/"))
+	certificates.Routes(app, p.Room, site)
 	candidates.Routes(app, p.DB, pathways.Section(), assessments.Section(), evidence.Section(), submissions.Section())
 	pathways.Routes(app, p.DB)
 	assessments.Routes(app, p.Room)

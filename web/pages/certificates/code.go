@@ -7,9 +7,9 @@ import (
 	"rsc.io/qr"
 )
 
-// codeOf draws a QR code as the path of an SVG, whose unit is one of its
+// CodeOf draws a QR code as the path of an SVG, whose unit is one of its
 // squares; the code has so many on a side, with the quiet zone around it.
-func codeOf(text string) (path string, size int, err error) {
+func CodeOf(text string) (path string, size int, err error) {
 	code, err := qr.Encode(text, qr.M)
 	if err != nil {
 		return "", 0, err

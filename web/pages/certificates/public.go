@@ -64,7 +64,7 @@ func (p pages) own(r *web.Public) error {
 		return err
 	}
 	v.check = p.site + certificates.Path(v.Number)
-	if v.code, v.size, err = codeOf(v.check); err != nil {
+	if v.code, v.size, err = CodeOf(v.check); err != nil {
 		return err
 	}
 	return r.Render(ui.Page{Title: v.Holder}, ownPage(v))

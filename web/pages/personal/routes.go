@@ -24,6 +24,7 @@ import (
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
+	"accord/app/letters"
 	"accord/app/personal"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -106,8 +107,11 @@ func ended(err error) error {
 
 // Base is the address of the page; a section's acts stand beneath it.
 func (g *Guest) Base() string {
-	return "/o/" + g.Link.Slug + "/personal/" + g.Param("token")
+	return PathOf(g.Link, g.Param("token"))
 }
+
+// PathOf is the address of the page that a personal link opens.
+func PathOf(l tenants.Link, token string) string { return letters.LinkPath(l, token) }
 
 // Href is an address beneath the page.
 func (g *Guest) Href(path string) templ.SafeURL { return templ.SafeURL(g.Base() + path) }

@@ -73,7 +73,7 @@ func newScene(t *testing.T, sections ...pages.Section) *scene {
 			s.sessions = append(s.sessions, one)
 		}
 		for i, name := range names {
-			e, err := trainings.Enrol(tx, s.cohort.ID, candidates.NewCandidate{Name: name, Email: fmt.Sprintf("%s.%d@correo.example", strings.ToLower(name[:3]), i), Language: "es"})
+			e, err := trainings.Enrol(tx, s.cohort.ID, candidates.NewCandidate{Name: name, Email: fmt.Sprintf("%s.%d@correo.example", strings.ToLower(name[:3]), i), Language: "es"}, "")
 			if err != nil {
 				return err
 			}
