@@ -1,6 +1,8 @@
 package candidates
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 
 	"accord/tenants"
@@ -83,11 +85,19 @@ func AddPlanned(tx *tenants.Tx, plan Plan) (map[int]uuid.UUID, error) {
 	if len(fresh) == 0 {
 		return ids, nil
 	}
-	err := insert(tx, &fresh)
-	if tenants.Violates(err, "candidate_email") { // somebody else added one of them just now
-		return nil, fault.New(fault.Conflict, "import.changed").Because(err)
+	tell, written := told(tx.Context()), 0
+	for some := range slices.Chunk(fresh, 500) {
+		err := insert(tx, &some)
+		if tenants.Violates(err, "candidate_email") { // somebody else added one of them just now
+			return nil, fault.New(fault.Conflict, "import.changed").Because(err)
+		}
+		if err != nil {
+			return nil, err
+		}
+		written += len(some)
+		tell(written)
 	}
-	return ids, err
+	return ids, nil
 }
 
 // ChangePlanned puts what the plan's rows say in place of what is on file.
@@ -102,6 +112,7 @@ func ChangePlanned(tx *tenants.Tx, plan Plan) error {
 	if err != nil {
 		return err
 	}
+	var changed []Candidate
 	for _, r := range plan.Rows {
 		if !r.changes() {
 			continue
@@ -112,13 +123,11 @@ func ChangePlanned(tx *tenants.Tx, plan Plan) error {
 		}
 		in := r.over(c)
 		c.Name, c.Language, c.Country, c.Reference = in.Name, in.Language, in.Country, in.Reference
-		if err := update(tx, &c, "Name", "Language", "Country", "Reference"); err != nil {
-			return err
-		}
+		changed = append(changed, c)
 		tx.Record(tenants.Event{Action: "candidate.edited", Resource: "candidate", Subject: c.ID,
 			Detail: map[string]any{"fields": r.Changes, "import": plan.Import.ID, "row": r.Number}})
 	}
-	return nil
+	return rewrite(tx, changed)
 }
 
 // Finish closes an import and erases its rows.

@@ -90,8 +90,7 @@ func (p pages) commit(m *web.Member) error {
 	if err := f.Err(); err != nil {
 		return p.showPlan(m, id, f, err)
 	}
-	var imp candidates.Import
-	err = p.write(m, func(tx *tenants.Tx) (err error) { imp, err = candidates.Commit(tx, id, digest); return err })
+	imp, err := p.commitWatched(m, id, digest)
 	if fault.Is(err, fault.Conflict) {
 		return p.showPlan(m, id, f, err)
 	}

@@ -35,11 +35,12 @@ type Section struct {
 type pages struct {
 	db       *tenants.DB
 	sections []Section
+	meter    *Meter
 }
 
 // Routes registers the pages.
 func Routes(app *web.App, db *tenants.DB, sections ...Section) {
-	p := pages{db: db, sections: append([]Section{
+	p := pages{db: db, meter: new(Meter), sections: append([]Section{
 		{Order: 10, Key: "candidate.trainings", Load: trainingsSection}, {Order: 20, Key: "logbook.title", Load: logbookSection},
 		{Order: 20, Aside: true, Load: progressSection(slices.ContainsFunc(sections, func(s Section) bool { return s.Progress }))}, {Order: 90, Aside: true, Key: "journal.timeline", Load: timelineSection},
 	}, sections...)}
@@ -56,6 +57,7 @@ func Routes(app *web.App, db *tenants.DB, sections ...Section) {
 	door.Post("/candidates/import/:import", "candidate.commit", p.commit)
 	door.Get("/candidates/import/:import/columns", "candidate.columns", p.columns)
 	door.Post("/candidates/import/:import/columns", "candidate.choose_columns", p.chooseColumns)
+	door.Get("/candidates/import/:import/progress", "candidate.import_progress", p.importProgress)
 	door.Get("/candidates/import/:import/errors", "candidate.errors", p.errors)
 	door.Get("/candidates/:id", "candidate.show", p.show)
 	door.Get("/candidates/:id/edit", "candidate.revise", p.revise)

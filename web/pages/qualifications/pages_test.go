@@ -136,7 +136,7 @@ func TestThePageOfAnotherDayIsHeldAgainstThatDay(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	of := s.base + "/" + s.Andina.Trainer2.Membership().String()
-	s.site.As(s.Andina.Trainer2).Get(of + "?on=2027-12-01").Says("This is for a session on 1 December 2027", "Awaited")
+	s.site.As(s.Andina.Trainer2).Get(of+"?on=2027-12-01").Says("This is for a session on 1 December 2027", "Awaited")
 	var r qualifications.Record
 	ok(t, s.DB.Read(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) (err error) {
 		r, err = qualifications.RecordOf(tx, s.Andina.Trainer2.Membership())

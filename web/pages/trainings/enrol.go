@@ -180,8 +180,7 @@ func (p pages) commit(m *web.Member) error {
 	if err := f.Err(); err != nil {
 		return p.showPlan(m, c, id, f, err)
 	}
-	var imp candidates.Import
-	err = p.write(m, func(tx *tenants.Tx) (err error) { imp, err = trainings.CommitImport(tx, id, digest); return err })
+	imp, err := p.commitWatched(m, id, digest)
 	if fault.Is(err, fault.Conflict) {
 		return p.showPlan(m, c, id, f, err)
 	}

@@ -1,6 +1,8 @@
 package trainings
 
 import (
+	"github.com/google/uuid"
+
 	"accord/app/candidates"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -39,6 +41,21 @@ func (p pages) chooseColumns(m *web.Member) error {
 		return m.Refuse(f, err, importPageOf(m, c), candidatespages.ColumnsForm(f, v))
 	}
 	return m.Redirect(at(c)+"/import/"+imp.ID.String(), "")
+}
+
+func (p pages) commitWatched(m *web.Member, id uuid.UUID, digest string) (imp candidates.Import, err error) {
+	ctx, stop := p.meter.Watch(m.Context(), id)
+	defer stop()
+	err = p.db.Write(ctx, m.Member, func(tx *tenants.Tx) (err error) { imp, err = trainings.CommitImport(tx, id, digest); return err })
+	return imp, err
+}
+
+func (p pages) importProgress(m *web.Member) error {
+	_, imp, err := p.imported(m)
+	if err != nil {
+		return err
+	}
+	return p.meter.ShowProgress(m, imp)
 }
 
 // errors gives the table back with what is wrong in each row.

@@ -10,14 +10,18 @@ import (
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
+	candidatespages "accord/web/pages/candidates"
 	ui "accord/web/templates"
 )
 
-type pages struct{ db *tenants.DB }
+type pages struct {
+	db    *tenants.DB
+	meter *candidatespages.Meter
+}
 
 // Routes registers the pages.
 func Routes(app *web.App, db *tenants.DB) {
-	p := pages{db}
+	p := pages{db, new(candidatespages.Meter)}
 	door := app.Member()
 	door.Get("/cohorts", "cohort.list", p.list)
 	door.Get("/cohorts/export", "cohort.export", p.export)
@@ -64,6 +68,7 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Post("/cohorts/:id/import/:import", "cohort.commit", p.commit)
 	door.Get("/cohorts/:id/import/:import/columns", "cohort.columns", p.columns)
 	door.Post("/cohorts/:id/import/:import/columns", "cohort.choose_columns", p.chooseColumns)
+	door.Get("/cohorts/:id/import/:import/progress", "cohort.import_progress", p.importProgress)
 	door.Get("/cohorts/:id/import/:import/errors", "cohort.errors", p.errors)
 
 	door.Get("/cohorts/:id/waiting/new", "waiting.new", p.blankWaiting)

@@ -3,6 +3,7 @@
 import './htmx.esm.min.js'
 import './attendance.js'
 import './upload.js'
+import './progress.js'
 import './sheet.js'
 
 const root = document.documentElement
