@@ -142,6 +142,7 @@ var rowOf = map[string]map[string]map[string]string{
 	"cohort.columns":              is("import", "import of cohort"),
 	"cohort.commit":               is("import", "import of cohort"),
 	"cohort.errors":               is("import", "import of cohort"),
+	"cohort.import_progress":      is("import", "import of cohort"),
 	"cohort.preview":              is("import", "import of cohort"),
 	"completion.except":           is("enrolment", "enrolment late"),
 	"completion.reason":           is("enrolment", "enrolment late"),
