@@ -36,6 +36,7 @@
 //	personal       a trainee's own page, by their link
 //	progress       how trainings go over all cohorts: trainees, sessions, figures
 //	checkins       trainees say themselves that they have come to a session
+//	applications   from a program's public page to its cohort
 //	assessments    assessors, score sheets, decisions
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision

@@ -31,8 +31,9 @@
 //
 //	row.column            the row's columns, as registered with the kernel
 //	sub.value             what is known of the one who asks: id (the person),
-//	                      membership, tenant, subject (what a guest's link is
-//	                      bound to), and the sets that concepts register
+//	                      membership, tenant, subject and email (what a guest's
+//	                      link is bound to, and the address it was mailed to),
+//	                      and the sets that concepts register
 //	now                   the transaction's moment
 //	'text' 1 -2.5 true    literals; an id is a text beside an id
 //	== !=                 equality, of one type

@@ -95,6 +95,9 @@ func (w *world) question(cat *catalogue) question {
 			q.sub[name] = pick(r, w.people)
 		}
 	}
+	if r.IntN(4) > 0 {
+		q.sub["email"] = pick(r, w.texts)
+	}
 	if r.IntN(12) > 0 {
 		q.sub["tenant"] = pick(r, w.tenants)
 	}

@@ -58,7 +58,7 @@ func worldCatalogue() *catalogue {
 	cat.resources["item"] = &resource{name: "item", table: "proof_item", side: tenants.OrganisationSide, actions: actions, attributes: itemColumns}
 	for _, of := range []side{ofOrganisations, ofOversight} {
 		cat.values[of] = map[string]tenants.Type{
-			"id": tenants.TypeID, "membership": tenants.TypeID, "tenant": tenants.TypeID, "subject": tenants.TypeID,
+			"id": tenants.TypeID, "membership": tenants.TypeID, "tenant": tenants.TypeID, "subject": tenants.TypeID, "email": tenants.TypeText,
 			"watched": tenants.TypeIDs, "owned": tenants.TypeIDs, "kinds": tenants.TypeTexts,
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
+	"database/sql"
 	"errors"
 	"time"
 
@@ -54,6 +55,47 @@ func (tx *OversightTx) Link(l NewLink) (uuid.UUID, error) { return tx.core().lin
 
 // Link makes a one-use link of oversight, such as a password reset.
 func (tx *GateTx) Link(l NewLink) (uuid.UUID, error) { l.Tenant = Oversight; return tx.core().link(l) }
+
+// ActApply is what a link to apply to a program is for. It is not used up.
+const ActApply = "apply"
+
+// Apply makes a link to apply to a published program, to be mailed by letter,
+// which is given the link's id. Whose program it is, is read from what is
+// published, never from whom asks; the database holds that it takes
+// applications. An organisation has so many a day mailed: beyond that the link
+// leads to no address. Returns NotFound for a program that is not published,
+// Conflict for one that takes no applications now.
+func (tx *GateTx) Apply(program uuid.UUID, l NewLink, letter func(link uuid.UUID) Job) error {
+	c := tx.core()
+	var takes bool
+	err := c.conn.QueryRowContext(c.ctx, `select tenant_id, app.takes_applications(tenant_id, id) from published_program where id = $1`, program).Scan(&l.Tenant, &takes)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fault.Absent("program")
+	}
+	if err != nil {
+		return err
+	}
+	if !takes {
+		return fault.New(fault.Conflict, "fault.takes_no_applications")
+	}
+	l.Act, l.Subject, l.Standing = ActApply, program, true
+	var today int
+	err = c.conn.QueryRowContext(c.ctx, `select count(*) from link where tenant_id = $1 and act = $2 and created_at > $3 and email <> ''`, l.Tenant, ActApply, c.now.Add(-24*time.Hour)).Scan(&today)
+	if err != nil {
+		return err
+	}
+	if today >= linksPerTenant {
+		l.Email = ""
+	}
+	id, err := c.link(l)
+	if err != nil {
+		return err
+	}
+	job := letter(id)
+	job.Door = DoorMember
+	c.enqueue(l.Tenant, job)
+	return nil
+}
 
 // How many links may be mailed: on one subject in an hour, and for one
 // organisation in a day. A mailbox is not to be flooded in our name. What

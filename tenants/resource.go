@@ -179,11 +179,12 @@ func ResourceNamed(name string) (*Resource, bool) {
 }
 
 // SubjectValues lists the values that conditions of a door may use, with
-// their types. "id" (the person), "membership" and "tenant" are always there.
+// their types. "id" (the person), "membership", "tenant" and, for a guest, "subject"
+// and "email" are always there.
 func SubjectValues(door Door) map[string]Type {
 	registry.RLock()
 	defer registry.RUnlock()
-	all := map[string]Type{"id": TypeID, "membership": TypeID, "tenant": TypeID, "subject": TypeID}
+	all := map[string]Type{"id": TypeID, "membership": TypeID, "tenant": TypeID, "subject": TypeID, "email": TypeText}
 	for n, v := range registry.values[door] {
 		all[n] = v.Type
 	}

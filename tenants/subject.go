@@ -13,7 +13,7 @@ import (
 // transaction. Without a membership (a guest, a clerk) the sets are empty.
 func (c *core) subject(needs []string) (Values, error) {
 	if c.values == nil {
-		c.values = Values{"now": c.now, "id": nil, "membership": nil, "subject": nil, "tenant": c.tenant}
+		c.values = Values{"now": c.now, "id": nil, "membership": nil, "subject": nil, "email": nil, "tenant": c.tenant}
 		if c.actor.person != uuid.Nil {
 			c.values["id"] = c.actor.person
 		}
@@ -21,7 +21,7 @@ func (c *core) subject(needs []string) (Values, error) {
 			c.values["membership"] = c.actor.membership
 		}
 		if c.actor.bound != nil {
-			c.values["subject"] = c.actor.bound.Subject
+			c.values["subject"], c.values["email"] = c.actor.bound.Subject, c.actor.email
 		}
 	}
 	for _, name := range needs {

@@ -28,6 +28,12 @@ func ToEnrolled(k Kind, subject, enrolment uuid.UUID) tenants.Job {
 	return about(k, subject, map[string]any{"enrolment": enrolment.String()})
 }
 
+// ToApplicant posts a letter about an application to whoever applied, who has
+// no account: the letter's writer reads who that is, and their link.
+func ToApplicant(k Kind, application uuid.UUID) tenants.Job {
+	return about(k, application, map[string]any{})
+}
+
 // ToRoles posts a letter about a subject to everybody in the organisation who
 // holds one of the roles.
 func ToRoles(k Kind, subject uuid.UUID, roles ...tenants.Role) tenants.Job {

@@ -18,6 +18,14 @@ const (
 
 	PersonalPage Kind = "personal_page" // to a trainee, with the link to their own page
 
+	ApplicationLink     Kind = "application_link"     // to whoever asked to apply, with the link to their application
+	ApplicationReceived Kind = "application_received" // this and the next four to the applicant
+	ApplicationQuestion Kind = "application_question"
+	ApplicationAdmitted Kind = "application_admitted"
+	ApplicationWaiting  Kind = "application_waiting"
+	ApplicationDeclined Kind = "application_declined"
+	ApplicationNew      Kind = "application_new" // to the program managers
+
 	PlaceGiven Kind = "place_given" // to the candidate who was first of a waiting list
 
 	CertificateIssued Kind = "certificate_issued" // to the candidate, with a link to it
@@ -59,6 +67,13 @@ var catalogue = map[Kind][]string{
 	SessionMovedOnline:      {"Session", "Cohort", "Was", "Starts", "Place", "Reason"},
 	SessionCancelled:        {"Session", "Cohort", "Was", "Reason"},
 	PersonalPage:            {"Cohort", "Until"},
+	ApplicationLink:         {"Until"},
+	ApplicationReceived:     {"Program"},
+	ApplicationQuestion:     {"Program"},
+	ApplicationAdmitted:     {"Program", "Cohort", "Starts"},
+	ApplicationWaiting:      {"Program", "Cohort"},
+	ApplicationDeclined:     {"Program"},
+	ApplicationNew:          {"Program"},
 	PlaceGiven:              {"Cohort", "Starts"},
 	CertificateIssued:       {"Until"},
 	ProgramProposed:         {"Program"},

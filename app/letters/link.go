@@ -16,4 +16,4 @@ func LinkPath(l tenants.Link, token string) string {
 
 // ownPlace are the acts whose links lead past the gate, because they sign
 // nobody in and are not used up.
-var ownPlace = map[string]string{"certificate": "/certificate/", "attend": "/personal/"}
+var ownPlace = map[string]string{"certificate": "/certificate/", "attend": "/personal/", "apply": "/apply/"}

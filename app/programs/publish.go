@@ -1,6 +1,8 @@
 package programs
 
 import (
+	"time"
+
 	"github.com/google/uuid"
 
 	"accord/app/organisations"
@@ -39,18 +41,9 @@ func Publish(tx *tenants.OversightTx, tenant, id uuid.UUID) error {
 
 // publish writes what everybody may read, or over what stood there.
 func publish(tx *tenants.OversightTx, w Whole, o organisations.Organisation) error {
-	day, now := standards.DayOf, tx.Now()
-	p := PublishedProgram{TenantID: w.TenantID, ID: w.ID, Kind: w.Kind, Title: w.Title, Organisation: o.Name, OrganisationSlug: o.Slug,
-		City: w.City, Country: w.Country, Language: w.Language, Languages: w.Languages, Online: w.Online, Website: w.Website, Description: w.Description,
-		CourseHours: w.CourseHours, Methods: w.Methods, TimeZone: o.TimeZone, RecognisedOn: day(w.Recognition.RecognisedAt, o.Zone()), PublishedAt: &now}
-	if at := w.Recognition.WithdrawnAt; at != nil {
-		on := day(*at, o.Zone())
-		p.WithdrawnOn = &on
-	}
-	if w.ClosedAt != nil {
-		on := day(*w.ClosedAt, o.Zone())
-		p.ClosedOn = &on
-	}
+	p, places := AsPublished(w, o)
+	now := tx.Now()
+	p.PublishedAt = &now
 	if err := tx.Allow("publish", &p); err != nil {
 		return err
 	}
@@ -64,13 +57,32 @@ func publish(tx *tenants.OversightTx, w Whole, o organisations.Organisation) err
 	if err := tx.DB().Where("tenant_id = ? and program_id = ?", w.TenantID, w.ID).Delete(&PublishedLocation{}).Error; err != nil {
 		return err
 	}
-	var rows []PublishedLocation
-	for _, l := range w.Places() {
-		rows = append(rows, PublishedLocation{TenantID: l.TenantID, ID: l.ID, ProgramID: l.ProgramID, Name: l.Name, Address: l.Address, City: l.City,
-			Country: l.Country, TimeZone: l.TimeZone, Online: l.Online, AddedAt: l.AddedAt})
-	}
-	if len(rows) == 0 {
+	if len(places) == 0 {
 		return nil
 	}
-	return tx.DB().Create(&rows).Error
+	return tx.DB().Create(&places).Error
+}
+
+// AsPublished is what everybody reads, or would read, of a program as it is now,
+// and of its places.
+func AsPublished(w Whole, o organisations.Organisation) (PublishedProgram, []PublishedLocation) {
+	on := func(at *time.Time) *time.Time {
+		if at == nil {
+			return nil
+		}
+		d := standards.DayOf(*at, o.Zone())
+		return &d
+	}
+	p := PublishedProgram{TenantID: w.TenantID, ID: w.ID, Kind: w.Kind, Title: w.Title, Organisation: o.Name, OrganisationSlug: o.Slug,
+		City: w.City, Country: w.Country, Language: w.Language, Languages: w.Languages, Online: w.Online, Website: w.Website, Description: w.Description,
+		CourseHours: w.CourseHours, Methods: w.Methods, TimeZone: o.TimeZone, ClosedOn: on(w.ClosedAt)}
+	if r := w.Recognition; r != nil {
+		p.RecognisedOn, p.WithdrawnOn = standards.DayOf(r.RecognisedAt, o.Zone()), on(r.WithdrawnAt)
+	}
+	var places []PublishedLocation
+	for _, l := range w.Places() {
+		places = append(places, PublishedLocation{TenantID: l.TenantID, ID: l.ID, ProgramID: l.ProgramID, Name: l.Name, Address: l.Address, City: l.City,
+			Country: l.Country, TimeZone: l.TimeZone, Online: l.Online, AddedAt: l.AddedAt})
+	}
+	return p, places
 }

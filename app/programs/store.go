@@ -197,3 +197,21 @@ func Floors(tx *tenants.Tx, ids ...uuid.UUID) (map[uuid.UUID]standards.Floor, er
 	}
 	return by, nil
 }
+
+// PublishedOne reads a program as it is published. Returns NotFound when it is
+// not, or the actor may not see it.
+func PublishedOne(tx tenants.Transaction, id uuid.UUID) (PublishedProgram, error) {
+	var p PublishedProgram
+	err := tx.DB().Where("id = ?", id).Take(&p).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return p, fault.Absent("program")
+	}
+	return p, err
+}
+
+// PublishedPlaces reads where a published program is held.
+func PublishedPlaces(tx tenants.Transaction, program uuid.UUID) ([]PublishedLocation, error) {
+	var all []PublishedLocation
+	err := tx.DB().Where("program_id = ?", program).Order("added_at, id").Find(&all).Error
+	return all, err
+}

@@ -36,5 +36,5 @@ func Close(tx *tenants.Tx, id uuid.UUID) (Cohort, error) {
 		return Cohort{}, err
 	}
 	tx.Record(tenants.Event{Action: "cohort.closed", Resource: "cohort", Subject: c.ID})
-	return c, nil
+	return c, followed(tx, c)
 }

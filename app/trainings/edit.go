@@ -54,7 +54,10 @@ func Edit(tx *tenants.Tx, id uuid.UUID, in NewCohort) (Cohort, error) {
 		detail["was"] = map[string]any{"required_hours": was.RequiredHours, "attendance_floor": was.AttendanceFloor}
 	}
 	tx.Record(tenants.Event{Action: "cohort.edited", Resource: "cohort", Subject: c.ID, Detail: detail})
-	return c, settle(tx, c.ID)
+	if err := settle(tx, c.ID); err != nil {
+		return c, err
+	}
+	return c, followed(tx, c)
 }
 
 // fits holds a change against what the cohort already holds.

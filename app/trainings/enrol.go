@@ -94,7 +94,10 @@ func enrol(tx *tenants.Tx, c Cohort, people []uuid.UUID, passing string) ([]Enro
 	if err := insert(tx, &all); err != nil {
 		return nil, err
 	}
-	return all, settle(tx, c.ID)
+	if err := settle(tx, c.ID); err != nil {
+		return nil, err
+	}
+	return all, followed(tx, c)
 }
 
 // notIn refuses people who are in the cohort, or were and withdrew.
@@ -149,7 +152,10 @@ func move(tx *tenants.Tx, e Enrolment, c Cohort, how string) error {
 	detail := map[string]any{"candidate": e.CandidateID, "cohort": c.ID, "code": c.Code}
 	tx.Record(tenants.Event{Action: "cohort." + how, Resource: "enrolment", Subject: e.ID, Case: c.ID, Detail: detail})
 	tx.Record(tenants.Event{Action: "candidate." + how, Resource: "enrolment", Subject: e.ID, Case: e.CandidateID, Detail: detail})
-	return settle(tx, c.ID)
+	if err := settle(tx, c.ID); err != nil {
+		return err
+	}
+	return followed(tx, c)
 }
 
 // enrolmentFor takes an enrolment to work on it, with its cohort opened.

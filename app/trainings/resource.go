@@ -187,7 +187,7 @@ var Marks = []string{Present, Late, Part, Absent, Excused}
 // Everything of a cohort is written by leave of the cohort.
 var (
 	_ = tenants.Register(tenants.Resource{Name: "cohort", Model: Cohort{}, Side: tenants.OrganisationSide,
-		Actions: []string{"read", "create", "edit", "close", "staff", "plan", "enrol", "queue", "record", "complete", "except", "check_in", "settle"}})
+		Actions: []string{"read", "create", "edit", "close", "staff", "plan", "enrol", "queue", "record", "complete", "except", "offer", "check_in", "settle"}})
 	_ = part("cohort_trainer", CohortTrainer{})
 	_ = tenants.Register(tenants.Resource{Name: "teaching_exception", Model: TeachingException{}, Side: tenants.OrganisationSide, Actions: []string{"read", "decide"}})
 	_ = part("training_session", TrainingSession{})

@@ -56,12 +56,17 @@ func Wait(tx *tenants.Tx, cohort uuid.UUID, in candidates.NewCandidate) (Waiting
 			return Waiting{}, at(fault.Conflict, "email", "waiting.already")
 		}
 	}
-	w := Waiting{TenantID: tx.Tenant(), ID: tx.NewID(), CohortID: c.ID, CandidateID: person.ID, Since: tx.Now(), AddedBy: membership(tx)}
+	return wait(tx, c, person.ID)
+}
+
+// wait puts a candidate at the end of the list.
+func wait(tx *tenants.Tx, c Cohort, candidate uuid.UUID) (Waiting, error) {
+	w := Waiting{TenantID: tx.Tenant(), ID: tx.NewID(), CohortID: c.ID, CandidateID: candidate, Since: tx.Now(), AddedBy: membership(tx)}
 	if err := insert(tx, &w); err != nil {
 		return Waiting{}, err
 	}
 	w.record(tx, c, "waiting")
-	return w, nil
+	return w, followed(tx, c)
 }
 
 // Place gives a free place to the first of the waiting list, enrols them and
@@ -107,7 +112,7 @@ func Leave(tx *tenants.Tx, id uuid.UUID) error {
 		return err
 	}
 	w.record(tx, c, "unlisted")
-	return nil
+	return followed(tx, c)
 }
 
 // QueueOf reads the waiting list of a cohort; it is empty for who may not.

@@ -15,6 +15,7 @@ func (s *service) endpoints() {
 	s.waiting()
 	s.progress()
 	s.certificates()
+	s.applications()
 	s.qualifications()
 	s.assessments()
 	s.evidence()

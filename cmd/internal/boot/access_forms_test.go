@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"github.com/google/uuid"
 	"strconv"
 
 	"accord/app/apptest"
@@ -23,9 +24,18 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"assessment.declare": said("none", "on"),
 	"assessment.decline": said("conflict", "She is my cousin."),
 	"assessment.open":    rows("candidate", "candidate left", "program", "program"),
-	"assessment.save":    sheetOf,
-	"assessment.submit":  said("revision", "1"),
-	"attendance.record":  func(f *filled) webtest.Form { return webtest.Form{"mark." + f.ids["enrolment late"]: {"present"}} },
+	"application.admit":  row("cohort", "cohort offered"),
+	"application.answer": said("answer", "In Loja."),
+	"application.ask_link": func(*filled) webtest.Form {
+		return webtest.Form{"name": {"Lucía Andrade"}, "email": {uuid.NewString() + "@example.org"}}
+	},
+	"application.decline":  said("reason", "The course is for practising lawyers."),
+	"application.fill":     and(row("cohort", "cohort offered"), said("act", "save", "name", "Lucía")),
+	"application.question": said("question", "Where did you train?"),
+	"cohort.publish":       offer,
+	"assessment.save":      sheetOf,
+	"assessment.submit":    said("revision", "1"),
+	"attendance.record":    func(f *filled) webtest.Form { return webtest.Form{"mark." + f.ids["enrolment late"]: {"present"}} },
 	"attendance.record_grid": func(f *filled) webtest.Form {
 		return webtest.Form{"mark." + f.ids["session held"] + "." + f.ids["enrolment late"]: {"late"}}
 	},
@@ -251,6 +261,7 @@ var (
 	person        = said("name", "Camila Torres Vega", "email", "camila.torres@example.org", "language", "es", "country", "EC", "reference", "7")
 	program       = said("title", "Foundations, evening", "language", "en", "website", "https://andina.example", "description", "Forty hours.")
 	location      = said("name", "Casa del Río", "city", "Cuenca", "country", "EC", "time_zone", "America/Guayaquil")
+	offer         = said("opens_on.day", "20", "opens_on.month", "11", "opens_on.year", "2026", "closes_on.day", "20", "closes_on.month", "12", "closes_on.year", "2026")
 	criterion     = said("heading", "skills", "title", "Ends the mediation", "benchmark", "In time", "scale_max", "5", "pass_mark", "3")
 	administrator = said("admin_name", "Ada Obi", "admin_email", "ada@example.org", "locale", "en")
 	practised     = said("held_on.day", "1", "held_on.month", "10", "held_on.year", "2026", "role", "mediator", "hours", "5", "field", "commercial")

@@ -5,6 +5,7 @@ import (
 
 	"accord/web"
 	"accord/web/api"
+	"accord/web/pages/applications"
 	"accord/web/pages/assessments"
 	"accord/web/pages/candidates"
 	"accord/web/pages/certificates"
@@ -32,7 +33,7 @@ import (
 // a part of another's page, the part is handed over here, so that no page
 // imports backwards.
 func (p *Parts) pages(app *web.App, extra Extra) {
-	overview.Routes(app, p.DB, append(progress.Figures(), spotchecks.Due(), assessments.Queue(), submissions.Returned(), assessments.Open(), progress.Running()),
+	overview.Routes(app, p.DB, append(progress.Figures(), spotchecks.Due(), applications.Received(), assessments.Queue(), submissions.Returned(), assessments.Open(), progress.Running()),
 		[]overview.PartIMI{submissions.Waiting(), spotchecks.Open()})
 	people.Routes(app, p.DB)
 	organisations.Routes(app, p.DB, programs.Section())
@@ -44,6 +45,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	personal.Routes(app, p.DB, checkins.OwnSection())
 	checkins.Routes(app, p.DB, site)
 	progress.Routes(app, p.DB)
+	applications.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, site)
 	candidates.Routes(app, p.DB, pathways.Section(), assessments.Section(), evidence.Section(), submissions.Section())
 	pathways.Routes(app, p.DB)

@@ -114,11 +114,3 @@ func languageNames(ctx context.Context, p programs.PublishedProgram) string {
 	}
 	return strings.Join(names, ", ")
 }
-
-// websiteOf is the program's own page, when it is an address of the web.
-func websiteOf(p programs.PublishedProgram) templ.SafeURL {
-	if strings.HasPrefix(p.Website, "https://") || strings.HasPrefix(p.Website, "http://") {
-		return templ.SafeURL(p.Website)
-	}
-	return ""
-}

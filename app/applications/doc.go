@@ -1,0 +1,24 @@
+// Package applications takes in people who apply to a program from its public
+// page, until they are candidates of a cohort.
+//
+//	draft ── Submit ──▶ received ── Ask ──▶ asked
+//	  │                    │  ◀── Answer ──── │
+//	  │                    ├──────────────────┤
+//	  │                    ├── Admit ──▶ admitted   enrolled in a cohort
+//	  │                    ├── Admit ──▶ waiting    on its waiting list ── a place ──▶ admitted
+//	  │                    ├── Decline ▶ declined   with a reason
+//	  └──── Withdraw ──────┴─────────▶ withdrawn    by the applicant
+//
+// An applicant has no account. They ask for a link on the public page, and the
+// link (people.AskToApply) opens the application that its address has made to
+// its program: that one, and nobody else's. An address has one open application
+// to a program at a time; once it is over, another may be begun.
+//
+// A draft is the applicant's own: the organisation reads what was submitted.
+// What was submitted stays as it was. One that is withdrawn as a draft is
+// emptied.
+//
+// Whoever is admitted becomes a candidate, or is joined with the one who is on
+// file already: who has the same address is that person; who has the same name
+// may be, and somebody has to say.
+package applications

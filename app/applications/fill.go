@@ -1,0 +1,173 @@
+package applications
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"accord/app/candidates"
+	"accord/app/letters"
+	"accord/app/organisations"
+	"accord/app/people"
+	"accord/app/programs"
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// Form is what an applicant says.
+type Form struct {
+	Cohort     uuid.UUID
+	Name       string
+	Language   string // ISO 639-1
+	Country    string // ISO 3166-1 alpha-2
+	Profession string
+	Motivation string
+	Training   string // in mediation, before
+	Notice     string // the version of the privacy notice that they accept; "" while they do not
+}
+
+// Own is what the holder of a link to apply sees.
+type Own struct {
+	Program     programs.PublishedProgram
+	Cohorts     []trainings.PublishedCohort // that take applications now
+	Application *Application                // theirs; nil before they begin
+	Questions   []Question
+}
+
+// Takes says whether the program takes applications now.
+func (o Own) Takes() bool {
+	return o.Program.WithdrawnOn == nil && o.Program.ClosedOn == nil && len(o.Cohorts) > 0
+}
+
+// May says whether an application can be begun, or filled on.
+func (o Own) May() bool {
+	return o.Takes() && (o.Application == nil || o.Application.State == Draft || !o.Application.Open())
+}
+
+// Read reads what a link to apply opens. Returns NotFound for who came by none.
+func Read(tx *tenants.Tx, link tenants.Link) (Own, error) {
+	var o Own
+	var err error
+	if o.Program, err = programs.PublishedOne(tx, link.Subject); err != nil {
+		return o, err
+	}
+	cohorts, err := trainings.PublishedOf(tx, link.Subject)
+	if err != nil {
+		return o, err
+	}
+	o.Cohorts = slices.DeleteFunc(cohorts, func(c trainings.PublishedCohort) bool { return !c.OpenAt(tx.Now()) })
+	a, err := latest(tx, link.Subject, link.Email)
+	if fault.Is(err, fault.NotFound) {
+		return o, nil
+	}
+	if err != nil {
+		return o, err
+	}
+	o.Application = &a
+	o.Questions, err = QuestionsOf(tx, a.ID)
+	return o, err
+}
+
+// Save keeps a draft of an application to the link's program: the one the
+// address has begun, or a new one where it has none open. Nothing is needed
+// yet but a cohort that takes applications. Returns Invalid with each field
+// that is wrong, Conflict when the program takes no applications, or the
+// application was submitted.
+func Save(tx *tenants.Tx, link tenants.Link, in Form) (Application, error) {
+	return fill(tx, link, in, false)
+}
+
+// Submit is Save of an application that is whole, and hands it in: the
+// organisation reads it from now on, and it stays as it is.
+func Submit(tx *tenants.Tx, link tenants.Link, in Form) (Application, error) {
+	a, err := fill(tx, link, in, true)
+	if err != nil {
+		return a, err
+	}
+	tx.Record(tenants.Event{Action: "application.submitted", Resource: "application", Subject: a.ID, Case: a.ID})
+	tx.Enqueue(letters.ToApplicant(letters.ApplicationReceived, a.ID))
+	tx.Enqueue(letters.ToRoles(letters.ApplicationNew, a.ID, tenants.RoleProgramManager))
+	return a, nil
+}
+
+func fill(tx *tenants.Tx, link tenants.Link, in Form, submit bool) (Application, error) {
+	if err := tx.Lock(link.Subject); err != nil {
+		return Application{}, err
+	}
+	own, err := Read(tx, link)
+	if err != nil {
+		return Application{}, err
+	}
+	var a Application
+	fresh := own.Application == nil || !own.Application.Open()
+	if !fresh {
+		a = *own.Application
+	}
+	if fresh {
+		a = Application{TenantID: tx.Tenant(), ID: tx.NewID(), ProgramID: link.Subject, Email: link.Email, State: Draft, StartedAt: tx.Now()}
+	}
+	if a.State != Draft {
+		return a, fault.New(fault.Conflict, "application.submitted_already")
+	}
+	if err := tx.Allow("fill", &a); err != nil {
+		return a, err
+	}
+	if !own.Takes() {
+		return a, fault.New(fault.Conflict, "application.takes_none")
+	}
+	if err := in.check(own, submit); err != nil {
+		return a, err
+	}
+	in.into(tx, &a)
+	a.LinkID, a.LinkUntil, a.Locale, a.SavedAt = link.ID, link.ExpiresAt, link.Locale, tx.Now()
+	if fresh {
+		if err := insert(tx, &a); err != nil {
+			return a, err
+		}
+		tx.Record(tenants.Event{Action: "application.begun", Resource: "application", Subject: a.ID, Case: a.ID})
+	} else {
+		tx.Record(tenants.Event{Action: "application.saved", Resource: "application", Subject: a.ID, Case: a.ID})
+	}
+	if submit {
+		now := tx.Now()
+		a.State, a.SubmittedAt = Received, &now
+	}
+	if fresh && !submit {
+		return a, nil
+	}
+	return a, update(tx, &a, "CohortID", "LinkID", "LinkUntil", "Locale", "Name", "Language", "Country", "Profession", "Motivation", "Training", "Notice", "NoticeAt", "State", "SavedAt", "SubmittedAt")
+}
+
+func (in *Form) check(own Own, whole bool) error {
+	var c fault.Check
+	in.Name, in.Profession = oneLine(in.Name), oneLine(in.Profession)
+	in.Motivation, in.Training = strings.TrimSpace(in.Motivation), strings.TrimSpace(in.Training)
+	if whole || in.Name != "" {
+		in.Name = people.CheckName(&c, "name", in.Name)
+	}
+	offered := slices.ContainsFunc(own.Cohorts, func(p trainings.PublishedCohort) bool { return p.ID == in.Cohort })
+	c.If(!offered, "cohort", "application.cohort_missing")
+	c.If((whole || in.Language != "") && !candidates.IsLanguage(in.Language), "language", "candidate.language_unknown")
+	c.If((whole || in.Country != "") && !organisations.IsCountry(in.Country), "country", "application.country_missing")
+	c.If(whole && in.Profession == "", "profession", "application.profession_missing")
+	c.If(len([]rune(in.Profession)) > MaxProfession, "profession", "candidate.too_long", "Max", MaxProfession)
+	c.If(whole && in.Motivation == "", "motivation", "application.motivation_missing")
+	c.If(len([]rune(in.Motivation)) > MaxWords, "motivation", "candidate.too_long", "Max", MaxWords)
+	c.If(len([]rune(in.Training)) > MaxWords, "training", "candidate.too_long", "Max", MaxWords)
+	c.If(whole && in.Notice != NoticeVersion, "notice", "application.notice_missing")
+	return c.Err()
+}
+
+func (in Form) into(tx *tenants.Tx, a *Application) {
+	a.CohortID, a.Name, a.Language, a.Country = in.Cohort, in.Name, in.Language, in.Country
+	a.Profession, a.Motivation, a.Training = in.Profession, in.Motivation, in.Training
+	a.Notice, a.NoticeAt = "", nil
+	if in.Notice == NoticeVersion {
+		now := tx.Now()
+		a.Notice, a.NoticeAt = NoticeVersion, &now
+	}
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -1,0 +1,177 @@
+package applications
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/applications"
+	"accord/app/candidates"
+	"accord/app/journal"
+	"accord/app/programs"
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/tenants/fault"
+	"accord/web"
+	"accord/web/forms"
+	ui "accord/web/templates"
+)
+
+// shown is one application with what can be done about it.
+type shown struct {
+	applications.Application
+	program   programs.Program
+	cohort    trainings.Cohort
+	questions []applications.Question
+	alike     []candidates.Candidate // who may be the same person
+	cohorts   []trainings.Cohort     // in which they could be admitted
+	events    []journal.AuditLog
+	zone      *time.Location
+	can       struct{ decide, ask bool }
+}
+
+func (p pages) application(m *web.Member) (v shown, err error) {
+	id, err := m.ID("id")
+	if err != nil {
+		return v, err
+	}
+	v.zone = m.OrganisationZone()
+	err = p.read(m, func(tx *tenants.Tx) error {
+		if v.Application, err = applications.Get(tx, id); err != nil {
+			return err
+		}
+		v.can.decide, v.can.ask = tx.Can("decide", &v.Application), tx.Can("ask", &v.Application)
+		if v.program, err = trainings.ProgramOf(tx, v.ProgramID); err != nil {
+			return err
+		}
+		if v.cohort, err = trainings.Get(tx, v.CohortID); err != nil {
+			return err
+		}
+		if v.questions, err = applications.QuestionsOf(tx, id); err != nil {
+			return err
+		}
+		if v.can.decide {
+			if v.alike, err = applications.Namesakes(tx, v.Application); err != nil {
+				return err
+			}
+			if v.cohorts, err = trainings.OpenOf(tx, v.ProgramID); err != nil {
+				return err
+			}
+		}
+		v.events, err = journal.OfCase(tx, tx.Tenant(), id)
+		return err
+	})
+	return v, err
+}
+
+func (p pages) show(m *web.Member) error {
+	v, err := p.application(m)
+	if err != nil {
+		return err
+	}
+	return m.Render(ui.Page{Title: v.Name, Crumbs: crumbs(m)}, showPage(v))
+}
+
+func actOf(m *web.Member, v shown, key string) ui.Page {
+	return ui.Page{Title: m.T.Say(key), Crumbs: crumbs(m, ui.Crumb{Label: v.Name, Href: m.Link(at(v.Application))})}
+}
+
+func over() error { return fault.New(fault.Conflict, "application.over") }
+
+func (p pages) askAdmit(m *web.Member) error {
+	v, err := p.application(m)
+	if err == nil && !v.can.decide {
+		err = over()
+	}
+	if err != nil {
+		return err
+	}
+	f := forms.New().Set("cohort", v.CohortID.String())
+	if len(v.alike) > 0 && v.alike[0].Email == v.Email {
+		f.Set("join", v.alike[0].ID.String())
+	}
+	return m.Render(actOf(m, v, "application.admit"), admitPage(f, v))
+}
+
+func (p pages) admit(m *web.Member) error {
+	v, err := p.application(m)
+	if err != nil {
+		return err
+	}
+	f := m.Form()
+	how := applications.Admission{Cohort: f.UUID("cohort")}
+	switch join := f.OptionalText("join", 40); join {
+	case "":
+	case "anew":
+		how.Anew = true
+	default:
+		if how.Join, err = uuid.Parse(join); err != nil {
+			f.Fail("join", "form.not_offered")
+		}
+	}
+	var is applications.Application
+	if err = f.Err(); err == nil {
+		err = p.write(m, func(tx *tenants.Tx) (err error) { is, err = applications.Admit(tx, v.ID, how); return err })
+	}
+	if err != nil {
+		return m.Refuse(f, err, actOf(m, v, "application.admit"), admitPage(f, v))
+	}
+	return m.Redirect(at(v.Application), "application."+string(is.State)+"_now", "Name", v.Name)
+}
+
+func (p pages) askDecline(m *web.Member) error {
+	v, err := p.application(m)
+	if err == nil && !v.can.decide {
+		err = over()
+	}
+	if err != nil {
+		return err
+	}
+	return m.Render(actOf(m, v, "application.decline"), declinePage(forms.New(), v))
+}
+
+func (p pages) decline(m *web.Member) error {
+	v, err := p.application(m)
+	if err != nil {
+		return err
+	}
+	f := m.Form()
+	reason := f.OptionalText("reason", applications.MaxReason)
+	if err = f.Err(); err == nil {
+		err = p.write(m, func(tx *tenants.Tx) error { _, err := applications.Decline(tx, v.ID, reason); return err })
+	}
+	if err != nil {
+		return m.Refuse(f, err, actOf(m, v, "application.decline"), declinePage(f, v))
+	}
+	return m.Redirect(at(v.Application), "application.declined_now", "Name", v.Name)
+}
+
+func (p pages) askQuestion(m *web.Member) error {
+	v, err := p.application(m)
+	if err != nil {
+		return err
+	}
+	if !v.can.ask {
+		if v.State == applications.Asked {
+			return fault.New(fault.Conflict, "application.asked_already")
+		}
+		return over()
+	}
+	return m.Render(actOf(m, v, "application.ask"), questionPage(forms.New(), v))
+}
+
+func (p pages) question(m *web.Member) error {
+	v, err := p.application(m)
+	if err != nil {
+		return err
+	}
+	f := m.Form()
+	question := f.OptionalText("question", applications.MaxQuestion)
+	if err = f.Err(); err == nil {
+		err = p.write(m, func(tx *tenants.Tx) error { _, err := applications.Ask(tx, v.ID, question); return err })
+	}
+	if err != nil {
+		return m.Refuse(f, err, actOf(m, v, "application.ask"), questionPage(f, v))
+	}
+	return m.Redirect(at(v.Application), "application.asked_now", "Name", v.Name)
+}
