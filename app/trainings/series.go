@@ -21,8 +21,8 @@ type Series struct {
 	From     time.Time // a day
 	Begins   Clock
 	Ends     Clock // of the same day; of the next where it is not after Begins
-	Times    int   // 0 where Until says it
-	Until    time.Time
+	Times    int       // 0 where Until alone says it
+	Until    time.Time // zero where Times alone says it; with both, so many must fit
 	OnlyDays []time.Time // of those that come out, the ones to plan; nil: all
 }
 
@@ -99,7 +99,7 @@ func (in Series) sessions(tx *tenants.Tx, c Cohort) ([]NewSession, error) {
 	}
 	var all []NewSession
 	last := day(c.EndsOn)
-	if in.Times == 0 {
+	if !in.Until.IsZero() {
 		last = day(in.Until)
 	}
 	for on := day(in.From); !on.After(last) && (in.Times == 0 || len(all) < in.Times); on = on.AddDate(0, 0, 1) {
@@ -174,10 +174,11 @@ func (in Series) check(c Cohort) error {
 	case f.If(in.From.Year() < 1990, "from", "session.starts_required"):
 	case f.If(day(in.From).Before(day(c.StartsOn)) || day(in.From).After(day(c.EndsOn)), "from", "session.outside"):
 	}
-	switch none := in.Until.IsZero(); {
-	case f.If((in.Times == 0) == none, "times", "series.times_or_until"):
-	case none:
-		f.If(in.Times < 1 || in.Times > MaxSeries, "times", "series.too_many", "Max", MaxSeries)
+	open := in.Until.IsZero()
+	f.If(in.Times == 0 && open, "times", "series.times_or_until")
+	f.If(in.Times < 0 || in.Times > MaxSeries, "times", "series.too_many", "Max", MaxSeries)
+	switch {
+	case open:
 	case f.If(day(in.Until).Before(day(in.From)), "until", "series.until_before"):
 	case f.If(day(in.Until).After(day(c.EndsOn)), "until", "session.outside"):
 	}

@@ -93,7 +93,7 @@ func TestASeriesEndsAfterItsNumberOrOnItsDay(t *testing.T) {
 	}
 	for key, spoil := range map[string]func(*Series){
 		"series.days_required":   func(s *Series) { s.Days = nil },
-		"series.times_or_until":  func(s *Series) { s.Times = 2 },
+		"series.times_or_until":  func(s *Series) { s.Until = time.Time{} },
 		"series.until_before":    func(s *Series) { s.Until = on(2026, 11, 2) },
 		"session.outside":        func(s *Series) { s.Until = on(2026, 12, 24) },
 		"series.none":            func(s *Series) { s.Days, s.Until = []time.Weekday{time.Sunday}, on(2026, 11, 5) },
@@ -108,6 +108,14 @@ func TestASeriesEndsAfterItsNumberOrOnItsDay(t *testing.T) {
 		_, err := preview(in)
 		said(t, err, fault.Invalid, key)
 	}
+	both := evenings(t, on(2026, 11, 3), on(2026, 11, 12))
+	both.Times = 2
+	if plan, err := preview(both); err != nil || len(plan) != 2 {
+		t.Errorf("two of those until a day are %d: %v", len(plan), err)
+	}
+	both.Times = 5 // only four fall until then
+	_, err = preview(both)
+	said(t, err, fault.Invalid, "series.beyond")
 	if n := w.Count("select count(*) from training_session where cohort_id = $1", c.ID); n != 0 {
 		t.Errorf("a preview planned %d sessions", n)
 	}
