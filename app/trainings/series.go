@@ -20,9 +20,9 @@ type Series struct {
 	Days     []time.Weekday
 	From     time.Time // a day
 	Begins   Clock
-	Ends     Clock // of the same day; of the next where it is not after Begins
-	Times    int       // 0 where Until alone says it
-	Until    time.Time // zero where Times alone says it; with both, so many must fit
+	Ends     Clock       // of the same day; of the next where it is not after Begins
+	Times    int         // 0 where Until alone says it
+	Until    time.Time   // zero where Times alone says it; with both, so many must fit
 	OnlyDays []time.Time // of those that come out, the ones to plan; nil: all
 }
 
