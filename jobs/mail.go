@@ -24,6 +24,9 @@ type envelope struct {
 	to   []addressee
 	path string
 	data letters.Data
+
+	own   func(address string) letters.Own // the letter itself, where an organisation wrote it
+	after func(*tenants.Tx, error) error   // notes what came of it
 }
 
 type addressee struct {
@@ -41,6 +44,9 @@ func mail(ctx context.Context, k *Kit, t tenants.Task) error {
 		return err
 	}
 	e, err := k.envelope(ctx, t, about.Organisation())
+	if err == nil && e.after != nil {
+		return k.noting(ctx, t, about.Organisation(), e)
+	}
 	if err != nil || e.moot {
 		return err
 	}
@@ -57,6 +63,25 @@ func mail(ctx context.Context, k *Kit, t tenants.Task) error {
 		return nil
 	}
 	return k.recordMail(ctx, t, e.to)
+}
+
+// noting sends a letter whose writer notes what came of it. A fault that will
+// not pass, or that did not in as many tries as there are, is noted too: then
+// the job is done, and it is for people to see.
+func (k *Kit) noting(ctx context.Context, t tenants.Task, about tenants.Organisation, e envelope) error {
+	var why error
+	for _, to := range e.to {
+		if why = k.send(ctx, t, about, e, to); why != nil {
+			break
+		}
+	}
+	if v := judge(ctx, why); v == put || v == again && t.Tries+1 < MailRetry.Tries {
+		return why
+	}
+	if why != nil {
+		k.Log.LogAttrs(ctx, slog.LevelWarn, "a letter was given up", slog.String("job", t.ID.String()), slog.String("fault", sentence(why)), slog.Any("cause", why))
+	}
+	return k.Work(ctx, t, func(tx *tenants.Tx) error { return e.after(tx, why) })
 }
 
 // byMembership says that each addressee can be named by an id, so that each
@@ -96,6 +121,17 @@ func (k *Kit) fanOut(ctx context.Context, t tenants.Task, to []addressee) error 
 // send is the outside effect. The id that the mail carries is the job's, so
 // that a copy sent by a second run is known for one.
 func (k *Kit) send(ctx context.Context, t tenants.Task, about tenants.Organisation, e envelope, to addressee) error {
+	if e.own != nil {
+		address := ""
+		if e.path != "" {
+			address = k.BaseURL + e.path
+		}
+		letter, err := letters.Write(e.own(address))
+		if err != nil {
+			return err
+		}
+		return k.Post.Send(ctx, t.ID, k.DB.Now(), to.Recipient, letter)
+	}
 	data := maps.Clone(e.data)
 	if data == nil {
 		data = letters.Data{}
@@ -183,12 +219,15 @@ func (k *Kit) envelope(ctx context.Context, t tenants.Task, about tenants.Organi
 		return envelope{}, noWriter
 	}
 	if err != nil || f.Moot {
-		return envelope{moot: f.Moot}, err
+		return envelope{moot: f.Moot, after: f.After}, err
 	}
 	for _, r := range f.To {
 		to = append(to, addressee{Recipient: r})
 	}
-	e := envelope{to: to, path: place(t, about, f.Path), data: f.Data}
+	e := envelope{to: to, path: place(t, about, f.Path), data: f.Data, own: f.Own, after: f.After}
+	if f.Own != nil {
+		e.path = ""
+	}
 	if f.Link != uuid.Nil {
 		e.path, err = k.linkPath(ctx, t, f.Link)
 	}

@@ -32,13 +32,20 @@ type Facts struct {
 	To []letters.Recipient
 	// Moot says that there is nothing to write any more: nothing is sent.
 	Moot bool
+	// Own is the letter itself, where an organisation wrote it; Data is not used.
+	// address is the address of Link, or "".
+	Own func(address string) letters.Own
+	// After notes what came of the letter, in the job's own transaction, instead
+	// of the line in the journal: why is nil when it was sent or there was nothing
+	// to send, else the fault for which it will not be tried again.
+	After func(tx *tenants.Tx, why error) error
 }
 
 var writers = map[letters.Kind]Writer{}
 
 // writes makes a letter's writer known. A mistake in it stops the program at its start.
 func writes(w Writer) Writer {
-	if _, known := letters.Kinds()[w.Letter]; !known {
+	if _, known := letters.Kinds()[w.Letter]; !known && w.Letter != letters.OwnWords {
 		panic("jobs: a writer of the unknown letter " + string(w.Letter))
 	}
 	if _, twice := writers[w.Letter]; twice {

@@ -23,6 +23,7 @@ type Task struct {
 	Person     uuid.UUID // whom it acts for
 	Case       uuid.UUID
 	Open       bool // false: its effects have happened, or it was cancelled
+	Tries      int  // that failed before this one
 }
 
 // TaskOf reads a job through the door its handler enters by.
@@ -36,8 +37,8 @@ func (c *core) task(tenant, id uuid.UUID) (Task, error) {
 	var args []byte
 	var person, kase *uuid.UUID
 	var state string
-	err := c.conn.QueryRowContext(c.ctx, `select kind, door, args, person_id, case_id, state from outbox where tenant_id = $1 and id = $2`, tenant, id).
-		Scan(&t.Kind, &t.Door, &args, &person, &kase, &state)
+	err := c.conn.QueryRowContext(c.ctx, `select kind, door, args, person_id, case_id, state, attempts from outbox where tenant_id = $1 and id = $2`, tenant, id).
+		Scan(&t.Kind, &t.Door, &args, &person, &kase, &state, &t.Tries)
 	if err != nil {
 		if errors.Is(err, sql.ErrNoRows) {
 			return t, ErrFenced

@@ -124,7 +124,7 @@ func (t *text) render(tmpl *texttemplate.Template, values map[string]any) (strin
 }
 
 func (t *text) page(subject string, values map[string]any) (string, error) {
-	with := map[string]any{"Subject": subject, "Locale": t.locale, "Closing": closings[t.locale]}
+	with := map[string]any{"Brand": "Accord", "Subject": subject, "Locale": t.locale, "Closing": closings[t.locale]}
 	for name, value := range values {
 		with[name] = value
 	}

@@ -55,7 +55,7 @@ func addTo(tx *tenants.Tx, c Cohort, in NewSession) (TrainingSession, error) {
 		return TrainingSession{}, err
 	}
 	tx.Record(tenants.Event{Action: "session.planned", Resource: "training_session", Subject: s.ID, Case: c.ID, Detail: s.facts()})
-	return s, nil
+	return s, reminded(tx, s)
 }
 
 // EditSession changes a session. Moving it holds those who teach it against
@@ -121,6 +121,11 @@ func EditSession(tx *tenants.Tx, id uuid.UUID, in NewSession) (TrainingSession, 
 		}
 	}
 	tx.Record(tenants.Event{Action: "session.edited", Resource: "training_session", Subject: s.ID, Case: c.ID, Detail: detail})
+	if !was.StartsAt.Equal(s.StartsAt) {
+		if err := reminded(tx, s); err != nil {
+			return TrainingSession{}, err
+		}
+	}
 	return s, settle(tx, c.ID)
 }
 
@@ -158,6 +163,9 @@ func CancelSession(tx *tenants.Tx, id uuid.UUID, reason string) (TrainingSession
 		return TrainingSession{}, err
 	}
 	tx.Record(tenants.Event{Action: "session.cancelled", Resource: "training_session", Subject: s.ID, Case: c.ID, Detail: s.facts()})
+	if err := reminded(tx, s); err != nil {
+		return TrainingSession{}, err
+	}
 	return s, settle(tx, c.ID)
 }
 

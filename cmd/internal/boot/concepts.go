@@ -11,6 +11,7 @@ import (
 	_ "accord/app/deadletters"
 	_ "accord/app/evidence"
 	_ "accord/app/journal"
+	_ "accord/app/messages"
 	_ "accord/app/organisations"
 	_ "accord/app/people"
 	_ "accord/app/personal"
