@@ -32,6 +32,8 @@ func ToEnrolled(k Kind, subject, enrolment uuid.UUID) tenants.Job {
 // no account: the letter's writer reads who that is, and their link.
 func ToApplicant(k Kind, application uuid.UUID) tenants.Job {
 	return about(k, application, map[string]any{})
+}
+
 // InOwnWords posts what an organisation wrote itself, a subject of its own; the
 // letter's writer reads to whom. key tells one try from the next.
 func InOwnWords(subject uuid.UUID, key string) tenants.Job {

@@ -70,27 +70,3 @@ func PreviewOf(tx *tenants.Tx, id, who uuid.UUID, link string) (Preview, error) 
 	}
 	return p, nil
 }
-
-// Sample is what a template says to one trainee of a cohort, before it is kept.
-func Sample(tx *tenants.Tx, t Text, cohort, who uuid.UUID, link string) (Previewed, error) {
-	f, err := trainings.Load(tx, cohort)
-	if err != nil {
-		return Previewed{}, err
-	}
-	all, err := recipients(tx, f, Enrolled, nil)
-	if err != nil {
-		return Previewed{}, err
-	}
-	s, err := settingOf(tx, Message{}, f.Cohort, f.Sessions)
-	if err != nil {
-		return Previewed{}, err
-	}
-	for _, r := range all {
-		if who == uuid.Nil || r.Candidate.ID == who {
-			shown := Previewed{Recipient: r}
-			shown.Locale, shown.Subject, shown.Body = s.filled(t, reader{r.Candidate, r.standing}, link)
-			return shown, nil
-		}
-	}
-	return Previewed{}, fault.Absent("candidate")
-}

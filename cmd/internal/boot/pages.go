@@ -13,6 +13,7 @@ import (
 	"accord/web/pages/deadletters"
 	"accord/web/pages/evidence"
 	"accord/web/pages/journal"
+	"accord/web/pages/messages"
 	"accord/web/pages/organisations"
 	"accord/web/pages/overview"
 	"accord/web/pages/pathways"
@@ -46,6 +47,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	checkins.Routes(app, p.DB, site)
 	progress.Routes(app, p.DB)
 	applications.Routes(app, p.DB)
+	messages.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, site)
 	candidates.Routes(app, p.DB, pathways.Section(), assessments.Section(), evidence.Section(), submissions.Section())
 	pathways.Routes(app, p.DB)
