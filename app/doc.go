@@ -37,6 +37,9 @@
 //	progress       how trainings go over all cohorts: trainees, sessions, figures
 //	checkins       trainees say themselves that they have come to a session
 //	applications   from a program's public page to its cohort
+//	messages       what is written to a cohort, from templates, and its delivery
+//	materials      what a cohort is given to read
+//	evaluations    what a cohort thought of its course
 //	assessments    assessors, score sheets, decisions
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision

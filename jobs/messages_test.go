@@ -45,7 +45,7 @@ func newClass(t *testing.T) *class {
 		}
 		for _, p := range []candidates.NewCandidate{{Name: "Camila Torres", Email: "camila@correo.example", Language: "es"},
 			{Name: "Dana Pike", Email: "dana@mail.example", Language: "en"}, {Name: "Diego Paz", Email: "diego@correo.example", Language: "es"}} {
-			e, err := trainings.Enrol(tx, c.cohort.ID, p)
+			e, err := trainings.Enrol(tx, c.cohort.ID, p, "")
 			if err != nil {
 				return err
 			}
@@ -203,7 +203,7 @@ func TestOneFailingAddressDoesNotStopTheOthers(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 	got, state := c.outcomes(t, m)
-	equal(t, got, "Camila Torres: sent", "Dana Pike: failed fault.mail_address", "Diego Paz: left")
+	equal(t, got, "Camila Torres: sent", "Dana Pike: failed message.bad_address", "Diego Paz: left")
 	if state != messages.Sent || len(c.sink.Messages()) != 1 {
 		t.Errorf("it is %s with %d mails", state, len(c.sink.Messages()))
 	}
@@ -235,7 +235,7 @@ func TestAMailThatCouldNotBeSentInAllItsTriesIsFailed(t *testing.T) {
 		c.Clock.Add(5 * time.Hour)
 	}
 	got, state := c.outcomes(t, m)
-	equal(t, got, "Camila Torres: failed fault.mail_unavailable", "Dana Pike: failed fault.mail_unavailable", "Diego Paz: failed fault.mail_unavailable")
+	equal(t, got, "Camila Torres: failed message.unreachable", "Dana Pike: failed message.unreachable", "Diego Paz: failed message.unreachable")
 	if state != messages.Sent || c.Count(`select count(*) from outbox where state = 'dead' and tenant_id = $1`, c.Andina.ID) != 0 {
 		t.Errorf("the message is %s", state)
 	}

@@ -106,7 +106,8 @@ var (
 		Actions:  []string{"read", "create", "upload", "abandon", "type", "supersede", "open"},
 		Released: "any(row.disclosures, .withdrawn_at == nil && .basis_id in sub.open_cases)",
 		Related: map[string]tenants.Relation{"disclosures": {Resource: "disclosure", Column: "document_version_id"},
-			"certificates": {Resource: "certificate", Column: "document_version_id"}}})
+			"certificates": {Resource: "certificate", Column: "document_version_id"},
+			"materials":    {Resource: "cohort_material", Column: "document_version_id"}}})
 	_ = tenants.Register(tenants.Resource{Name: "disclosure", Model: Disclosure{}, Side: tenants.OrganisationSide,
 		Actions:  []string{"read", "create", "withdraw"},
 		Released: "row.withdrawn_at == nil && row.basis_id in sub.open_cases"})

@@ -37,7 +37,7 @@ func newCourse(t *testing.T) *course {
 		}
 		for _, p := range []candidates.NewCandidate{{Name: "Camila Torres", Email: "camila@correo.example", Language: "es"},
 			{Name: "Dana Pike", Email: "dana@mail.example", Language: "en"}, {Name: "Élodie Roux", Email: "elodie@courriel.example", Language: "fr"}} {
-			e, err := trainings.Enrol(tx, s.Cohort.ID, p)
+			e, err := trainings.Enrol(tx, s.Cohort.ID, p, "")
 			if err != nil {
 				return err
 			}

@@ -37,7 +37,7 @@ func Write(tx *tenants.Tx, cohort uuid.UUID, in NewMessage) (Message, error) {
 	if in.Audience == Waiting && !tx.Can("queue", &c) && c.ClosedAt == nil {
 		return m, fault.Denied()
 	}
-	if err := m.take(tx, in.Template, in.Kind); err != nil {
+	if err := m.take(tx, c, in.Template, in.Kind); err != nil {
 		return m, err
 	}
 	if in.Audience == Waiting && m.uses(PersonalLink) {
@@ -72,13 +72,13 @@ func Write(tx *tenants.Tx, cohort uuid.UUID, in NewMessage) (Message, error) {
 }
 
 // take copies what a template says into a message.
-func (m *Message) take(tx *tenants.Tx, template uuid.UUID, kind Kind) error {
+func (m *Message) take(tx *tenants.Tx, c trainings.Cohort, template uuid.UUID, kind Kind) error {
 	if template == uuid.Nil {
 		if !slices.Contains(Kinds, kind) {
 			return at(fault.Invalid, "template", "message.template_required")
 		}
 		m.Kind, m.Text = kind, Default(kind)
-		m.Name = headOf(m.Text)
+		m.Name = headOf(m.Text, c)
 		return nil
 	}
 	t, err := TemplateOf(tx, template)
@@ -96,11 +96,17 @@ func (m *Message) take(tx *tenants.Tx, template uuid.UUID, kind Kind) error {
 	return nil
 }
 
-// headOf names a message that was made of a default: by its subject without its
-// places.
-func headOf(t Text) string {
-	_, subject, _ := t.For()
-	return cut(oneLine(place.ReplaceAllString(subject, "…")), MaxName-1)
+// headOf names a message that was made of a default: by its subject, in the
+// cohort's language and with its title.
+func headOf(t Text, c trainings.Cohort) string {
+	_, subject, _ := t.For(c.Language)
+	subject = place.ReplaceAllStringFunc(subject, func(found string) string {
+		if found == "{{cohort}}" {
+			return c.Title
+		}
+		return "…"
+	})
+	return cut(oneLine(subject), MaxName-1)
 }
 
 // deliver notes to whom a message goes.

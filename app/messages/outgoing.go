@@ -170,13 +170,15 @@ func (m Message) end(tx *tenants.Tx) error {
 	return nil
 }
 
+// reasons are what a fault of sending is called to people.
+var reasons = map[string]string{"fault.mail_refused": "message.refused", "fault.mail_address": "message.bad_address", "fault.mail_unavailable": "message.unreachable",
+	"message.no_address": "message.no_address", "message.no_page": "message.no_page"}
+
 // reason is the key of the sentence that says why; the cause, which may hold an
 // address, is in the log only.
 func reason(why error) string {
-	for _, known := range []string{"fault.mail_refused", "fault.mail_address", "fault.mail_unavailable", "message.no_address", "message.no_page"} {
-		if keyOf(why) == known {
-			return known
-		}
+	if key, known := reasons[keyOf(why)]; known {
+		return key
 	}
 	return "message.not_made"
 }

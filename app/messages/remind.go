@@ -45,9 +45,13 @@ func Remind(tx *tenants.Tx, session uuid.UUID, stage string) error {
 	if r.MessageTemplateID != nil {
 		template = *r.MessageTemplateID
 	}
-	err = m.take(tx, template, Reminder)
+	c, err := trainings.Get(tx, s.CohortID)
+	if err != nil {
+		return err
+	}
+	err = m.take(tx, c, template, Reminder)
 	if fault.Is(err, fault.Conflict) { // put away meanwhile: the reminder is still wanted
-		err = m.take(tx, uuid.Nil, Reminder)
+		err = m.take(tx, c, uuid.Nil, Reminder)
 	}
 	if err != nil {
 		return err

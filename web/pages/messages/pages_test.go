@@ -69,7 +69,7 @@ func newScene(t *testing.T) *scene {
 		}
 		for _, p := range []candidates.NewCandidate{{Name: "Camila Torres", Email: "camila@correo.example", Language: "es"},
 			{Name: "Dana Pike", Email: "dana@mail.example", Language: "en"}, {Name: "Diego Paz", Email: "diego@correo.example", Language: "es"}} {
-			e, err := trainings.Enrol(tx, s.cohort.ID, p)
+			e, err := trainings.Enrol(tx, s.cohort.ID, p, "")
 			if err != nil {
 				return err
 			}
