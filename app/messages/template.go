@@ -101,10 +101,10 @@ func shelve(tx *tenants.Tx, id uuid.UUID, away bool) (Template, error) {
 		return Template{}, err
 	}
 	t, err := TemplateOf(tx, id)
-	if err != nil || (t.ArchivedAt != nil) == away {
+	if err != nil {
 		return t, err
 	}
-	if err := tx.Allow("edit", &t); err != nil {
+	if err := tx.Allow("edit", &t); err != nil || (t.ArchivedAt != nil) == away {
 		return t, err
 	}
 	action := "message_template.unarchived"

@@ -16,6 +16,8 @@ func (s *service) endpoints() {
 	s.progress()
 	s.certificates()
 	s.applications()
+	s.messages()
+	s.evaluations()
 	s.qualifications()
 	s.assessments()
 	s.evidence()

@@ -38,10 +38,18 @@ func init() {
 		"api.inviteOrganisationAgain": func(f *filled) any {
 			return object{"administrator_name": "Ada Obi", "administrator_email": "ada@example.org", "locale": "en"}
 		},
-		"api.notePoint":     func(f *filled) any { return object{"verdict": "right"} },
-		"api.addSeries":     aSeries,
-		"api.addWaiting":    func(f *filled) any { return newPerson },
-		"api.previewSeries": aSeries,
+		"api.createMessageTemplate":  func(*filled) any { return object{"kind": "general", "name": "News", "text": newsText} },
+		"api.editMessageTemplate":    func(*filled) any { return object{"version": 1, "name": "News", "text": newsText} },
+		"api.restoreMessageTemplate": func(*filled) any { return object{"version": 0} },
+		"api.writeMessage":           func(*filled) any { return object{"kind": "general", "audience": "enrolled"} },
+		"api.sendMessage":            func(*filled) any { return object{"recipients": 2} },
+		"api.setSessionReminders":    func(*filled) any { return object{"days_before": 2} },
+		"api.openEvaluation":         func(*filled) any { return object{"from": "2026-11-16", "until": "2026-11-30"} },
+		"api.addMaterial":            func(*filled) any { return object{"title": "Slides", "address": "https://slides.example/2"} },
+		"api.notePoint":              func(f *filled) any { return object{"verdict": "right"} },
+		"api.addSeries":              aSeries,
+		"api.addWaiting":             func(f *filled) any { return newPerson },
+		"api.previewSeries":          aSeries,
 		"api.recordGrid": func(f *filled) any {
 			return object{"sessions": []object{{"session_id": f.ids["session held"], "marks": []object{{"enrolment_id": f.ids["enrolment late"], "mark": "late"}}}}}
 		},
@@ -50,6 +58,8 @@ func init() {
 		"api.withdrawDisclosure":   because("It was the wrong person's."),
 	})
 }
+
+var newsText = object{"fallback": "en", "subject_en": "News of {{cohort}}", "body_en": "Dear {{given_name}}"}
 
 func because(reason string) func(*filled) any {
 	return func(*filled) any { return object{"reason": reason} }

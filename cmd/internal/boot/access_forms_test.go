@@ -47,6 +47,16 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"candidate.enrol":           row("cohort", "cohort"),
 	"check_in.come":             said("code", "000000"),
 	"check_in.type":             func(f *filled) webtest.Form { return webtest.Form{"code": {f.ids["check-in code"]}} },
+	"message_template.create":   and(said("kind", "general"), messageText),
+	"message_template.edit":     and(said("version", "1"), messageText),
+	"message_template.restore":  said("number", "0"),
+	"message.write":             said("template", "general", "audience", "enrolled"),
+	"message.confirm":           said("count", "2", "when", "now"),
+	"reminder.set":              said("days_before", "2", "template", ""),
+	"material.add":              said("title", "Slides", "address", "https://slides.example/2"),
+	"evaluation.open":           said("from.day", "16", "from.month", "11", "from.year", "2026", "until.day", "30", "until.month", "11", "until.year", "2026"),
+	"evaluation.edit_questions": said("number", "0", "kind_1", "scale", "en_1", "How was it?", "es_1", "¿Qué tal?"),
+	"evaluation.answer":         said("answer_1", "5", "answer_2", "5", "answer_3", "5", "answer_4", "4", "answer_5", "3", "answer_6", "", "answer_7", ""),
 	"certificate.correct":       said("holder", "Camila Torres Vega", "reason", "The name was misspelt."),
 	"certificate.edit_design":   design,
 	"certificate.issue":         row("enrolment", "enrolment uncertified"),
@@ -109,6 +119,8 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"submission.start":            rows("candidate", "candidate ready", "program", "program"),
 	"submission.submit":           said("name", "Joaquín Andrade", "agreed", "on"),
 }
+
+var messageText = said("name", "News", "fallback", "en", "subject_en", "News of {{cohort}}", "body_en", "Dear {{given_name}}", "subject_es", "", "body_es", "")
 
 var design = said("signatory", "Elena Andrade", "signatory_title", "Directora", "wording_en", "completed {course}", "wording_es", "completó {course}")
 

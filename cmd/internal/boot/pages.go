@@ -11,8 +11,10 @@ import (
 	"accord/web/pages/certificates"
 	"accord/web/pages/checkins"
 	"accord/web/pages/deadletters"
+	"accord/web/pages/evaluations"
 	"accord/web/pages/evidence"
 	"accord/web/pages/journal"
+	"accord/web/pages/materials"
 	"accord/web/pages/messages"
 	"accord/web/pages/organisations"
 	"accord/web/pages/overview"
@@ -43,8 +45,10 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	qualifications.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
 	site := strings.TrimSuffix(p.Config.PublicURL, "/")
-	personal.Routes(app, p.DB, checkins.OwnSection())
+	personal.Routes(app, p.DB, checkins.OwnSection(), evaluations.OwnSection(), materials.OwnSection())
 	checkins.Routes(app, p.DB, site)
+	materials.Routes(app, p.Room)
+	evaluations.Routes(app, p.DB)
 	progress.Routes(app, p.DB)
 	applications.Routes(app, p.DB)
 	messages.Routes(app, p.DB)

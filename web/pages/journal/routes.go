@@ -53,7 +53,7 @@ var periods = map[string]int{"7": 7, "30": 30, "90": 90, "365": 365}
 
 // Areas of a log, by the beginning of its actions.
 var areas = []string{"membership", "organisation", "program", "cohort", "session", "attendance", "completion", "certificate", "candidate", "import", "logbook", "exemption",
-	"document", "assessment", "submission", "credential", "request", "rule_set", "api_token", "journal", "message", "mail"}
+	"document", "assessment", "submission", "credential", "request", "rule_set", "api_token", "journal", "message", "material", "evaluation", "mail"}
 
 // asked are the filters' names in the address.
 var asked = []string{"area", "person", "since", "show", "subject"}

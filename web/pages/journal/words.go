@@ -76,6 +76,7 @@ var tones = []struct {
 	{"program.closed", ui.Mute, "lock"}, {"program.", ui.Info, "books"},
 	{"api_token.", ui.Warn, "key"}, {"journal.", ui.Info, "file-export"},
 	{"document.read", ui.Info, "eye"}, {"document.", ui.Info, "file"}, {"mail.", ui.Mute, "mail"},
+	{"material.", ui.Info, "books"}, {"evaluation.", ui.Info, "message"},
 	{"message.failed", ui.Bad, "mail"}, {"message.delivered", ui.OK, "mail"}, {"message.", ui.Info, "mail"}, {"message_template.", ui.Info, "file-text"},
 	{"attendance.", ui.OK, "list-check"}, {"completion.", ui.OK, "certificate"}, {"session.", ui.Info, "calendar-event"}, {"cohort.", ui.Info, "school"},
 	{"candidate.", ui.Info, "users"}, {"import.", ui.Info, "file-import"}, {"logbook.", ui.Info, "clipboard-list"},

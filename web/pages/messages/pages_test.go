@@ -110,7 +110,7 @@ func TestAMessageIsPreviewedConfirmedAndFollowed(t *testing.T) {
 	trainer.Post(cohort+"/messages", webtest.Form{"template": {"joining"}, "audience": {"chosen"}}).Status(422).Says("Choose at least one person")
 	at := s.drafted(t, everybody)
 	trainer.Get(at).Status(200).Says("Camila Torres <camila@correo.example>", "Instrucciones para empezar Fundamentos", "[their own link]", "It goes to 3 people", "English: 1, Spanish: 2")
-	trainer.Get(at + "?who=" + s.people[1].CandidateID.String()).Status(200).Says("Joining instructions for Fundamentos", "Dear Dana,")
+	trainer.Get(at+"?who="+s.people[1].CandidateID.String()).Status(200).Says("Joining instructions for Fundamentos", "Dear Dana,")
 	trainer.Get(at + "?who=" + uuid.NewString()).Status(404)
 	trainer.Post(at+"/sending", webtest.Form{"count": {"2"}, "when": {"now"}}).Status(409).Says("now it is 3 people")
 	trainer.Post(at+"/sending", webtest.Form{"count": {"3"}, "when": {"now"}}).Status(http.StatusSeeOther)
@@ -132,7 +132,7 @@ func TestAMessageIsPreviewedConfirmedAndFollowed(t *testing.T) {
 		t.Errorf("the table is\n%s", table)
 	}
 	trainer.Get(s.base + "/messages?state=draft").Status(200).Says("Nothing matches")
-	trainer.Get(s.base + "/messages").Status(200).Says("Fundamentos, otoño de 2026", "3 of 3")
+	trainer.Get(s.base+"/messages").Status(200).Says("Fundamentos, otoño de 2026", "3 of 3")
 	s.sink.Wait(t, "camila@correo.example", "Instrucciones para empezar")
 }
 
@@ -162,7 +162,7 @@ func TestTemplatesAreCopiedChangedAndBroughtBack(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	manager := s.site.As(s.Andina.Manager)
-	manager.Get(s.base + "/messages/templates").Status(200).Says("No templates of your own yet", "Copy and change")
+	manager.Get(s.base+"/messages/templates").Status(200).Says("No templates of your own yet", "Copy and change")
 	manager.Get(s.base+"/messages/templates/new?kind=joining").Status(200).Says("Welcome to", "{{given_name}}", "What a text can say")
 	d := messages.Default(messages.Joining)
 	form := webtest.Form{"kind": {"joining"}, "name": {"Bienvenida"}, "fallback": {"es"}, "subject_en": {d.SubjectEn}, "body_en": {d.BodyEn}, "subject_es": {"Hola {{apellido}}"}, "body_es": {d.BodyEs}}
