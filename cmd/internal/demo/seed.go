@@ -47,6 +47,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.qualifications()
 	t.cohorts()
 	t.certificates()
+	t.applications()
 	t.candidacies()
 	t.nordlys()
 	t.requests()

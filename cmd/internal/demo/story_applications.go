@@ -1,0 +1,98 @@
+package demo
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"accord/app/applications"
+	"accord/app/people"
+	"accord/app/trainings"
+	"accord/tenants"
+)
+
+// applicantOf is somebody who applies from the public page of the course.
+type applicantOf struct {
+	name, email, locale, country, profession, motivation, training string
+}
+
+var applicants = []applicantOf{
+	{"Marcela Espín Vera", "marcela.espin@postal.example", "es", "EC", "Abogada de familia", "Llevo doce años en juzgados de familia y veo que muchos conflictos llegan demasiado tarde. Quiero acompañar a las personas antes.", "Taller de comunicación no violenta, 20 horas, 2024."},
+	{"Tomás Guamán", "tomas.guaman@postal.example", "es", "EC", "Dirigente comunitario", "En mi comunidad resolvemos los linderos hablando. Quiero hacerlo mejor.", ""},
+	{"Hannah Lindqvist", "hannah.lindqvist@mail.example", "en", "SE", "Human resources lead", "I live in Quito for three years and mediate between teams every week. I would like to learn the craft properly, in Spanish.", "Two days of workplace mediation, Stockholm, 2022."},
+	{"Esteban Ruales", "esteban.ruales@postal.example", "es", "CO", "Estudiante de arquitectura", "Busco un curso para el verano.", ""},
+}
+
+// applications: the next cohort is published, and four people have applied for it: one
+// is admitted, one is asked something, one waits to be read, and one is declined.
+func (t *teller) applications() {
+	t.on(14, "09:30", "the next cohort is opened and published", func() error {
+		return t.as(Joaquin, func(tx *tenants.Tx) error {
+			c, err := trainings.Open(tx, trainings.NewCohort{Program: t.ids["andina cmtp"], Code: t.date(-60).Format("FM-2006-01"), Title: "Fundamentos de la mediación, próxima edición", Language: "es",
+				Place: "Quito, aula Cotopaxi", StartsOn: t.date(-60), EndsOn: t.date(-100), Capacity: 16, RequiredHours: 36, AttendanceFloor: 90, FeeNote: "USD 420, en tres cuotas · two scholarships"})
+			if err != nil {
+				return err
+			}
+			t.ids["next cohort"] = c.ID
+			_, err = trainings.Publish(tx, c.ID, trainings.NewOffer{OpensOn: t.date(14), ClosesOn: t.date(-45)})
+			return err
+		})
+	})
+	for i, who := range applicants {
+		t.on(9-i, "18:20", who.name+" applies", func() error { return t.applies(who) })
+	}
+	t.on(4, "09:15", "the first applicant is admitted", func() error {
+		return t.as(Joaquin, func(tx *tenants.Tx) error {
+			_, err := applications.Admit(tx, t.ids["application "+applicants[0].email], applications.Admission{})
+			return err
+		})
+	})
+	t.on(3, "09:20", "the second is asked something", func() error {
+		return t.as(Joaquin, func(tx *tenants.Tx) error {
+			_, err := applications.Ask(tx, t.ids["application "+applicants[1].email], "El curso son ocho jueves enteros en Quito. ¿Podrá venir desde Cañar, o prefiere la sala en línea?")
+			return err
+		})
+	})
+	t.on(2, "09:25", "one is declined", func() error {
+		return t.as(Joaquin, func(tx *tenants.Tx) error {
+			_, err := applications.Decline(tx, t.ids["application "+applicants[3].email], "Este curso pide práctica con personas desde la primera semana y ocho jueves presenciales. Le invitamos a la charla abierta de junio.")
+			return err
+		})
+	})
+}
+
+var applyToken = regexp.MustCompile(`/apply/([A-Za-z0-9_-]{43})`)
+
+// applies asks for a link on the public page, opens it from the mail and sends the application.
+func (t *teller) applies(who applicantOf) error {
+	ctx := t.ctx
+	if err := people.AskToApply(ctx, t.Parts.DB, people.Asked{Program: t.ids["andina cmtp"], Name: who.name, Email: who.email, Locale: who.locale}, people.Visit{Address: who.email, Request: "demo"}); err != nil {
+		return err
+	}
+	if err := t.helper.Settle(ctx); err != nil {
+		return err
+	}
+	for _, m := range t.Services.Mail.Messages() {
+		found := applyToken.FindStringSubmatch(m.Text)
+		if !slices.Contains(m.To, who.email) || found == nil {
+			continue
+		}
+		l, err := t.Parts.DB.LinkOf(ctx, found[1])
+		if err != nil {
+			return err
+		}
+		guest, err := t.Parts.DB.GuestMember(ctx, l, uuid.Nil, "demo")
+		if err != nil {
+			return err
+		}
+		return t.Parts.DB.Write(ctx, guest, func(tx *tenants.Tx) error {
+			a, err := applications.Submit(tx, l, applications.Form{Cohort: t.ids["next cohort"], Name: who.name, Language: "es", Country: who.country, Profession: who.profession,
+				Motivation: who.motivation, Training: who.training, Notice: applications.NoticeVersion})
+			t.ids["application "+who.email] = a.ID
+			return err
+		})
+	}
+	return errors.New("demo: no link to apply was mailed to " + who.email)
+}

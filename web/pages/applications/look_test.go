@@ -1,0 +1,116 @@
+package applications_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"accord/app/candidates"
+	"accord/tenants"
+	"accord/web/browsertest"
+	"accord/web/webtest"
+)
+
+func TestMain(m *testing.M) { browsertest.Main(m) }
+
+// Every page of applications, of a published program, and of what there is not.
+func TestEveryPageOfApplicationsIsAccessibleAndFits(t *testing.T) {
+	t.Parallel()
+	s, empty := newScene(t), newScene(t)
+	s.Exec(`update published_program set description = 'Forty hours in eight days, mostly practice, with coaches beside every exercise.', website = 'https://andina.example/fundamentos',
+		method_lecture = 10, method_exercises = 40, method_role_plays = 30, method_discussion = 20, languages = 'es en' where id = $1`, s.Andina.CMTP)
+	fresh := s.link(t)
+	anybody := s.site.Nobody()
+	s.email = "bruno." + s.email
+	sent := s.link(t)
+	anybody.Post(sent, s.form("submit")).To(sent)
+	one := "/o/" + s.Andina.Slug + "/applications/" + s.ID(`select id from application where email = $1`, s.email).String()
+	ok(t, s.DB.Write(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := candidates.Add(tx, candidates.NewCandidate{Name: "Lucia Andrade", Email: "otra.persona@correo.example", Language: "es"})
+		return err
+	}))
+	s.email = "carla." + s.email
+	asked := s.link(t)
+	anybody.Post(asked, s.form("submit")).To(asked)
+	askedOne := "/o/" + s.Andina.Slug + "/applications/" + s.ID(`select id from application where email = $1`, s.email).String()
+	s.site.As(s.Andina.Manager).Post(askedOne+"/question", webtest.Form{"question": {"¿Dónde se formó, y cuántas horas?"}}).Status(http.StatusSeeOther)
+	base := "/o/" + s.Andina.Slug
+	paths := []struct{ name, path string }{
+		{"public", s.public()}, {"list", base + "/applications"}, {"none-found", base + "/applications?q=zzz"}, {"one", one}, {"admit", one + "/admission"},
+		{"decline", one + "/refusal"}, {"question", one + "/question"}, {"preview", base + "/programs/" + s.Andina.CMTP.String() + "/public"},
+		{"publish", base + "/cohorts/" + s.cohort.ID.String() + "/publication"}, {"own-fresh", fresh}, {"own-sent", sent}, {"own-asked", asked}, {"own-withdraw", sent + "/withdrawal"},
+		{"program", base + "/programs/" + s.Andina.CMTP.String()}, {"place", base + "/programs/" + s.Andina.CMTP.String() + "/locations/new"}, {"program-new", base + "/programs/new?kind=CMTP"},
+	}
+	for _, look := range []struct {
+		width  int64
+		theme  string
+		locale string
+	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
+		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+			t.Parallel()
+			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)),
+				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			for _, at := range paths {
+				p.Go(at.path)
+				p.Shot(fmt.Sprintf("application-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
+				p.Audit()
+			}
+			p = browsertest.Open(t, empty.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", empty.site.Token(empty.Andina.Manager)),
+				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			p.Go("/o/" + empty.Andina.Slug + "/applications")
+			p.Shot(fmt.Sprintf("application-empty-%d-%s-%s", look.width, look.theme, look.locale))
+			p.Audit()
+		})
+	}
+}
+
+// From the public page to the cohort as people do it, on a screen in English
+// and on a phone in Spanish.
+func TestSomebodyAppliesInTheBrowserAndIsEnrolled(t *testing.T) {
+	t.Parallel()
+	for _, way := range []struct {
+		width                                                          int64
+		locale                                                         string
+		name, mail, send, look, country, land, work, why, agree, apply string
+		done, admit, admitted, yours                                   string
+	}{
+		{1440, "en", "Your name", "Your e-mail address", "Send me the link", "Look into your mail", "Country where you live", "Ecuador", "Your occupation or profession", "Why do you want to learn mediation?",
+			"I have read this and agree", "Send the application", "Your application is sent.", "Admit", "is admitted and enrolled.", "You are admitted"},
+		{390, "es", "Su nombre", "Su correo electrónico", "Enviarme el enlace", "Mire su correo", "País donde vive", "Ecuador", "Su ocupación o profesión", "¿Por qué quiere aprender mediación?",
+			"Lo he leído y estoy de acuerdo", "Enviar la solicitud", "Su solicitud está enviada.", "Admitir", "tiene plaza y está inscrita.", "Ha sido admitido/a"},
+	} {
+		t.Run(way.locale, func(t *testing.T) {
+			t.Parallel()
+			s := newScene(t)
+			p := browsertest.Open(t, s.site.URL, browsertest.Width(way.width), browsertest.Cookie("locale", way.locale))
+			p.Go(s.public())
+			p.Fill(way.name, "Lucía Andrade")
+			p.Fill(way.mail, s.email)
+			p.Click(way.send)
+			p.See(way.look)
+			p.Audit()
+			at := "/o/" + s.Andina.Slug + "/apply/" + s.DB.LinkToken(s.ID(`select id from link where act = 'apply' and email = $1`, s.email))
+			p.Go(at)
+			p.Click(way.apply)
+			p.Audit() // what is missing, at its fields
+			p.Choose(way.country, way.land)
+			p.Fill(way.work, "Abogada")
+			p.Fill(way.why, "Quiero mediar en mi barrio.")
+			p.Tick(way.agree)
+			p.Click(way.apply)
+			p.See(way.done)
+			m := browsertest.Open(t, s.site.URL, browsertest.Width(way.width), browsertest.Cookie("locale", way.locale), browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)))
+			m.Go("/o/" + s.Andina.Slug + "/applications")
+			m.Click("Lucía Andrade")
+			m.Click(way.admit)
+			m.Audit()
+			m.Click(way.admit)
+			m.See("Lucía Andrade " + way.admitted)
+			p.Go(at)
+			p.See(way.yours)
+			if n := s.Count(`select count(*) from enrolment where cohort_id = $1`, s.cohort.ID); n != 1 {
+				t.Errorf("%d are enrolled", n)
+			}
+		})
+	}
+}
