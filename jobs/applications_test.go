@@ -1,0 +1,100 @@
+package jobs
+
+import (
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/applications"
+	"accord/app/people"
+	"accord/app/programs"
+	"accord/app/trainings"
+	"accord/tenants"
+)
+
+// The applicant's letters carry the one link, in their language; a cohort is
+// published by IMI's clerk, and its free places follow.
+func TestAnApplicationIsWrittenAboutByOneLinkAndItsCohortIsPublished(t *testing.T) {
+	t.Parallel()
+	o := office(t)
+	drain := func(tenant uuid.UUID) {
+		t.Helper()
+		if d, err := o.kit.Drain(t.Context(), tenant); err != nil || d.Dead+d.Retried > 0 {
+			t.Fatalf("%+v, %v", d, err)
+		}
+	}
+	day := o.Clock.Now().Truncate(24 * time.Hour)
+	var c trainings.Cohort
+	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		c, err = trainings.Open(tx, trainings.NewCohort{Program: o.Andina.CMTP, Code: "F-27", Title: "Foundations, spring", Language: "es",
+			StartsOn: day.AddDate(0, 2, 0), EndsOn: day.AddDate(0, 3, 0), Capacity: 2, RequiredHours: 40, AttendanceFloor: 90})
+		return err
+	})
+	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := programs.AddLocation(tx, o.Andina.CMTP, programs.NewLocation{Name: "Aula", TimeZone: "UTC", Online: true})
+		return err
+	})
+	drain(o.Andina.ID)
+	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := trainings.Publish(tx, c.ID, trainings.NewOffer{OpensOn: day, ClosesOn: day.AddDate(0, 1, 0)})
+		return err
+	})
+	drain(o.Andina.ID)
+	if n := o.Count(`select count(*) from published_cohort c join published_location l on l.program_id = c.program_id where c.id = $1 and c.free = 2 and l.online`, c.ID); n != 1 {
+		t.Fatal("the cohort is not published")
+	}
+
+	email := uuid.NewString() + "@correo.example"
+	if err := people.AskToApply(t.Context(), o.DB, people.Asked{Program: o.Andina.CMTP, Name: "Lucía Andrade", Email: email, Locale: "es"}, people.Visit{Address: email, Request: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	drain(o.Andina.ID)
+	address := regexp.MustCompile(`/o/` + regexp.QuoteMeta(o.Andina.Slug) + `/apply/([\w-]{43})`)
+	first := o.sink.Messages()[0]
+	found := address.FindStringSubmatch(first.Text)
+	if found == nil || first.To[0] != email || !strings.Contains(first.Text, "No necesita cuenta") {
+		t.Fatalf("the first letter: %+v", first)
+	}
+	l, err := o.DB.LinkOf(t.Context(), found[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	guest, err := o.DB.GuestMember(t.Context(), l, uuid.Nil, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var a applications.Application
+	o.write(t, guest, func(tx *tenants.Tx) (err error) {
+		a, err = applications.Submit(tx, l, applications.Form{Cohort: c.ID, Name: "Lucía Andrade", Language: "es", Country: "EC", Profession: "Abogada", Motivation: "Quiero mediar.", Notice: applications.NoticeVersion})
+		return err
+	})
+	drain(o.Andina.ID)
+	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) error { _, err := applications.Ask(tx, a.ID, "¿Dónde?"); return err })
+	drain(o.Andina.ID)
+	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := applications.Admit(tx, a.ID, applications.Admission{})
+		return err
+	})
+	drain(o.Andina.ID)
+	theirs, managers := 0, 0
+	for _, m := range o.sink.Messages() {
+		switch {
+		case m.To[0] == email:
+			theirs++
+			if link := address.FindStringSubmatch(m.Text); link == nil || link[1] != found[1] {
+				t.Errorf("%q carries another link", m.Subject)
+			}
+		case strings.Contains(m.Text, "/applications/"+a.ID.String()):
+			managers++
+		}
+	}
+	if theirs != 4 || managers == 0 { // the link, received, question, admitted
+		t.Errorf("%d letters to the applicant, %d to program managers", theirs, managers)
+	}
+	if n := o.Count(`select count(*) from published_cohort where id = $1 and free = 1`, c.ID); n != 1 {
+		t.Error("the free places do not follow")
+	}
+}
