@@ -44,11 +44,11 @@ func pages(ctx context.Context, log io.Writer) (figures []Figure, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, stop()) }()
-	large, err := enter(ctx, b, seed.Large)
+	large, err := enter(ctx, b.owner, seed.Large)
 	if err != nil {
 		return nil, err
 	}
-	small, err := enter(ctx, b, "centro-1")
+	small, err := enter(ctx, b.owner, "centro-1")
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +81,13 @@ var measured = []struct{ name, path string }{
 	{"a session's sheet", "/cohorts/%[1]s/sessions/%[2]s/attendance"},
 	{"a cohort's completion", "/cohorts/%[1]s/completion"},
 	{"a candidate", "/candidates/%[3]s"},
+	{"a cohort's grid", "/cohorts/%[1]s/grid"},
+	{"trainees", "/trainees"},
+	{"trainees at risk", "/trainees?status=at_risk"},
+	{"trainees, searched", "/trainees?q=diego"},
+	{"sessions", "/sessions"},
+	{"sheets to record", "/sessions?state=to_record"},
+	{"certificates", "/certificates"},
 	{"the log", "/log"},
 }
 
@@ -99,23 +106,11 @@ func (e entered) path(page string, i int) string {
 }
 
 func measure(ctx context.Context, site string, page struct{ name, path string }, large, small entered, seen *recorder, again *replay) ([]Figure, error) {
-	get := func(e entered, i int) error {
-		return fetch(ctx, site+e.path(page.path, i), "Cookie", "accord="+e.session)
-	}
-	count := func(e entered) (n int, err error) {
-		for i := range 3 { // the first time prepares and remembers
-			seen.forget()
-			if err := get(e, i); err != nil {
-				return 0, err
-			}
-		}
-		return seen.reads(), nil
-	}
-	few, err := count(small)
+	few, err := asked(ctx, site, page.path, small, seen)
 	if err != nil {
 		return nil, err
 	}
-	many, err := count(large)
+	many, err := asked(ctx, site, page.path, large, seen)
 	if err != nil {
 		return nil, err
 	}
@@ -123,7 +118,7 @@ func measure(ctx context.Context, site string, page struct{ name, path string },
 	for i := range pageRounds + 5 {
 		seen.forget()
 		begun := time.Now()
-		if err := get(large, i); err != nil {
+		if err := large.get(ctx, site, page.path, i); err != nil {
 			return nil, err
 		}
 		took := time.Since(begun)
@@ -146,9 +141,25 @@ func measure(ctx context.Context, site string, page struct{ name, path string },
 	}, nil
 }
 
+// get opens a page as the manager.
+func (e entered) get(ctx context.Context, site, page string, i int) error {
+	return fetch(ctx, site+e.path(page, i), "Cookie", "accord="+e.session)
+}
+
+// asked is how many questions a page asks.
+func asked(ctx context.Context, site, page string, as entered, seen *recorder) (int, error) {
+	for i := range 3 { // the first time prepares and remembers
+		seen.forget()
+		if err := as.get(ctx, site, page, i); err != nil {
+			return 0, err
+		}
+	}
+	return seen.reads(), nil
+}
+
 // enter signs an organisation's manager in.
-func enter(ctx context.Context, b *bed, slug string) (e entered, err error) {
-	conn, err := pgx.Connect(ctx, b.owner)
+func enter(ctx context.Context, owner, slug string) (e entered, err error) {
+	conn, err := pgx.Connect(ctx, owner)
 	if err != nil {
 		return e, err
 	}

@@ -17,6 +17,7 @@ import (
 	"accord/app/candidates"
 	"accord/cmd/internal/boot"
 	"accord/cmd/internal/embedded"
+	"accord/tenants"
 )
 
 func init() { benches["reply"] = reply }
@@ -76,19 +77,23 @@ func reply(ctx context.Context, log io.Writer) (figures []Figure, err error) {
 	}, nil
 }
 
-// site serves all of Accord.
+// site serves all of Accord on the bed's services.
 func (b *bed) site(ctx context.Context, trace pgx.QueryTracer) (url string, stop func() error, err error) {
+	access, secret := b.Storage.Credentials()
+	if err := errors.Join(os.Setenv("AWS_ACCESS_KEY_ID", access), os.Setenv("AWS_SECRET_ACCESS_KEY", secret)); err != nil {
+		return "", nil, err
+	}
+	return site(ctx, b.urls, boot.Storage{Endpoint: b.Storage.Endpoint(), Bucket: embedded.Bucket, Region: embedded.Region}, trace)
+}
+
+// site serves all of Accord on a database, whose queries it shows to trace.
+func site(ctx context.Context, databases map[tenants.Door]string, store boot.Storage, trace pgx.QueryTracer) (url string, stop func() error, err error) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", nil, err
 	}
 	url = "http://" + ln.Addr().String()
-	access, secret := b.Storage.Credentials()
-	if err := errors.Join(os.Setenv("AWS_ACCESS_KEY_ID", access), os.Setenv("AWS_SECRET_ACCESS_KEY", secret)); err != nil {
-		return "", nil, err
-	}
-	parts, err := boot.Open(ctx, boot.Config{Addr: ln.Addr().String(), PublicURL: url, Databases: b.urls, Secret: make([]byte, 32), Trace: trace,
-		Storage: boot.Storage{Endpoint: b.Storage.Endpoint(), Bucket: embedded.Bucket, Region: embedded.Region}}, io.Discard, nil)
+	parts, err := boot.Open(ctx, boot.Config{Addr: ln.Addr().String(), PublicURL: url, Databases: databases, Secret: make([]byte, 32), Trace: trace, Storage: store}, io.Discard, nil)
 	if err != nil {
 		return "", nil, err
 	}
