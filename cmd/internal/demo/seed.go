@@ -46,6 +46,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.foundings()
 	t.qualifications()
 	t.cohorts()
+	t.waits()
 	t.certificates()
 	t.applications()
 	t.candidacies()
