@@ -35,6 +35,7 @@
 //	trainings      cohorts, sessions, attendance, completion
 //	personal       a trainee's own page, by their link
 //	progress       how trainings go over all cohorts: trainees, sessions, figures
+//	calendars      sessions by the day, and everybody's private feed of theirs
 //	checkins       trainees say themselves that they have come to a session
 //	applications   from a program's public page to its cohort
 //	messages       what is written to a cohort, from templates, and its delivery

@@ -1,9 +1,13 @@
 package web
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/gofiber/fiber/v2"
 )
 
 // Unlisted says of the answer that it is for whoever holds its address: no
@@ -36,3 +40,19 @@ func (r *Request) KeepPersonal(token string) {
 
 // ForgetPersonal takes the personal links from this device.
 func (r *Request) ForgetPersonal() { r.cookie(r.app.cookieName("personal"), "", -1) }
+
+// SendFresh answers with content that its reader asks for again and again: what
+// they have already is not sent a second time.
+func (r *Request) SendFresh(contentType string, content []byte) error {
+	sum := sha256.Sum256(content)
+	tag := `"` + hex.EncodeToString(sum[:16]) + `"`
+	r.c.Set(fiber.HeaderETag, tag)
+	r.c.Set(fiber.HeaderCacheControl, "private, no-cache")
+	for _, known := range strings.Split(r.c.Get(fiber.HeaderIfNoneMatch), ",") {
+		if strings.TrimPrefix(strings.TrimSpace(known), "W/") == tag {
+			return r.c.SendStatus(fiber.StatusNotModified)
+		}
+	}
+	r.c.Set(fiber.HeaderContentType, contentType)
+	return r.c.Send(content)
+}

@@ -2,6 +2,7 @@ package candidates
 
 import (
 	"fmt"
+	"strings"
 
 	"accord/tenants"
 )
@@ -40,14 +41,14 @@ const PersonalDays = 56
 // their own file. The tables are those of packages personal and trainings.
 var (
 	_ = tenants.RegisterValue(attending("attending", "e.id"))
-	_ = tenants.RegisterValue(attending("attending_cohorts", "e.cohort_id"))
+	_ = tenants.RegisterValue(attending("attending_cohorts", "e.cohort_id", "union all select f.tenant_id, f.id, f.enrolment_id, f.ended_at from calendar_feed f")) // their calendar, too
 	_ = tenants.RegisterValue(attending("attending_candidates", "e.candidate_id"))
 )
 
-func attending(name, column string) tenants.SubjectValue {
+func attending(name, column string, also ...string) tenants.SubjectValue {
 	return tenants.SubjectValue{Name: name, Door: tenants.DoorMember, Type: tenants.TypeIDs, ByLink: true, Query: fmt.Sprintf(`
-		select %s from personal_link l
+		select %s from (select p.tenant_id, p.id, p.enrolment_id, p.ended_at from personal_link p %s) l
 		join enrolment e on e.tenant_id = l.tenant_id and e.id = l.enrolment_id and e.withdrawn_at is null
 		join cohort c on c.tenant_id = e.tenant_id and c.id = e.cohort_id and c.ends_on + interval '%d days' > app.now()
-		where l.tenant_id = app.tenant() and l.id = $1 and l.ended_at is null`, column, PersonalDays)}
+		where l.tenant_id = app.tenant() and l.id = $1 and l.ended_at is null`, column, strings.Join(also, " "), PersonalDays)}
 }

@@ -62,6 +62,7 @@ type TrainingSession struct {
 	Revision    int       // how often it moved or was cancelled
 	CreatedAt   time.Time `gorm:"autoCreateTime:false"`
 	CancelledAt *time.Time
+	ChangedAt   *time.Time `gorm:"->"` // in any way; the database sets it
 }
 
 // SessionTrainer says that one of a cohort's trainers trains a session. Where

@@ -20,6 +20,7 @@ var rowAt = map[string]string{
 	"candidates/:id":                 "candidate",
 	"certificate/:token":             "certificate link",
 	"personal/:token":                "personal link",
+	"feed/:token":                    "calendar feed",
 	"check-in/:session":              "session now",
 	"messages/:message":              "message",
 	"messages/:id":                   "message",

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/apptest"
+	"accord/app/calendars"
 	"accord/app/checkins"
 	"accord/app/personal"
 	"accord/app/trainings"
@@ -13,7 +14,7 @@ import (
 )
 
 // personal: the link of somebody in the cohort, and a session under way whose
-// check-in is open.
+// check-in is open; the trainer's private calendar.
 func (f *filled) personal() {
 	var links map[uuid.UUID]uuid.UUID
 	f.write(f.org.Manager, func(tx *tenants.Tx) (err error) {
@@ -30,6 +31,11 @@ func (f *filled) personal() {
 	f.write(f.org.Trainer, func(tx *tenants.Tx) error {
 		open, err := checkins.Open(tx, f.id("session now"))
 		f.ids["check-in code"], _ = checkins.Code(tx, open)
+		return err
+	})
+	f.write(f.org.Trainer, func(tx *tenants.Tx) error {
+		feed, err := calendars.Make(tx, calendars.NewFeed{})
+		f.ids["calendar feed"] = f.DB.LinkToken(feed.ID) + ".ics"
 		return err
 	})
 }

@@ -7,6 +7,7 @@ import (
 	"accord/web/api"
 	"accord/web/pages/applications"
 	"accord/web/pages/assessments"
+	"accord/web/pages/calendars"
 	"accord/web/pages/candidates"
 	"accord/web/pages/certificates"
 	"accord/web/pages/checkins"
@@ -45,7 +46,8 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	qualifications.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
 	site := strings.TrimSuffix(p.Config.PublicURL, "/")
-	personal.Routes(app, p.DB, checkins.OwnSection(), evaluations.OwnSection(), materials.OwnSection())
+	personal.Routes(app, p.DB, checkins.OwnSection(), evaluations.OwnSection(), materials.OwnSection(), calendars.OwnSection(p.DB, site))
+	calendars.Routes(app, p.DB, site)
 	checkins.Routes(app, p.DB, site)
 	materials.Routes(app, p.Room)
 	evaluations.Routes(app, p.DB)
