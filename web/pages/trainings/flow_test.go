@@ -324,6 +324,15 @@ func TestAPlaceIsGivenFromTheWaitingListAfterASecondLook(t *testing.T) {
 	c.Get("/o/" + s.Andina.Slug + "/cohorts").Says("1 waits")
 	c.Post(s.base+"/candidates/"+s.people[3].ID.String()+"/withdraw", form()).Follow().Says("1 place is free, and somebody waits for it.", "Give the place")
 	at := s.base + "/waiting/" + s.ID("select id from waiting where cohort_id = $1", s.cohort.ID).String()
+	// Nobody is enrolled past her, unless there is a reason; a trainer has none to give.
+	ahead := form("name", "Iván Paz", "email", "ivan@correo.example", "language", "es")
+	c.Get(s.base+"/candidates/new").Says("A place is free, and somebody waits for it.", "Why does this person come first?")
+	c.Post(s.base+"/candidates", ahead).Status(http.StatusConflict).Says("Somebody waits for this place.")
+	trainer := s.site.As(s.Andina.Trainer)
+	trainer.Get(s.base + "/candidates/new").SaysNot("Why does this person come first?")
+	trainer.Post(s.base+"/candidates", ahead).Status(http.StatusConflict).Says("Somebody waits for this place.")
+	ahead["passing"] = []string{"I know him."}
+	trainer.Post(s.base+"/candidates", ahead).Status(http.StatusForbidden)
 	c.Get(at+"/place").Status(http.StatusOK).Says("Give Rosa Lema the place?", "rosa@correo.example")
 	c.Post(at+"/place", form()).Follow().Says("Rosa Lema is enrolled and is told by mail.").SaysNot("Waiting list")
 	c.Post(at+"/leave", form()).Status(http.StatusNotFound)
