@@ -48,6 +48,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.cohorts()
 	t.waits()
 	t.certificates()
+	t.messages()
 	t.applications()
 	t.candidacies()
 	t.nordlys()

@@ -59,8 +59,8 @@ func barsOf(t evaluations.Tally) []bar {
 	}
 	all := make([]bar, len(t.Counts))
 	for i, n := range t.Counts {
-		height := max(1, float64(n)/float64(most)*86)
-		all[i] = bar{X: 12 + float64(i)*60, Y: 106 - height, Width: 44, Height: height}
+		height := max(1, float64(n)/float64(most)*64)
+		all[i] = bar{X: 6 + float64(i)*39, Y: 84 - height, Width: 30, Height: height}
 	}
 	return all
 }
