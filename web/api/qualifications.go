@@ -248,7 +248,20 @@ func (b staffing) appoint(tx *tenants.Tx, cohort uuid.UUID) error {
 	for _, r := range b.Reasons {
 		in.Reasons[r.Membership] = r.Reason
 	}
-	return trainings.Appoint(tx, cohort, in)
+	return called(trainings.Appoint(tx, cohort, in), b.names()...)
+}
+
+// names says where a reason stands that the verbs name by its member.
+func (b staffing) names() (all []string) {
+	for _, m := range b.Memberships {
+		all = append(all, "reason."+m.String(), "reasons")
+	}
+	if b.Coaches != nil {
+		for _, m := range *b.Coaches {
+			all = append(all, "reason."+m.String(), "reasons")
+		}
+	}
+	return all
 }
 
 // teaches is somebody who teaches a session, held against its date.

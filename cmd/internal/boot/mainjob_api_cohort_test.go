@@ -25,7 +25,10 @@ func (p *programs) cohortIsRun() {
 	cohort["required_hours"] = 40
 	at := p.o("/cohorts/" + p.makes(joaquin, p.o("/cohorts"), cohort))
 	p.refused(rosa, "POST", at+"/candidates", object{"name": camila.name, "email": camila.email}, 404) // she does not train it yet
-	p.does(joaquin, "PUT", at+"/trainers", object{"memberships": []string{p.ids[rosa.name]}}, nil)
+	staff := object{"memberships": []string{p.ids[rosa.name]}}
+	p.refused(joaquin, "PUT", at+"/trainers", staff, 422, `"pointer":"#/reasons"`, "They do not qualify") // nothing is on file of her practice
+	staff["reasons"] = []object{{"membership": p.ids[rosa.name], "reason": "Her practice is being collected; she has trained with us for nine years."}}
+	p.does(joaquin, "PUT", at+"/trainers", staff, nil)
 	var sessions []string
 	for i, title := range []string{"Conflicto y comunicación", "Intereses y necesidades", "Opciones y bloqueos", "Cierre y acuerdo", "Práctica supervisada"} {
 		from := quito(time.November, 23+i, 9)

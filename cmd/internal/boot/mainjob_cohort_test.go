@@ -46,6 +46,9 @@ func (h *house) cohortIsRun() {
 	m.Click("Choose trainers")
 	m.Tick(rosa.name)
 	m.Click("Save")
+	m.See("They do not qualify on a session’s date") // nothing is on file of her practice
+	m.Fill("Why "+rosa.name+" teaches all the same", "Her practice is being collected; she has trained with us for nine years.")
+	m.Click("Save")
 	m.See("The trainers are saved.")
 
 	r := h.enter(rosa)
