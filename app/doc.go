@@ -41,6 +41,7 @@
 //	messages       what is written to a cohort, from templates, and its delivery
 //	materials      what a cohort is given to read
 //	evaluations    what a cohort thought of its course
+//	exercises      exercises, role-plays, and the coach's feedback
 //	assessments    assessors, score sheets, decisions
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision

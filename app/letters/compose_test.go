@@ -20,6 +20,7 @@ var quito = Moment{At: time.Date(2026, time.December, 5, 3, 30, 0, 0, time.UTC),
 func sample(kind Kind) Data {
 	all := Data{"Until": quito, "Due": quito, "From": quito, "Reference": "SB-7K3QX-9WD42", "Certification": "certified_mediator", "Outcome": "satisfactory_with_actions",
 		"Candidate": "Ana Torres", "Professional": "Luis Paredes", "Number": "IMI-2026-0007",
+		"Exercise": "El techo que gotea", "Coach": "Gonzalo Tituaña", "Count": 3,
 		"Program": "Evaluación de mediadores", "Assessor": "Jorge Vidal",
 		"Session": "Escucha activa", "Cohort": "Fundamentos, otoño de 2026", "Was": quito, "Starts": quito, "Place": "Quito, aula 2", "Reason": "El aula no está libre."}
 	d := Data{"Name": "María José", "Organisation": "Academia Andina de Mediación", "Link": "https://accord.example/o/andina/requests/1"}

@@ -25,6 +25,8 @@ const (
 	ApplicationWaiting  Kind = "application_waiting"
 	ApplicationDeclined Kind = "application_declined"
 	ApplicationNew      Kind = "application_new" // to the program managers
+	CoachNamed          Kind = "coach_named"     // to the coach of a table
+	FeedbackGiven       Kind = "feedback_given"  // to the trainee, with their personal link
 
 	PlaceGiven Kind = "place_given" // to the candidate who was first of a waiting list
 
@@ -74,6 +76,8 @@ var catalogue = map[Kind][]string{
 	ApplicationWaiting:      {"Program", "Cohort"},
 	ApplicationDeclined:     {"Program"},
 	ApplicationNew:          {"Program"},
+	CoachNamed:              {"Exercise", "Starts", "Count"},
+	FeedbackGiven:           {"Exercise", "Coach"},
 	PlaceGiven:              {"Cohort", "Starts"},
 	CertificateIssued:       {"Until"},
 	ProgramProposed:         {"Program"},

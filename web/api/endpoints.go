@@ -19,6 +19,7 @@ func (s *service) endpoints() {
 	s.messages()
 	s.evaluations()
 	s.qualifications()
+	s.exercises()
 	s.assessments()
 	s.evidence()
 	s.submissions()

@@ -67,6 +67,12 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"cohort.open":               cohortForm("FM-28"),
 	"cohort.staff":              row("trainers", "trainer"),
 	"cohort.except_teacher":     said("reason", "She teaches beside the lead trainer."),
+	"exercise.add":              and(said("kind", "role_play"), exercised, func(f *filled) webtest.Form { return webtest.Form{"program": {f.org.CMTP.String()}} }),
+	"exercise.edit":             exercised,
+	"feedback.save":             said("was", "1", "step", "save", "strengths.0", "Short."),
+	"feedback.amend":            said("was", "1", "strengths.0", "Short.", "reason", "I had mixed up two people."),
+	"round.plan":                rows("session", "session held", "exercise", "exercise"),
+	"round.arrange":             said("was", "1", "seed", "0"),
 	"completion.check":          row("enrolment", "enrolment ready"),
 	"completion.confirm":        row("enrolment", "enrolment ready"),
 	"completion.except":         said("reason", "She made the hours up in another cohort."),
@@ -126,6 +132,7 @@ var design = said("signatory", "Elena Andrade", "signatory_title", "Directora", 
 
 // queryOf is what the address says after a question mark, where it must.
 var queryOf = map[string]func(f *filled) webtest.Form{
+	"api.proposeTables":     said("seed", "7"),
 	"api.searchCredentials": said("name", "Lucía"),
 	"register.find":         said("name", "Lucía"),
 	"spot_check.new":        row("credential", "credential"),
@@ -145,7 +152,22 @@ var nameOf = map[string]string{"candidate.upload": "people.csv", "cohort.upload"
 
 // bodyOf is what is sent to an endpoint of the API.
 var bodyOf = map[string]func(f *filled) any{
-	"api.addCandidate":          func(f *filled) any { return newPerson },
+	"api.addCandidate": func(f *filled) any { return newPerson },
+	"api.addExercise": func(f *filled) any {
+		return object{"program_id": f.org.CMTP.String(), "kind": "role_play", "exercise": fence}
+	},
+	"api.reviseExercise": func(f *filled) any { return fence },
+	"api.planExercise":   func(f *filled) any { return object{"exercise_id": f.ids["exercise"]} },
+	"api.setTables":      func(f *filled) any { return object{"revision": 1, "tables": list{}} },
+	"api.saveFeedback": func(f *filled) any {
+		return object{"revision": 1, "notes": []object{{"heading": "opening", "strengths": "Short."}}}
+	},
+	"api.giveFeedback": func(f *filled) any {
+		return object{"revision": 1, "notes": []object{{"heading": "opening", "strengths": "Short."}}}
+	},
+	"api.amendFeedback": func(f *filled) any {
+		return object{"feedback": object{"revision": 1, "notes": []object{{"heading": "opening", "strengths": "Short."}}}, "reason": "I had mixed up two people."}
+	},
 	"api.addPractice":           func(f *filled) any { return practice },
 	"api.confirmQualifications": func(f *filled) any { return object{"practice": list{f.ids["practice"]}} },
 	"api.editPractice":          func(f *filled) any { return practice },
@@ -276,6 +298,7 @@ var (
 	offer         = said("opens_on.day", "20", "opens_on.month", "11", "opens_on.year", "2026", "closes_on.day", "20", "closes_on.month", "12", "closes_on.year", "2026")
 	criterion     = said("heading", "skills", "title", "Ends the mediation", "benchmark", "In time", "scale_max", "5", "pass_mark", "3")
 	administrator = said("admin_name", "Ada Obi", "admin_email", "ada@example.org", "locale", "en")
+	exercised     = said("title", "The broken fence", "scenario", "Two neighbours.", "mediators", "1", "roles", "Neighbour", "minutes", "30", "method", "role_plays")
 	practised     = said("held_on.day", "1", "held_on.month", "10", "held_on.year", "2026", "role", "mediator", "hours", "5", "field", "commercial")
 	mediation     = said("held_on.day", "1", "held_on.month", "10", "held_on.year", "2026", "role", "mediator", "medium", "online", "hours", "3", "field", "commercial", "parties", "2", "settled", "yes")
 	manifest      = rows("versions", "candidate draft identity_check", "versions", "candidate draft code_of_conduct")

@@ -12,6 +12,7 @@ import (
 	_ "accord/app/deadletters"
 	_ "accord/app/evaluations"
 	_ "accord/app/evidence"
+	_ "accord/app/exercises"
 	_ "accord/app/journal"
 	_ "accord/app/materials"
 	_ "accord/app/messages"

@@ -14,6 +14,7 @@ import (
 	"accord/web/pages/deadletters"
 	"accord/web/pages/evaluations"
 	"accord/web/pages/evidence"
+	"accord/web/pages/exercises"
 	"accord/web/pages/journal"
 	"accord/web/pages/materials"
 	"accord/web/pages/messages"
@@ -46,16 +47,17 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	qualifications.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
 	site := strings.TrimSuffix(p.Config.PublicURL, "/")
-	personal.Routes(app, p.DB, checkins.OwnSection(), evaluations.OwnSection(), materials.OwnSection(), calendars.OwnSection(p.DB, site))
+	personal.Routes(app, p.DB, checkins.OwnSection(), evaluations.OwnSection(), materials.OwnSection(), exercises.OwnSection(), calendars.OwnSection(p.DB, site))
 	calendars.Routes(app, p.DB, site)
 	checkins.Routes(app, p.DB, site)
 	materials.Routes(app, p.Room)
 	evaluations.Routes(app, p.DB)
+	exercises.Routes(app, p.DB)
 	progress.Routes(app, p.DB)
 	applications.Routes(app, p.DB)
 	messages.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, site)
-	candidates.Routes(app, p.DB, pathways.Section(), assessments.Section(), evidence.Section(), submissions.Section())
+	candidates.Routes(app, p.DB, pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section())
 	pathways.Routes(app, p.DB)
 	assessments.Routes(app, p.Room)
 	submissions.Routes(app, p.DB)

@@ -50,6 +50,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.certificates()
 	t.messages()
 	t.applications()
+	t.exercises()
 	t.candidacies()
 	t.nordlys()
 	t.requests()

@@ -44,7 +44,7 @@ func completionPage(f *forms.Form, v cohortView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = tabs(v.cohort(), "completion").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Tabs(v.cohort(), "completion").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

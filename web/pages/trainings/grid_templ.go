@@ -44,7 +44,7 @@ func gridPage(f *forms.Form, v gridView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = tabs(v.cohort(), "grid").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Tabs(v.cohort(), "grid").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -45,7 +45,7 @@ func sessionsPage(v cohortView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = tabs(v.cohort(), "sessions").Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = Tabs(v.cohort(), "sessions").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
