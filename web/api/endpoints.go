@@ -14,6 +14,7 @@ func (s *service) endpoints() {
 	s.grid()
 	s.waiting()
 	s.progress()
+	s.calendars()
 	s.certificates()
 	s.applications()
 	s.messages()

@@ -188,3 +188,62 @@ func TestAGridIsRecordedAndWhatStandsBehindItIsReadByTheAPI(t *testing.T) {
 		t.Errorf("another organisation reads %+v", none)
 	}
 }
+
+func TestACalendarAndACheckInAreReadByTheAPI(t *testing.T) {
+	t.Parallel()
+	s, w := site(t)
+	c, in := group(t, w, 1)
+	var now trainings.TrainingSession
+	ok(t, w.DB.Write(t.Context(), w.Andina.Trainer, func(tx *tenants.Tx) (err error) {
+		now, err = trainings.AddSession(tx, c.ID, trainings.NewSession{Title: "Listening", StartsAt: apptest.Start.Add(-5 * time.Minute), EndsAt: apptest.Start.Add(3 * time.Hour), Hours: 3})
+		return err
+	}))
+	trainer, other := as(t, s, w, w.Andina.Trainer), as(t, s, w, w.Nordic.Manager)
+	window := "/calendar?from=" + apptest.Start.AddDate(0, 0, -1).Format("2006-01-02T15:04:05Z") + "&to=" + apptest.Start.AddDate(0, 0, 1).Format("2006-01-02T15:04:05Z")
+	var seen struct {
+		Sessions []struct {
+			ID       uuid.UUID
+			Trainers []object
+		}
+	}
+	trainer.get(window).Status(200).JSON(&seen)
+	if len(seen.Sessions) != 1 || seen.Sessions[0].ID != now.ID || len(seen.Sessions[0].Trainers) != 1 {
+		t.Errorf("the calendar is %+v", seen)
+	}
+	seen.Sessions = nil
+	if other.get(window).Status(200).JSON(&seen); len(seen.Sessions) != 0 {
+		t.Errorf("another organisation's is %+v", seen)
+	}
+	problem(t, trainer.get("/calendar?from=2026-11-02T00:00:00Z&to=2026-11-01T00:00:00Z"), 422)
+	problem(t, trainer.get("/calendar"), 422)
+	trainer.call("DELETE", "/calendar-feed", nil).Status(200) // there is none: nothing changes
+
+	type room struct {
+		Open     bool
+		Code     string
+		Arrivals []struct{ Name, Mark string }
+	}
+	at := "/sessions/" + now.ID.String() + "/check-in"
+	var r room
+	if trainer.get(at).Status(200).JSON(&r); r.Open || r.Code != "" {
+		t.Errorf("before it was opened: %+v", r)
+	}
+	trainer.post(at, nil).Status(201)
+	if trainer.get(at).Status(200).JSON(&r); !r.Open || len(r.Code) != 6 || len(r.Arrivals) != 0 {
+		t.Errorf("open: %+v", r)
+	}
+	trainer.call("PUT", "/sessions/"+now.ID.String()+"/attendance", object{"marks": []object{{"enrolment_id": in[0].ID, "mark": "present"}}}).Status(200)
+	if trainer.get(at).Status(200).JSON(&r); len(r.Arrivals) != 1 || r.Arrivals[0].Mark != "present" {
+		t.Errorf("somebody has come: %+v", r)
+	}
+	for _, m := range []tenants.Member{w.Andina.Trainer2, w.Nordic.Manager} {
+		problem(t, as(t, s, w, m).get(at), 404)
+		problem(t, as(t, s, w, m).post(at, nil), 404)
+		problem(t, as(t, s, w, m).call("DELETE", at, nil), 404)
+	}
+	r = room{}
+	trainer.call("DELETE", at, nil).Status(200)
+	if trainer.get(at).Status(200).JSON(&r); r.Open {
+		t.Errorf("closed: %+v", r)
+	}
+}

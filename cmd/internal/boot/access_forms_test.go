@@ -133,6 +133,7 @@ var design = said("signatory", "Elena Andrade", "signatory_title", "Directora", 
 // queryOf is what the address says after a question mark, where it must.
 var queryOf = map[string]func(f *filled) webtest.Form{
 	"api.proposeTables":     said("seed", "7"),
+	"api.listCalendar":      said("from", "2026-11-01T00:00:00Z", "to", "2026-12-01T00:00:00Z"),
 	"api.searchCredentials": said("name", "Lucía"),
 	"register.find":         said("name", "Lucía"),
 	"spot_check.new":        row("credential", "credential"),
