@@ -112,7 +112,6 @@ func ChangePlanned(tx *tenants.Tx, plan Plan) error {
 	if err != nil {
 		return err
 	}
-	var changed []Candidate
 	for _, r := range plan.Rows {
 		if !r.changes() {
 			continue
@@ -123,11 +122,13 @@ func ChangePlanned(tx *tenants.Tx, plan Plan) error {
 		}
 		in := r.over(c)
 		c.Name, c.Language, c.Country, c.Reference = in.Name, in.Language, in.Country, in.Reference
-		changed = append(changed, c)
+		if err := update(tx, &c, "Name", "Language", "Country", "Reference"); err != nil {
+			return err
+		}
 		tx.Record(tenants.Event{Action: "candidate.edited", Resource: "candidate", Subject: c.ID,
 			Detail: map[string]any{"fields": r.Changes, "import": plan.Import.ID, "row": r.Number}})
 	}
-	return rewrite(tx, changed)
+	return nil
 }
 
 // Finish closes an import and erases its rows.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"accord/app/paging"
 	"accord/tenants"
@@ -143,18 +142,6 @@ func (a array) Value() (driver.Value, error) { return []string(a), nil }
 
 // insert writes a new row, or a slice of them.
 func insert(tx *tenants.Tx, rows any) error { return tx.DB().CreateInBatches(rows, 500).Error }
-
-// rewrite writes what an import may change of people on file, some hundreds at
-// once: each was asked for before.
-func rewrite(tx *tenants.Tx, all []Candidate) error {
-	if len(all) == 0 {
-		return nil
-	}
-	return tx.DB().Clauses(clause.OnConflict{
-		Columns:   []clause.Column{{Name: "tenant_id"}, {Name: "id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"name", "language", "country", "reference"}),
-	}).CreateInBatches(&all, 500).Error
-}
 
 // update writes the named fields of a row.
 func update(tx *tenants.Tx, row any, fields ...string) error {

@@ -272,7 +272,6 @@ func TestThePageOfTheDocumentReadsInABrowserWithoutLoadingAnythingForeign(t *tes
 	p := browsertest.Open(t, s.URL)
 	p.Go("/api/v1/docs")
 	p.See("How to call it")
-	p.Audit()
 	p.Click("Open a cohort of a CMTP")
 	p.See("attendance_floor")
 	p.Audit()

@@ -59,10 +59,10 @@ func (p *Page) Axe() {
 	p.t.Helper()
 	Eval[bool](p, `(scrollTo({top: 0, behavior: 'instant'}), true)`)
 	p.must(chromedp.Do(p.ctx, chromedp.Evaluate[chromedp.Void](axe()+";0")))
-	found := Eval[[]struct {
+	found := evalWithin[[]struct {
 		ID, Help string
 		Nodes    []struct{ HTML, Summary string }
-	}](p, `axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r =>
+	}](p, 4*Patience, `axe.run(document, {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r =>
 		r.violations.map(v => ({ID: v.id, Help: v.help, Nodes: v.nodes.slice(0, 5).map(n => ({HTML: n.html.slice(0, 240), Summary: n.failureSummary}))})))`)
 	for _, v := range found {
 		var where strings.Builder

@@ -224,7 +224,13 @@ func (p *Page) At(path string) {
 // Eval runs an expression in the page and answers its value.
 func Eval[T any](p *Page, expression string) T {
 	p.t.Helper()
-	ctx, cancel := context.WithTimeout(p.ctx, Patience)
+	return evalWithin[T](p, Patience, expression)
+}
+
+// evalWithin is Eval of what is long work, not waiting.
+func evalWithin[T any](p *Page, most time.Duration, expression string) T {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, most)
 	defer cancel()
 	v, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
 	if err != nil {
