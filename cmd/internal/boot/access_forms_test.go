@@ -67,7 +67,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"cohort.open":               cohortForm("FM-28"),
 	"cohort.staff":              row("trainers", "trainer"),
 	"cohort.except_teacher":     said("reason", "She teaches beside the lead trainer."),
-	"exercise.add":              and(said("kind", "role_play"), exercised, func(f *filled) webtest.Form { return webtest.Form{"program": {f.org.CMTP.String()}} }),
+	"exercise.add":              and(said("kind", "role_play"), exercised, row("program", "program CMTP")),
 	"exercise.edit":             exercised,
 	"feedback.save":             said("was", "1", "step", "save", "strengths.0", "Short."),
 	"feedback.amend":            said("was", "1", "strengths.0", "Short.", "reason", "I had mixed up two people."),
@@ -155,7 +155,7 @@ var nameOf = map[string]string{"candidate.upload": "people.csv", "cohort.upload"
 var bodyOf = map[string]func(f *filled) any{
 	"api.addCandidate": func(f *filled) any { return newPerson },
 	"api.addExercise": func(f *filled) any {
-		return object{"program_id": f.org.CMTP.String(), "kind": "role_play", "exercise": fence}
+		return object{"program_id": f.ids["program CMTP"], "kind": "role_play", "exercise": fence}
 	},
 	"api.reviseExercise": func(f *filled) any { return fence },
 	"api.planExercise":   func(f *filled) any { return object{"exercise_id": f.ids["exercise"]} },
