@@ -1,4 +1,4 @@
-package boot_test
+package mainjob_test
 
 // peopleCome is step 1: each invitation is an endpoint's, each joining a person's.
 func (p *programs) peopleCome(first string) {

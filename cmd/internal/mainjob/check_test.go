@@ -1,4 +1,4 @@
-package boot_test
+package mainjob_test
 
 // checkIsAnswered: IMI asks for documents; what matches is proposed, an absence
 // explained, exactly that released; IMI reads it, and the organisation's log

@@ -1,4 +1,4 @@
-package boot_test
+package mainjob_test
 
 // documentRequest is a request as the API shows it.
 type documentRequest struct {

@@ -1,4 +1,4 @@
-package boot_test
+package mainjob_test
 
 import (
 	"context"
