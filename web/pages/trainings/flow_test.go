@@ -298,7 +298,7 @@ func TestASeriesIsLookedAtBeforeItIsPlanned(t *testing.T) {
 		"times", "", "until.day", "", "until.month", "", "until.year", "", "place", "Aula 2", "link", "")
 	c.Post(at+"/preview", sent).Status(http.StatusUnprocessableEntity).Says("Enter an hour such as 17:00")
 	sent.Set("ends", "20:00")
-	c.Post(at+"/preview", sent).Status(http.StatusUnprocessableEntity).Says("Say either how many sessions there are, or until which day.")
+	c.Post(at+"/preview", sent).Status(http.StatusUnprocessableEntity).Says("Say how many sessions there are, or until which day.")
 	sent.Set("times", "4")
 	c.Post(at+"/preview", sent).Status(http.StatusOK).Says("4 sessions", "Tuesday 17 Nov 2026", "Thursday 26 Nov 2026", "17:00–20:00")
 	if s.Count("select count(*) from training_session where title = 'Practice evening'") != 0 {
