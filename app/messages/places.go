@@ -26,14 +26,11 @@ func fill(text string, values map[string]string) string {
 
 // uses says whether a text has a place.
 func (t Text) uses(name string) bool {
-	for _, s := range []string{t.SubjectEn, t.BodyEn, t.SubjectEs, t.BodyEs} {
-		for _, found := range place.FindAllStringSubmatch(s, -1) {
-			if found[1] == name {
-				return true
-			}
-		}
-	}
-	return false
+	return says(t.SubjectEn, name) || says(t.BodyEn, name) || says(t.SubjectEs, name) || says(t.BodyEs, name)
+}
+
+func says(text, name string) bool {
+	return slices.ContainsFunc(place.FindAllStringSubmatch(text, -1), func(found []string) bool { return found[1] == name })
 }
 
 // unknownPlace is the first thing in braces that no text can say, as it was

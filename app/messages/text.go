@@ -67,7 +67,7 @@ func (t Text) check(c *fault.Check) {
 		case c.If(strings.ContainsFunc(of.subject, hidden), subject, "message.one_line"):
 		default:
 			checkPlaces(c, subject, of.subject)
-			c.If(place.MatchString(of.subject) && strings.Contains(place.FindString(of.subject), PersonalLink), subject, "message.link_in_subject")
+			c.If(says(of.subject, PersonalLink), subject, "message.link_in_subject")
 		}
 		switch {
 		case c.If(needed && of.body == "", body, "message.body_required"):

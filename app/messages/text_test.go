@@ -75,6 +75,11 @@ func TestATextThatCannotBeSentIsRefusedAtItsField(t *testing.T) {
 		})
 		refused(t, err, fault.Invalid, key)
 	}
+	err := s.write(t, s.Andina.Manager, func(tx *tenants.Tx) error { // not behind another place, either
+		_, err := messages.Create(tx, messages.NewTemplate{Kind: messages.General, Name: "Second", Text: messages.Text{Fallback: "es", SubjectEs: "{{given_name}}: {{ personal_link }}", BodyEs: "Hola"}})
+		return err
+	})
+	refused(t, err, fault.Invalid, "message.link_in_subject")
 	for _, open := range []string{"{{cohort", "cohort}}", "{{.cohort}}", "{{cohort | html}}", "{{}}"} {
 		err := s.write(t, s.Andina.Manager, func(tx *tenants.Tx) error {
 			_, err := messages.Create(tx, messages.NewTemplate{Kind: messages.General, Name: open, Text: messages.Text{Fallback: "en", SubjectEn: "Hi", BodyEn: open}})
