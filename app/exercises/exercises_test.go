@@ -397,6 +397,45 @@ func TestNobodyMovesForWhoseExerciseThereIsFeedback(t *testing.T) {
 	s.said(cancel(), fault.Conflict, "round.has_feedback")
 }
 
+// Whoever sets the tables or cancels the round, and whoever writes about it,
+// wait for each other.
+func TestFeedbackWaitsForWhoeverSetsTheTables(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*tenants.Tx, exercises.RoundBoard) error{
+		"cancelled": func(tx *tenants.Tx, b exercises.RoundBoard) error {
+			_, err := exercises.Cancel(tx, b.Round.ID)
+			return err
+		},
+		"another's": func(tx *tenants.Tx, b exercises.RoundBoard) error {
+			tables := b.Arranged()
+			tables[0].Coach = nil
+			_, err := exercises.Arrange(tx, b.Round.ID, exercises.Arrangement{Was: 2, Tables: tables})
+			return err
+		},
+	} {
+		s := newScene(t)
+		b := s.played()
+		written := make(chan error, 1)
+		s.ok(s.write(s.Andina.Manager, func(tx *tenants.Tx) error {
+			if err := change(tx, b); err != nil {
+				return err
+			}
+			go func() { written <- s.give(s.coach, b.Tables[0].Seats[0].ID, 0) }()
+			for s.Count(`select count(*) from pg_locks where locktype = 'advisory' and not granted`) == 0 {
+				select {
+				case err := <-written:
+					t.Fatalf("%s: feedback was written meanwhile: %v", name, err)
+				default:
+				}
+			}
+			return nil
+		}))
+		if err := <-written; !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Conflict) && !fault.Is(err, fault.Forbidden) {
+			t.Errorf("%s: feedback was written after it: %v", name, err)
+		}
+	}
+}
+
 func TestARoundThatIsCancelledIsOver(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

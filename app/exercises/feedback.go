@@ -181,16 +181,25 @@ func (s Sheet) Notes() Notes {
 	return s.Feedback.Draft
 }
 
-// forWriting takes a seat to write about, locked. Returns Forbidden to all but its coach.
+// forWriting takes a seat to write about, with its round locked: nobody moves
+// or cancels meanwhile. Returns Forbidden to all but its coach.
 func forWriting(tx *tenants.Tx, seat uuid.UUID) (Sheet, error) {
-	if err := tx.Lock(seat); err != nil {
+	was, err := SeatOf(tx, seat)
+	if err != nil {
+		return Sheet{}, err
+	}
+	if err := tx.Lock(was.RoundID); err != nil {
 		return Sheet{}, err
 	}
 	s, err := SheetOf(tx, seat)
 	if err != nil {
 		return s, err
 	}
-	if !s.Writes {
+	g, err := GroupOf(tx, s.Seat.GroupID) // what the actor coaches was read before the lock was ours
+	if err != nil {
+		return s, err
+	}
+	if !s.Writes || g.CoachID == nil || *g.CoachID != tx.Membership() {
 		return s, fault.Denied()
 	}
 	if s.Round.CancelledAt != nil {
