@@ -162,6 +162,24 @@ func TestOnlyAProgramThatTakesApplicationsTakesThem(t *testing.T) {
 	refusedNow(t, fault.Conflict)
 }
 
+// Each that is handed in is a letter to all who decide.
+func TestAnAddressBeginsSoManyApplicationsADay(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a := s.applicant(t, s.Andina, s.at("lucia"))
+	for range 3 {
+		a.submit(t)
+		ok(t, s.write(t, a.guest, func(tx *tenants.Tx) error { return applications.Withdraw(tx, a.link) }))
+	}
+	err := s.write(t, a.guest, func(tx *tenants.Tx) error { _, err := applications.Submit(tx, a.link, a.form()); return err })
+	said(t, err, fault.Conflict, "application.begun_often")
+	if n := s.letters("application_new"); n != 3 {
+		t.Errorf("%d letters to those who decide", n)
+	}
+	s.Clock.Add(25 * time.Hour)
+	a.submit(t)
+}
+
 func TestADraftIsTheApplicantsAloneAndWithdrawnItIsEmptied(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -1,6 +1,7 @@
 package applications_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -69,6 +70,33 @@ func TestWhereTheCohortIsFullTheyWaitUntilTheyArePlaced(t *testing.T) {
 	if n := s.Count(`select count(*) from application where id = $1 and state = 'admitted'`, is.ID); n != 1 {
 		t.Error("who is placed is not admitted")
 	}
+}
+
+// A name that stands in many others hides nobody who has the same address, or
+// the same name.
+func TestAShortNameHidesNobodyOnFile(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	var same, alike candidates.Candidate
+	ok(t, s.write(t, s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		for i := range 51 {
+			if _, err := candidates.Add(tx, candidates.NewCandidate{Name: fmt.Sprintf("Adriana %d", i), Email: fmt.Sprintf("a%d@correo.example", i), Language: "es"}); err != nil {
+				return err
+			}
+		}
+		if same, err = candidates.Add(tx, candidates.NewCandidate{Name: "Zoe", Email: s.at("ana"), Language: "es"}); err != nil {
+			return err
+		}
+		alike, err = candidates.Add(tx, candidates.NewCandidate{Name: "Ána", Email: "ana@correo.example", Language: "es"})
+		return err
+	}))
+	ok(t, s.DB.Read(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) error {
+		all, err := applications.Namesakes(tx, applications.Application{Name: "Ana", Email: s.at("ana")})
+		if err == nil && (len(all) != 2 || all[0].ID != same.ID || all[1].ID != alike.ID) {
+			t.Errorf("found %+v", all)
+		}
+		return err
+	}))
 }
 
 func TestSomebodyOnFileIsJoinedAndNotKeptTwice(t *testing.T) {

@@ -3,6 +3,7 @@ package applications
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -73,8 +74,8 @@ func Read(tx *tenants.Tx, link tenants.Link) (Own, error) {
 // Save keeps a draft of an application to the link's program: the one the
 // address has begun, or a new one where it has none open. Nothing is needed
 // yet but a cohort that takes applications. Returns Invalid with each field
-// that is wrong, Conflict when the program takes no applications, or the
-// application was submitted.
+// that is wrong, Conflict when the program takes no applications, the application
+// was submitted, or the address has begun too many of late.
 func Save(tx *tenants.Tx, link tenants.Link, in Form) (Application, error) {
 	return fill(tx, link, in, false)
 }
@@ -106,6 +107,9 @@ func fill(tx *tenants.Tx, link tenants.Link, in Form, submit bool) (Application,
 		a = *own.Application
 	}
 	if fresh {
+		if err := notOften(tx, link); err != nil {
+			return a, err
+		}
 		a = Application{TenantID: tx.Tenant(), ID: tx.NewID(), ProgramID: link.Subject, Email: link.Email, State: Draft, StartedAt: tx.Now()}
 	}
 	if a.State != Draft {
@@ -138,6 +142,18 @@ func fill(tx *tenants.Tx, link tenants.Link, in Form, submit bool) (Application,
 		return a, nil
 	}
 	return a, update(tx, &a, "CohortID", "LinkID", "LinkUntil", "Locale", "Name", "Language", "Country", "Profession", "Motivation", "Training", "Notice", "NoticeAt", "State", "SavedAt", "SubmittedAt")
+}
+
+// often is how many applications an address may begin to a program in a day:
+// each that is handed in is a letter to all who decide.
+const often = 3
+
+func notOften(tx *tenants.Tx, link tenants.Link) error {
+	n, err := begun(tx, link.Subject, link.Email, tx.Now().Add(-24*time.Hour))
+	if err == nil && n >= often {
+		return fault.New(fault.Conflict, "application.begun_often")
+	}
+	return err
 }
 
 func (in *Form) check(own Own, whole bool) error {

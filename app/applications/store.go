@@ -2,6 +2,8 @@ package applications
 
 import (
 	"errors"
+	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -27,6 +29,12 @@ func latest(tx tenants.Transaction, program uuid.UUID, email string) (Applicatio
 		return a, fault.Absent("application")
 	}
 	return a, err
+}
+
+// begun counts the applications that an address has begun to a program since.
+func begun(tx tenants.Transaction, program uuid.UUID, email string, since time.Time) (n int64, err error) {
+	err = tx.DB().Model(&Application{}).Where("program_id = ? and email = ? and started_at > ?", program, email, since).Count(&n).Error
+	return n, err
 }
 
 // QuestionsOf reads what was asked back, in order.
@@ -96,19 +104,19 @@ func OfferedCohorts(tx *tenants.Tx) ([]trainings.Offer, error) {
 // Namesakes are the candidates on file who may be the applicant: who has the
 // same address, and who has the same name, whatever its case and accents.
 func Namesakes(tx *tenants.Tx, a Application) (all []candidates.Candidate, err error) {
-	named := paging.Containing(a.Name, "name")
-	q := tx.DB().Where("email = ?", a.Email)
-	if named != nil {
-		q = tx.DB().Where(tx.DB().Where("email = ?", a.Email).Or(named))
-	}
-	if err := q.Order("name, id").Limit(50).Find(&all).Error; err != nil {
+	if err = tx.DB().Where("email = ?", a.Email).Find(&all).Error; err != nil {
 		return nil, err
 	}
-	kept := all[:0]
-	for _, c := range all {
-		if c.Email == a.Email || paging.Plain(c.Name) == paging.Plain(a.Name) {
-			kept = append(kept, c)
+	named := paging.Containing(a.Name, "name")
+	if named == nil {
+		return all, nil
+	}
+	var alike []candidates.Candidate
+	err = tx.DB().Where("email <> ? and length(name) = ?", a.Email, utf8.RuneCountInString(a.Name)).Where(named).Order("name, id").Limit(50).Find(&alike).Error
+	for _, c := range alike {
+		if paging.Plain(c.Name) == paging.Plain(a.Name) {
+			all = append(all, c)
 		}
 	}
-	return kept, nil
+	return all, err
 }
