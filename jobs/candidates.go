@@ -2,6 +2,8 @@ package jobs
 
 import (
 	"accord/app/candidates"
+	"accord/app/certificates"
+	"accord/app/personal"
 	"accord/tenants"
 )
 
@@ -10,4 +12,15 @@ import (
 var _ = register(Kind{
 	Name: candidates.ForgetImportKind,
 	Do:   func(tx *tenants.Tx, t tenants.Task) error { return candidates.Forget(tx, t.ArgID("subject")) },
+})
+
+// Whose address was corrected is mailed there what went to the wrong one.
+var _ = register(Kind{
+	Name: candidates.ReaddressedKind,
+	Do: func(tx *tenants.Tx, t tenants.Task) error {
+		if err := personal.SendAgain(tx, t.ArgID("subject")); err != nil {
+			return err
+		}
+		return certificates.SendAgain(tx, t.ArgID("subject"))
+	},
 })

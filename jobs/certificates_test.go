@@ -3,9 +3,12 @@ package jobs
 import (
 	"bytes"
 	"io"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/uuid"
 
 	"accord/app/candidates"
 	"accord/app/certificates"
@@ -13,6 +16,7 @@ import (
 	"accord/app/evidence/s3vault"
 	"accord/app/trainings"
 	"accord/tenants"
+	"accord/tenants/fault"
 	"accord/tenants/tenantstest"
 )
 
@@ -115,6 +119,49 @@ func TestACertificateIsSealedPublishedAndSentOnce(t *testing.T) {
 	read(t, o, is.Number, certificates.InForce)
 	if n := len(o.sink.Messages()); n != 2 {
 		t.Errorf("%d letters went out", n)
+	}
+
+	// Once the address is corrected, the letters to the old one open nothing.
+	opens := func(letter string) bool {
+		t.Helper()
+		token := regexp.MustCompile(`/certificate/([\w-]{43})`).FindStringSubmatch(letter)
+		if token == nil {
+			t.Fatalf("no link in %q", letter)
+		}
+		l, err := o.DB.LinkOf(t.Context(), token[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		guest, err := o.DB.GuestMember(t.Context(), l, uuid.Nil, "test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = o.DB.Read(t.Context(), guest, func(tx *tenants.Tx) error {
+			c, err := certificates.Find(tx, l.Subject)
+			if err == nil {
+				_, err = evidence.Get(tx, *c.DocumentVersionID)
+			}
+			return err
+		})
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			t.Fatal(err)
+		}
+		return err == nil
+	}
+	if sent := o.sink.Messages(); !opens(sent[0].Text) || !opens(sent[1].Text) {
+		t.Error("a letter does not lead to the certificate")
+	}
+	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := candidates.Edit(tx, who.CandidateID, candidates.NewCandidate{Name: "Camila Torres Vega", Email: "camila@nuevo.example", Language: "es"})
+		return err
+	})
+	drain()
+	sent := o.sink.Messages()
+	if len(sent) != 3 || sent[2].To[0] != "camila@nuevo.example" {
+		t.Fatalf("letters after the correction: %+v", sent)
+	}
+	if opens(sent[0].Text) || opens(sent[1].Text) || !opens(sent[2].Text) {
+		t.Errorf("the letters open %t, %t and %t", opens(sent[0].Text), opens(sent[1].Text), opens(sent[2].Text))
 	}
 }
 

@@ -11,8 +11,8 @@ import (
 	"accord/tenants"
 )
 
-// A personal link goes to the address the trainee has when it is sent, is the
-// same in each letter, and is not sent once it was replaced.
+// A personal link is the same in each letter, is another one once the trainee's
+// address was corrected, and is not sent once it was replaced.
 func TestAPersonalLinkIsTheSameInEachLetter(t *testing.T) {
 	t.Parallel()
 	o := office(t)
@@ -39,9 +39,14 @@ func TestAPersonalLinkIsTheSameInEachLetter(t *testing.T) {
 	again := func(tx *tenants.Tx) error { return personal.Send(tx, who.ID) }
 	send(again)
 	drain()
-	o.Exec(`update candidate set email = 'camila@nuevo.example' where tenant_id = $1 and id = $2`, o.Andina.ID, who.CandidateID)
 	send(again)
 	drain()
+	send(func(tx *tenants.Tx) error { // what went to the old address is replaced, with no more said
+		_, err := candidates.Edit(tx, who.CandidateID, candidates.NewCandidate{Name: "Camila Tores", Email: "camila@nuevo.example", Language: "es"})
+		return err
+	})
+	drain()
+	o.Clock.Add(personal.Between)
 	send(again) // replaced before it went out
 	send(func(tx *tenants.Tx) error { return personal.Renew(tx, who.ID) })
 	drain()
@@ -50,10 +55,10 @@ func TestAPersonalLinkIsTheSameInEachLetter(t *testing.T) {
 	for _, m := range o.sink.Messages() {
 		to, links = append(to, m.To[0]), append(links, address.FindString(m.Text))
 	}
-	if len(to) != 3 || to[0] != "camila@correo.example" || to[1] != "camila@nuevo.example" || to[2] != to[1] {
+	if len(to) != 4 || to[0] != "camila@correo.example" || to[1] != to[0] || to[2] != "camila@nuevo.example" || to[3] != to[2] {
 		t.Fatalf("the letters went to %q", to)
 	}
-	if links[0] == "" || links[0] != links[1] || links[2] == "" || links[2] == links[1] {
+	if links[0] == "" || links[0] != links[1] || links[2] == "" || links[2] == links[1] || links[3] == "" || links[3] == links[2] {
 		t.Errorf("the links are %q", links)
 	}
 }

@@ -1,17 +1,27 @@
 package candidates
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 
 	"accord/tenants"
 )
 
-// Edit changes what is on file of a person. Returns Invalid with every wrong
-// field, Conflict when the address is somebody else's, NotFound and Forbidden
-// as those who ask deserve.
+// ReaddressedKind is the job that follows a new address: what was mailed to the
+// old one opens nothing any more, and goes to the new one.
+const ReaddressedKind = "candidate.readdressed"
+
+// Edit changes what is on file of a person. With another address, the links
+// that were mailed to the old one end (the database sees to it), and new ones
+// are mailed. Returns Invalid with every wrong field, Conflict when the address
+// is somebody else's, NotFound and Forbidden as those who ask deserve.
 func Edit(tx *tenants.Tx, id uuid.UUID, in NewCandidate) (Candidate, error) {
 	in = in.Tidy()
 	if err := in.check(); err != nil {
+		return Candidate{}, err
+	}
+	if err := tx.Lock(id); err != nil { // a link to the old address may just be made
 		return Candidate{}, err
 	}
 	c, err := Get(tx, id)
@@ -35,6 +45,9 @@ func Edit(tx *tenants.Tx, id uuid.UUID, in NewCandidate) (Candidate, error) {
 	}
 	// Which fields, not what stood in them: the journal is kept longer than the file.
 	tx.Record(tenants.Event{Action: "candidate.edited", Resource: "candidate", Subject: c.ID, Detail: map[string]any{"fields": changed}})
+	if slices.Contains(changed, "email") {
+		tx.Enqueue(tenants.Job{Kind: ReaddressedKind, Case: c.ID, Args: map[string]any{"subject": c.ID.String()}})
+	}
 	return c, nil
 }
 

@@ -155,6 +155,14 @@ var (
 		Actions: []string{"read", "start"}})
 	_ = tenants.Register(tenants.Resource{Name: "published_certificate", Model: Published{}, Side: tenants.PublishedSide,
 		Actions: []string{"read", "publish"}})
+
+	// own_certificates is the one that a guest's link opens, for as long as the
+	// link is for the candidate's address: one that went elsewhere by mistake
+	// opens nothing once the address is corrected.
+	_ = tenants.RegisterValue(tenants.SubjectValue{Name: "own_certificates", Door: tenants.DoorMember, Type: tenants.TypeIDs, ByLink: true, Query: `
+		select c.id from link l join certificate c on c.tenant_id = l.tenant_id and c.id = l.subject_id
+		join candidate k on k.tenant_id = c.tenant_id and k.id = c.candidate_id and k.email = l.email
+		where l.tenant_id = app.tenant() and l.id = $1 and l.act = 'certificate'`})
 )
 
 func membership(tx *tenants.Tx) *uuid.UUID {

@@ -58,3 +58,22 @@ func SendFirst(tx *tenants.Tx, id uuid.UUID) error {
 	}
 	return Send(tx, id)
 }
+
+// SendAgain writes to a candidate whose address was corrected where their
+// certificates in force are: the links that went to the wrong address open
+// nothing. About one of which too many letters went out lately, none is due.
+func SendAgain(tx *tenants.Tx, candidate uuid.UUID) error {
+	all, err := OfCandidate(tx, candidate)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		if c.State() != InForce || c.SealedAt == nil {
+			continue
+		}
+		if err := Send(tx, c.ID); err != nil && !fault.Is(err, fault.Conflict) {
+			return err
+		}
+	}
+	return nil
+}

@@ -5,7 +5,8 @@
 //	                          ┌── Send, as often as need be ──┘ │
 //	                          └─────────────────────────────────┤
 //	                                             Renew ─────────┼──▶ replaced   a new one works
-//	                               the trainee withdraws ───────┴──▶ withdrawn  none works
+//	                               the trainee withdraws ───────┼──▶ withdrawn  none works
+//	                               their address is corrected ──┴──▶ readdressed  a new one goes to the right one
 //
 // There is one for an enrolment. It is derived from its id, so it can be mailed
 // again and again, by any letter. It works until eight weeks after the cohort's

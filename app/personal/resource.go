@@ -36,8 +36,9 @@ func (Link) TableName() string { return "personal_link" }
 
 // How a link ended.
 const (
-	Replaced  = "replaced"
-	Withdrawn = "withdrawn"
+	Replaced    = "replaced"
+	Withdrawn   = "withdrawn"
+	Readdressed = "readdressed" // the trainee's address was corrected
 )
 
 var _ = tenants.Register(tenants.Resource{Name: "personal_link", Model: Link{}, Side: tenants.OrganisationSide,

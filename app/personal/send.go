@@ -85,6 +85,9 @@ func Renew(tx *tenants.Tx, enrolment uuid.UUID) error {
 	if err != nil {
 		return err
 	}
+	if err := tx.Lock(e.CandidateID); err != nil { // their address may just be corrected
+		return err
+	}
 	old, err := Of(tx, e.ID)
 	if err != nil {
 		return err

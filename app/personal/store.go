@@ -23,6 +23,16 @@ func Of(tx tenants.Transaction, enrolment uuid.UUID) (Link, error) {
 	return l, err
 }
 
+// last reads an enrolment's newest link, working or ended.
+func last(tx tenants.Transaction, enrolment uuid.UUID) (Link, error) {
+	var l Link
+	err := tx.DB().Where("enrolment_id = ?", enrolment).Order("made_at desc, id desc").First(&l).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return l, fault.Absent("personal_link")
+	}
+	return l, err
+}
+
 // OfCohort reads the links that work in a cohort, by enrolment.
 func OfCohort(tx tenants.Transaction, cohort uuid.UUID) (map[uuid.UUID]Link, error) {
 	rows, err := where[Link](tx, "cohort_id = ? and ended_at is null", cohort)

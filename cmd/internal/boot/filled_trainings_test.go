@@ -135,7 +135,11 @@ func (f *filled) certificates() {
 			return err
 		}
 		f.ids["certificate number"] = c.Number
-		link, err := tx.Link(tenants.NewLink{Act: certificates.ActCertificate, Subject: c.ID, Email: uuid.NewString() + "@example.org", Name: c.Holder, TTL: certificates.LinkLife})
+		who, err := candidates.Get(tx, c.CandidateID)
+		if err != nil {
+			return err
+		}
+		link, err := tx.Link(tenants.NewLink{Act: certificates.ActCertificate, Subject: c.ID, Email: who.Email, Name: c.Holder, TTL: certificates.LinkLife})
 		f.ids["certificate link"] = f.DB.LinkToken(link)
 		tx.Record(tenants.Event{Action: "certificate.sent", Resource: "certificate", Subject: c.ID})
 		return err

@@ -49,11 +49,15 @@ func (p pages) edit(m *web.Member) error {
 	}
 	f := m.Form()
 	in := ReadCandidate(f)
+	var edited candidates.Candidate
 	if err = f.Err(); err == nil {
-		err = p.write(m, func(tx *tenants.Tx) error { _, err := candidates.Edit(tx, c.ID, in); return err })
+		err = p.write(m, func(tx *tenants.Tx) (err error) { edited, err = candidates.Edit(tx, c.ID, in); return err })
 	}
 	if err != nil {
 		return m.Refuse(f, err, editPageOf(m, c), editPage(f, c))
+	}
+	if edited.Email != c.Email {
+		return m.Redirect("/candidates/"+c.ID.String(), "candidate.readdressed", "Email", edited.Email)
 	}
 	return m.Redirect("/candidates/"+c.ID.String(), "candidate.edited")
 }

@@ -136,7 +136,10 @@ func TestACandidateIsAddedAndEditedByForm(t *testing.T) {
 	}
 	file := s.home + "/" + s.camila.ID.String()
 	c.Get(file + "/edit").Status(http.StatusOK).SaysNot("Diego")
-	c.Post(file+"/edit", form("name", "Camila Torres", "email", "camila.torres@correo.example", "language", "pt")).Follow().Says("Saved.", "Camila Torres", "Portuguese", "changed the profile")
+	c.Post(file+"/edit", form("name", "Camila Torres", "email", "camila.torres@correo.example", "language", "pt")).Follow().
+		Says("Saved.", "Camila Torres", "Portuguese", "changed the profile").SaysNot("Links that were mailed")
+	c.Post(file+"/edit", form("name", "Camila Torres", "email", "camila@correo.example", "language", "pt")).Follow().
+		Says("Saved. Links that were mailed to the old address do not work any more. New ones, where there were any, go to camila@correo.example.")
 }
 
 func TestASearchLongerThanItsFieldFindsNothingAndSaysWhy(t *testing.T) {
