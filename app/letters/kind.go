@@ -16,6 +16,8 @@ const (
 	SessionMovedOnline Kind = "session_moved_online" // the same, where it takes place online: with its link
 	SessionCancelled   Kind = "session_cancelled"
 
+	MessageReturned Kind = "message_returned" // to the program managers, when a scheduled message did not go out
+
 	PersonalPage Kind = "personal_page" // to a trainee, with the link to their own page
 
 	ApplicationLink     Kind = "application_link"     // to whoever asked to apply, with the link to their application
@@ -68,6 +70,7 @@ var catalogue = map[Kind][]string{
 	SessionMoved:            {"Session", "Cohort", "Was", "Starts", "Place", "Reason"},
 	SessionMovedOnline:      {"Session", "Cohort", "Was", "Starts", "Place", "Reason"},
 	SessionCancelled:        {"Session", "Cohort", "Was", "Reason"},
+	MessageReturned:         {"Message", "Cohort"},
 	PersonalPage:            {"Cohort", "Until"},
 	ApplicationLink:         {"Until"},
 	ApplicationReceived:     {"Program"},

@@ -24,6 +24,12 @@ func (r Recipient) addressed() bool { return r.Candidate.Email != "" }
 // Addressed says whether there is an address to write to.
 func (r Recipient) Addressed() bool { return r.addressed() }
 
+// reaches says whether the actor may write to an audience: a trainer may know
+// that somebody waits for a place, not who.
+func reaches(tx *tenants.Tx, c trainings.Cohort, a Audience) bool {
+	return a != Waiting || tx.Can("create", &c)
+}
+
 // recipients are those of a cohort's file whom an audience means now. chosen
 // are the candidates picked by hand, for the audience Chosen.
 func recipients(tx *tenants.Tx, f trainings.File, a Audience, chosen []uuid.UUID) (all []Recipient, err error) {

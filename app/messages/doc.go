@@ -6,12 +6,17 @@
 // shipped (Default) are everybody's and are copied to be changed.
 //
 //	message    draft ── Confirm ──▶ scheduled ── its hour comes ──▶ sending ── all settled ──▶ sent
-//	             └───── Cancel ──────┘ └▶ cancelled                    ▲                        │
-//	                                                                   └──── Resend ────────────┘
+//	             │ ▲                  │ │                              ▲                        │
+//	             │ └──── GiveBack ────┘ │                              └──────── Resend ────────┘
+//	             └───── Cancel ─────────┴▶ cancelled
 //
 //	delivery   queued ──▶ sent
 //	              ├─────▶ failed ── Resend ──▶ queued
 //	              └─────▶ left                         withdrew, or left the list, before it went out
+//
+// A scheduled message goes out for who confirmed it, with their rights at its
+// hour. When they have left by then, or may no longer write to its cohort, it is
+// a draft again, and the program managers are told. What has begun goes on.
 //
 // The language is the trainee's; where the template is not written in it, the
 // cohort's; else the template's own fallback.

@@ -34,7 +34,7 @@ func Write(tx *tenants.Tx, cohort uuid.UUID, in NewMessage) (Message, error) {
 	if !slices.Contains(Audiences, in.Audience) {
 		return m, at(fault.Invalid, "audience", "message.audience_required")
 	}
-	if in.Audience == Waiting && !tx.Can("queue", &c) && c.ClosedAt == nil {
+	if !reaches(tx, c, in.Audience) {
 		return m, fault.Denied()
 	}
 	if err := m.take(tx, c, in.Template, in.Kind); err != nil {

@@ -76,6 +76,10 @@ type Message struct {
 	CreatedBy         *uuid.UUID
 	CreatedByName     string
 	SendAt            *time.Time
+	ConfirmedBy       *uuid.UUID // for whom it goes out; nil for a reminder
+	ConfirmedByName   string
+	ReturnedAt        *time.Time // its hour came, and it did not go out
+	ReturnedWhy       *Why
 	StartedAt         *time.Time
 	FinishedAt        *time.Time
 	CancelledAt       *time.Time
@@ -111,6 +115,15 @@ func (m Message) State() State {
 	}
 	return Draft
 }
+
+// Why is why a message was given back at its hour.
+type Why string
+
+// The reasons.
+const (
+	LeftSince     Why = "left"   // who confirmed it has left the organisation
+	RightsChanged Why = "rights" // they may no longer write to whom it goes to
+)
 
 // Audience is whom a message goes to.
 type Audience string
@@ -167,7 +180,7 @@ var (
 	_ = tenants.Register(tenants.Resource{Name: "message_template_version", Model: Version{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read"}, PartOf: "message_template"})
 	_ = tenants.Register(tenants.Resource{Name: "message", Model: Message{}, Side: tenants.OrganisationSide,
-		Actions: []string{"read", "send", "cancel", "start", "remind", "deliver"}})
+		Actions: []string{"read", "send", "cancel", "return", "remind", "deliver"}})
 	_ = tenants.Register(tenants.Resource{Name: "message_delivery", Model: Delivery{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read"}, PartOf: "message"})
 )

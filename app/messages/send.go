@@ -33,6 +33,7 @@ func Confirm(tx *tenants.Tx, id uuid.UUID, seen int, later *time.Time) (Message,
 	if err := tx.Allow("send", &m); err != nil {
 		return m, err
 	}
+	m.ConfirmedBy, m.ConfirmedByName, m.ReturnedAt, m.ReturnedWhy = membership(tx), tx.Name(), nil, nil
 	now := tx.Now()
 	if later != nil {
 		switch {
@@ -58,28 +59,12 @@ func Confirm(tx *tenants.Tx, id uuid.UUID, seen int, later *time.Time) (Message,
 	}
 	on := later.UTC().Truncate(time.Second)
 	m.SendAt = &on
-	if err := update(tx, &m, "SendAt"); err != nil {
+	if err := update(tx, &m, "SendAt", "ConfirmedBy", "ConfirmedByName", "ReturnedAt", "ReturnedWhy"); err != nil {
 		return m, err
 	}
 	m.record(tx, "scheduled", map[string]any{"at": on, "count": len(to)})
-	return m, tx.Due(tenants.Deadline{Subject: m.ID, Kind: DueKind, Stage: "send", At: on})
-}
-
-// Begin sends a scheduled message whose hour has come, to those whom it means
-// now. One that was cancelled, or has begun, stays as it is.
-func Begin(tx *tenants.Tx, id uuid.UUID) error {
-	m, err := locked(tx, id)
-	if err != nil || m.CancelledAt != nil || m.StartedAt != nil || m.SendAt == nil {
-		return err
-	}
-	if err := tx.Allow("start", &m); err != nil {
-		return err
-	}
-	to, err := RecipientsOf(tx, m)
-	if err != nil {
-		return err
-	}
-	return m.begin(tx, to)
+	// The stage names the hour: a deadline fires once, and one that was given back is scheduled again.
+	return m, tx.Due(tenants.Deadline{Subject: m.ID, Kind: DueKind, Stage: on.Format(time.RFC3339), At: on})
 }
 
 // begin puts a message on the way to each, by a job of their own.
@@ -98,7 +83,7 @@ func (m *Message) begin(tx *tenants.Tx, to []Recipient) error {
 	if len(all) == 0 {
 		m.FinishedAt = &now
 	}
-	if err := update(tx, m, "SendAt", "StartedAt", "FinishedAt"); err != nil {
+	if err := update(tx, m, "SendAt", "ConfirmedBy", "ConfirmedByName", "ReturnedAt", "ReturnedWhy", "StartedAt", "FinishedAt"); err != nil {
 		return err
 	}
 	m.record(tx, "started", map[string]any{"count": len(all)})

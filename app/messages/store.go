@@ -6,7 +6,6 @@ import (
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 
-	"accord/app/candidates"
 	"accord/app/organisations"
 	"accord/app/paging"
 	"accord/app/trainings"
@@ -160,16 +159,6 @@ func contact(tx tenants.Transaction) (string, error) {
 		return "", nil
 	}
 	return p.ContactEmail, err
-}
-
-func people(tx tenants.Transaction, ids []uuid.UUID) (map[uuid.UUID]candidates.Candidate, error) {
-	var rows []candidates.Candidate
-	err := tx.DB().Where("id in ?", ids).Find(&rows).Error
-	all := make(map[uuid.UUID]candidates.Candidate, len(rows))
-	for _, c := range rows {
-		all[c.ID] = c
-	}
-	return all, err
 }
 
 func one[M any](tx tenants.Transaction, what, condition string, args ...any) (M, error) {

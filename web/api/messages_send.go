@@ -20,12 +20,15 @@ type message struct {
 	Audience  string         `json:"audience" enum:"enrolled,at_risk,missing_hours,waiting,chosen"`
 	State     string         `json:"state" enum:"draft,scheduled,sending,sent,cancelled"`
 	SendAt    *time.Time     `json:"send_at,omitempty"`
+	Confirmed string         `json:"confirmed_by,omitempty" doc:"For whom it goes out, with their rights at its time"`
+	Returned  *time.Time     `json:"returned_at,omitempty" doc:"When its time came, and it did not go out: it is a draft again"`
+	Why       *messages.Why  `json:"returned_why,omitempty" enum:"left,rights" doc:"Whoever confirmed it had left, or could no longer write to this cohort"`
 	CreatedAt time.Time      `json:"created_at"`
 	Counts    map[string]int `json:"counts,omitempty" doc:"Deliveries by their state"`
 }
 
 func messageOf(m messages.Message) message {
-	return message{ID: m.ID, CohortID: m.CohortID, Kind: string(m.Kind), Name: m.Name, Audience: string(m.Audience), State: string(m.State()), SendAt: m.SendAt, CreatedAt: m.CreatedAt}
+	return message{ID: m.ID, CohortID: m.CohortID, Kind: string(m.Kind), Name: m.Name, Audience: string(m.Audience), State: string(m.State()), SendAt: m.SendAt, Confirmed: m.ConfirmedByName, Returned: m.ReturnedAt, Why: m.ReturnedWhy, CreatedAt: m.CreatedAt}
 }
 
 func listedMessage(l messages.Listed) message {

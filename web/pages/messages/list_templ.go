@@ -470,6 +470,11 @@ func stateBadge(x messages.Message, c messages.Counts) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
+		} else if x.ReturnedAt != nil && x.State() == messages.Draft {
+			templ_7745c5c3_Err = ui.BadgeIcon(ui.Warn, "alert-triangle", ui.T(ctx, "message.returned_badge")).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
 		} else {
 			templ_7745c5c3_Err = ui.BadgeIcon(stateTone(x.State()), stateIcon(x.State()), ui.T(ctx, "message.state."+string(x.State()))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -12,6 +12,7 @@ import (
 	"accord/app/apptest"
 	"accord/app/candidates"
 	"accord/app/messages"
+	"accord/app/people"
 	"accord/app/trainings"
 	"accord/jobs"
 	"accord/tenants"
@@ -156,6 +157,28 @@ func TestAScheduledMessageNamesItsZoneAndIsTakenBack(t *testing.T) {
 	if n := len(s.sink.Messages()); n != 0 {
 		t.Errorf("%d mails went out", n)
 	}
+}
+
+// What was scheduled by somebody who has left does not go out, and its page
+// says why, and what to do.
+func TestAMessageThatWasGivenBackSaysWhy(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	at := s.drafted(t, everybody)
+	s.site.As(s.Andina.Trainer).Post(at+"/sending", webtest.Form{"count": {"3"}, "when": {"later"}, "send_at.day": {"20"}, "send_at.month": {"11"}, "send_at.year": {"2026"}, "send_at.clock": {"09:30"}}).Status(http.StatusSeeOther)
+	manager := s.site.As(s.Andina.Manager)
+	manager.Get(at).Status(200).Says("in the name of " + s.Andina.Trainer.Name())
+	if err := s.DB.Write(t.Context(), s.Andina.Admin, func(tx *tenants.Tx) error { return people.End(tx, s.Andina.Trainer.Membership()) }); err != nil {
+		t.Fatal(err)
+	}
+	s.Clock.Add(5 * 24 * time.Hour)
+	s.drain(t)
+	manager = s.site.As(s.Andina.Manager) // signed in again, days later
+	manager.Get(s.base + "/messages?state=draft").Status(200).Says("Not sent")
+	manager.Get(at).Status(200).Says(s.Andina.Trainer.Name()+", who had confirmed it, has left the organisation", "in your own name", "Send to 3 people")
+	manager.Post(at+"/sending", webtest.Form{"count": {"3"}, "when": {"now"}}).Status(http.StatusSeeOther)
+	s.drain(t)
+	manager.Get(at).Status(200).Says("Sent to 3 people").SaysNot("in your own name")
 }
 
 func TestTemplatesAreCopiedChangedAndBroughtBack(t *testing.T) {

@@ -18,6 +18,14 @@ func headOf(ctx context.Context, v shown) ui.HeadOf {
 	return h
 }
 
+// waitsText says what happens to a scheduled message, and for whom.
+func waitsText(ctx context.Context, v shown) string {
+	if v.ConfirmedByName == "" {
+		return ui.T(ctx, "message.waits_until")
+	}
+	return ui.T(ctx, "message.waits_for", "By", v.ConfirmedByName)
+}
+
 func cancelKey(v shown) string {
 	if v.SendAt == nil {
 		return "message.discard"
