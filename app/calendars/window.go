@@ -78,7 +78,7 @@ func entries(tx *tenants.Tx, sessions []trainings.TrainingSession) ([]Entry, err
 	if err != nil {
 		return nil, err
 	}
-	of, err := where[trainings.CohortTrainer](tx, "removed_at is null and cohort_id in ?", ids)
+	of, err := where[trainings.CohortTrainer](tx, "capacity = ? and removed_at is null and cohort_id in ?", trainings.AsTrainer, ids) // who only coaches has tables, and no sessions
 	if err != nil {
 		return nil, err
 	}
