@@ -7,6 +7,9 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/calendars"
+	"accord/app/checkins"
+	"accord/app/evaluations"
+	"accord/app/materials"
 	"accord/app/personal"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -51,6 +54,29 @@ func TestTrainersAndRoomsThatAreNeededTwiceAreFound(t *testing.T) {
 		return err
 	})
 	refused(t, err, fault.Invalid)
+}
+
+// A coach has tables of trainees, and no session of their own: in a calendar
+// they neither train it, nor are needed twice.
+func TestACoachIsNoTrainerOfTheSessions(t *testing.T) {
+	t.Parallel()
+	s := newYear(t)
+	s.write(t, s.Nordic.Manager, func(tx *tenants.Tx) error {
+		return trainings.Appoint(tx, s.One.ID, trainings.Staffing{Trainers: []uuid.UUID{s.Nordic.Trainer.Membership()}, Coaches: []uuid.UUID{s.Nordic.Trainer2.Membership()}})
+	})
+	one := s.at(t, s.One, "2027-02-01 09:00", trainings.NewSession{})
+	s.at(t, s.Both, "2027-02-01 09:00", trainings.NewSession{Trainers: []uuid.UUID{s.Nordic.Trainer2.Membership()}})
+	for _, e := range s.window(t, s.Nordic.Manager, calendars.Filter{}) {
+		if len(e.Clashes) > 0 {
+			t.Errorf("%s clashes with %+v", e.Title, e.Clashes)
+		}
+		if e.ID == one.ID && (len(e.Trainers) != 1 || e.Trainers[0].ID != s.Nordic.Trainer.Membership()) {
+			t.Errorf("it is trained by %+v", e.Trainers)
+		}
+	}
+	if got := s.window(t, s.Nordic.Manager, calendars.Filter{Trainer: s.Nordic.Trainer2.Membership(), Cohort: s.One.ID}); len(got) != 0 {
+		t.Errorf("who coaches is shown %d sessions as a trainer's", len(got))
+	}
 }
 
 // make makes somebody's feed.
@@ -111,8 +137,16 @@ func TestANewAddressEndsTheOldOne(t *testing.T) {
 func TestATraineesFeedHasTheirCohortAndNothingElse(t *testing.T) {
 	t.Parallel()
 	s := newYear(t)
-	s.at(t, s.One, "2026-12-01 09:00", trainings.NewSession{})
+	one := s.at(t, s.One, "2026-12-01 09:00", trainings.NewSession{})
 	s.at(t, s.Both, "2026-12-02 09:00", trainings.NewSession{})
+	s.Exec(`insert into check_in (tenant_id, id, cohort_id, training_session_id, opened_at) values ($1, gen_random_uuid(), $2, $3, $4)`, s.Nordic.ID, s.One.ID, one.ID, s.Clock.Now())
+	s.write(t, s.Nordic.Manager, func(tx *tenants.Tx) error {
+		if _, err := materials.Add(tx, s.One.ID, materials.NewMaterial{Title: "Reader", Address: "https://library.example/reader"}); err != nil {
+			return err
+		}
+		_, err := evaluations.Begin(tx, s.One.ID, s.Clock.Now(), s.Clock.Now().AddDate(0, 0, 7))
+		return err
+	})
 	f := s.make(t, s.guest, s.Who.ID, false)
 	feed := s.byLink(t, f.ID)
 	read := func() (n int, err error) {
@@ -126,6 +160,21 @@ func TestATraineesFeedHasTheirCohortAndNothingElse(t *testing.T) {
 	}
 	// A calendar's address goes to others' servers: it opens the sessions alone.
 	refused(t, s.DB.Read(t.Context(), feed, func(tx *tenants.Tx) error { _, err := trainings.Own(tx, s.Who.ID); return err }), fault.NotFound)
+	refused(t, s.DB.Write(t.Context(), feed, func(tx *tenants.Tx) error { _, _, err := trainings.SessionFor(tx, one.ID, "check_in"); return err }), fault.Forbidden)
+	reads := func(m tenants.Member) (all []string) {
+		t.Helper()
+		for resource, row := range map[string]any{"check_in": &checkins.CheckIn{}, "cohort_material": &materials.Material{}, "evaluation": &evaluations.Evaluation{}} {
+			var n int64
+			ok(t, s.DB.Read(t.Context(), m, func(tx *tenants.Tx) error { return tx.DB().Model(row).Where("true").Count(&n).Error }))
+			if n > 0 {
+				all = append(all, resource)
+			}
+		}
+		return all
+	}
+	if own, followed := reads(s.guest), reads(feed); len(own) != 3 || len(followed) != 0 {
+		t.Errorf("the personal link reads %v, the calendar's %v", own, followed)
+	}
 	refused(t, s.DB.Write(t.Context(), s.Nordic.Manager, func(tx *tenants.Tx) error {
 		_, err := calendars.Make(tx, calendars.NewFeed{Enrolment: s.Who.ID})
 		return err

@@ -2,7 +2,6 @@ package candidates
 
 import (
 	"fmt"
-	"strings"
 
 	"accord/tenants"
 )
@@ -38,17 +37,21 @@ var (
 const PersonalDays = 56
 
 // What the holder of a personal link follows: their enrolment, their cohort,
-// their own file. The tables are those of packages personal and trainings.
+// their own file. The address of a trainee's calendar, which they give to
+// others' servers, is a key of its own: calendar_cohorts, whose sessions it
+// reads, and nothing else. The tables are those of packages personal,
+// calendars and trainings.
 var (
-	_ = tenants.RegisterValue(attending("attending", "e.id"))
-	_ = tenants.RegisterValue(attending("attending_cohorts", "e.cohort_id", "union all select f.tenant_id, f.id, f.enrolment_id, f.ended_at from calendar_feed f")) // their calendar, too
-	_ = tenants.RegisterValue(attending("attending_candidates", "e.candidate_id"))
+	_ = tenants.RegisterValue(attending("attending", "e.id", "personal_link"))
+	_ = tenants.RegisterValue(attending("attending_cohorts", "e.cohort_id", "personal_link"))
+	_ = tenants.RegisterValue(attending("attending_candidates", "e.candidate_id", "personal_link"))
+	_ = tenants.RegisterValue(attending("calendar_cohorts", "e.cohort_id", "calendar_feed"))
 )
 
-func attending(name, column string, also ...string) tenants.SubjectValue {
+func attending(name, column, table string) tenants.SubjectValue {
 	return tenants.SubjectValue{Name: name, Door: tenants.DoorMember, Type: tenants.TypeIDs, ByLink: true, Query: fmt.Sprintf(`
-		select %s from (select p.tenant_id, p.id, p.enrolment_id, p.ended_at from personal_link p %s) l
+		select %s from %s l
 		join enrolment e on e.tenant_id = l.tenant_id and e.id = l.enrolment_id and e.withdrawn_at is null
 		join cohort c on c.tenant_id = e.tenant_id and c.id = e.cohort_id and c.ends_on + interval '%d days' > app.now()
-		where l.tenant_id = app.tenant() and l.id = $1 and l.ended_at is null`, column, strings.Join(also, " "), PersonalDays)}
+		where l.tenant_id = app.tenant() and l.id = $1 and l.ended_at is null`, column, table, PersonalDays)}
 }
