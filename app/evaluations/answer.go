@@ -24,6 +24,9 @@ func Send(tx *tenants.Tx, id, enrolment uuid.UUID, replies []Reply) error {
 	if err := tx.Lock(enrolment); err != nil { // two tabs at once are one answer
 		return err
 	}
+	if err := tx.Lock(id); err != nil { // an answer counts before it is closed, or is refused
+		return err
+	}
 	e, err := Find(tx, id)
 	if err != nil {
 		return err

@@ -2,6 +2,9 @@
 //
 //	evaluation   opened ── its first day ──▶ open ── its last day, or Close ──▶ closed
 //
+// Sending an answer and closing take turns: an answer counts before the close,
+// or is refused after it.
+//
 // The questions are the program's (or those that are shipped), fixed for a
 // cohort when it is opened. Each trainee answers once, on their personal page.
 //

@@ -74,11 +74,12 @@ func Close(tx *tenants.Tx, id uuid.UUID) (Evaluation, error) {
 	if e.At(tx.Now()) == Planned {
 		return e, fault.New(fault.Conflict, "evaluation.not_open_yet")
 	}
-	e.ClosesAt = tx.Now()
+	now := tx.Now()
+	e.ClosesAt, e.ClosedAt = now, &now
 	if !e.ClosesAt.After(e.OpensAt) {
 		e.OpensAt = e.ClosesAt.Add(-time.Second)
 	}
-	if err := update(tx, &e, "OpensAt", "ClosesAt"); err != nil {
+	if err := update(tx, &e, "OpensAt", "ClosesAt", "ClosedAt"); err != nil {
 		return e, err
 	}
 	e.record(tx, "closed")

@@ -54,7 +54,8 @@ type Evaluation struct {
 	ProgramID uuid.UUID
 	Questions []Question `gorm:"serializer:json"`
 	OpensAt   time.Time
-	ClosesAt  time.Time // the moment from which nobody answers any more
+	ClosesAt  time.Time  // the moment from which nobody answers any more
+	ClosedAt  *time.Time // somebody closed it; nil where its last day does
 	OpenedAt  time.Time
 	OpenedBy  *uuid.UUID
 	Answered  int // how many have; the database counts
@@ -73,7 +74,7 @@ const (
 // At is the state at a moment.
 func (e Evaluation) At(now time.Time) State {
 	switch {
-	case !now.Before(e.ClosesAt):
+	case e.ClosedAt != nil || !now.Before(e.ClosesAt): // closed is closed, also for a transaction that began before
 		return Closed
 	case now.Before(e.OpensAt):
 		return Planned

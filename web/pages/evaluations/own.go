@@ -35,7 +35,8 @@ func OwnSection() personalpages.Section {
 type ownView struct {
 	guest *personalpages.Guest
 	evaluations.Evaluation
-	did bool
+	did   bool
+	wrote []evaluations.Reply // what came too late to be kept
 }
 
 func (p pages) loadOwn(r *web.Public) (v ownView, err error) {
@@ -81,6 +82,12 @@ func (p pages) answer(r *web.Public) error {
 	}
 	if err = f.Err(); err == nil {
 		err = p.db.Write(r.Context(), v.guest.Member, func(tx *tenants.Tx) error { return evaluations.Send(tx, v.ID, v.guest.Enrolment, replies) })
+	}
+	if fault.Is(err, fault.Conflict) { // closed, or answered in another tab, meanwhile: nobody's words are lost
+		if v, gone := p.loadOwn(r); gone == nil {
+			v.wrote = replies
+			return r.Refuse(f, err, ui.Page{Title: r.T.Say("evaluation.nav")}, ownPage(f, v, v.At(p.db.Now())))
+		}
 	}
 	if err != nil {
 		return r.Refuse(f, err, ui.Page{Title: r.T.Say("evaluation.nav")}, ownPage(f, v, v.At(p.db.Now())))

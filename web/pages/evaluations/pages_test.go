@@ -110,7 +110,9 @@ func TestAnEvaluationIsOpenedAnsweredOnceAndRead(t *testing.T) {
 	if table := trainer.Get(s.base + "/evaluation/export").Status(200).Text; !strings.Contains(table, "Palabra 4") {
 		t.Errorf("the table is\n%s", table)
 	}
-	nobody.Post(s.own[3]+"/evaluation", answers("1", "")).Status(409)
+	// Who was still writing is told so, and keeps what they wrote.
+	nobody.Post(s.own[3]+"/evaluation", answers("2", "Faltó tiempo.")).Status(409).Says("The evaluation has closed", "None of this was sent", "2 of 5", "Faltó tiempo.").SaysNot("Send my answers")
+	nobody.Get(s.own[3] + "/evaluation").Status(200).Says("The evaluation has closed").SaysNot("None of this was sent")
 	s.site.As(s.Member(s.Andina, tenants.RoleTrainer)).Get(s.base + "/evaluation").Status(404)
 }
 
