@@ -24,11 +24,14 @@ const MaxAhead = 366 * 24 * time.Hour
 // number of people by now.
 func Confirm(tx *tenants.Tx, id uuid.UUID, seen int, later *time.Time) (Message, error) {
 	m, err := locked(tx, id)
-	if err != nil || m.SendAt != nil {
+	if err != nil {
 		return m, err
 	}
 	if m.CancelledAt != nil {
 		return m, fault.New(fault.Conflict, "message.cancelled")
+	}
+	if m.SendAt != nil {
+		return m, nil
 	}
 	if err := tx.Allow("send", &m); err != nil {
 		return m, err
