@@ -16,10 +16,12 @@ import (
 	"accord/app/personal"
 	"accord/app/trainings"
 	"accord/tenants"
+	"accord/tenants/tenantstest"
 	"accord/web"
 	"accord/web/browsertest"
 	pages "accord/web/pages/evaluations"
 	materialspages "accord/web/pages/materials"
+	messagespages "accord/web/pages/messages"
 	personalpages "accord/web/pages/personal"
 	trainingspages "accord/web/pages/trainings"
 	"accord/web/webtest"
@@ -31,6 +33,7 @@ func TestMain(m *testing.M) { browsertest.Main(m) }
 type scene struct {
 	*apptest.World
 	site   *webtest.Site
+	sink   *tenantstest.MailSink
 	cohort trainings.Cohort
 	base   string   // the cohort's address
 	own    []string // the trainees' pages
@@ -45,10 +48,11 @@ func ok(t *testing.T, err error) {
 
 func newScene(t *testing.T) *scene {
 	t.Helper()
-	s := &scene{World: apptest.NewWorld(t)}
+	s := &scene{World: apptest.NewWorld(t), sink: tenantstest.Mail(t)}
 	s.site = webtest.New(t, s.World, func(app *web.App) {
 		pages.Routes(app, s.DB)
 		materialspages.Routes(app, &evidence.Room{DB: s.DB})
+		messagespages.Routes(app, s.DB)
 		trainingspages.Routes(app, s.DB)
 		personalpages.Routes(app, s.DB, pages.OwnSection(), materialspages.OwnSection())
 	})

@@ -2,6 +2,7 @@ package messages_test
 
 import (
 	"fmt"
+	"path"
 	"testing"
 
 	"accord/app/messages"
@@ -30,14 +31,16 @@ func TestEveryPageOfMessagesIsAccessibleAndFits(t *testing.T) {
 	trainer.Post(later+"/sending", webtest.Form{"count": {"3"}, "when": {"later"}, "send_at.day": {"20"}, "send_at.month": {"11"}, "send_at.year": {"2026"}, "send_at.clock": {"09:30"}})
 	s.Force(`update candidate set email = 'diego' where id = $1`, s.people[2].CandidateID)
 	s.drain(t)
-	going := s.drafted(t, everybody)
+	going, returned := s.drafted(t, everybody), s.drafted(t, everybody)
+	s.Force(`update message set returned_at = $2, returned_why = 'left', confirmed_by_name = 'Rosa Andrade' where id = $1`, path.Base(returned), s.Clock.Now())
 	trainer.Post(going+"/sending", webtest.Form{"count": {"3"}, "when": {"now"}})
 	cohort := s.base + "/cohorts/" + s.cohort.ID.String()
 	paths := []struct{ name, path string }{
 		{"list", s.base + "/messages"}, {"none-found", s.base + "/messages?q=zzz"}, {"templates", s.base + "/messages/templates"}, {"template", s.base + "/messages/templates/" + own.ID.String()},
 		{"template-new", s.base + "/messages/templates/new?kind=reminder"}, {"cohort", cohort + "/messages"}, {"compose", cohort + "/messages/new?kind=joining"}, {"draft", draft}, {"scheduled", later},
-		{"sent", sent}, {"going", going}, {"cancel", later + "/cancellation"}, {"reminders", cohort + "/reminders"},
+		{"sent", sent}, {"going", going}, {"returned", returned}, {"cancel", later + "/cancellation"}, {"reminders", cohort + "/reminders"},
 	}
+	token, emptys := s.site.Token(s.Andina.Manager), empty.site.Token(empty.Andina.Manager)
 	for _, look := range []struct {
 		width  int64
 		theme  string
@@ -45,14 +48,14 @@ func TestEveryPageOfMessagesIsAccessibleAndFits(t *testing.T) {
 	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
 		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
 			t.Parallel()
-			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)),
+			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", token),
 				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
 			for _, at := range paths {
 				p.Go(at.path)
 				p.Shot(fmt.Sprintf("message-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
 				p.Audit()
 			}
-			p = browsertest.Open(t, empty.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", empty.site.Token(empty.Andina.Manager)),
+			p = browsertest.Open(t, empty.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", emptys),
 				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
 			for name, path := range map[string]string{"empty": "/messages", "empty-templates": "/messages/templates", "empty-cohort": "/cohorts/" + empty.cohort.ID.String() + "/messages"} {
 				p.Go(empty.base + path)
