@@ -14,7 +14,7 @@ import (
 type Record struct {
 	Member        uuid.UUID
 	Qualification Qualification // zero where nothing was noted
-	Practices     []Practice    // the latest first
+	Practices     []Practice    // the latest first; see Records for how far back
 	rules         standards.RuleSets
 	today         time.Time
 }
@@ -22,9 +22,20 @@ type Record struct {
 // Soon is within how many days a lapse is told of as one that comes soon.
 const Soon = 90
 
-// Records reads what qualifies these members, in a constant number of
-// questions; what the actor may not see is left out of it.
-func Records(tx *tenants.Tx, members []uuid.UUID) (map[uuid.UUID]Record, error) {
+// Records reads what qualifies these members to teach from a day on, in a
+// constant number of questions: of their practice the years that the rules ask
+// about, and what awaits confirmation. The zero day is today. What the actor may
+// not see is left out of it.
+func Records(tx *tenants.Tx, members []uuid.UUID, from time.Time) (map[uuid.UUID]Record, error) {
+	return records(tx, members, func(rules standards.RuleSets, today time.Time) time.Time {
+		if from.IsZero() || from.After(today) {
+			from = today
+		}
+		return rules.PractisedSince(dayOf(from))
+	})
+}
+
+func records(tx *tenants.Tx, members []uuid.UUID, since func(rules standards.RuleSets, today time.Time) time.Time) (map[uuid.UUID]Record, error) {
 	all := make(map[uuid.UUID]Record, len(members))
 	if len(members) == 0 {
 		return all, nil
@@ -41,12 +52,13 @@ func Records(tx *tenants.Tx, members []uuid.UUID) (map[uuid.UUID]Record, error) 
 	if err != nil {
 		return nil, err
 	}
-	practices, err := practicesOf(tx, members)
+	asked := rules.Of(standards.Qualified)
+	practices, err := practicesOf(tx, members, since(asked, dayOf(now)))
 	if err != nil {
 		return nil, err
 	}
 	for _, m := range members {
-		all[m] = Record{Member: m, rules: rules.Of(standards.Qualified), today: dayOf(now)}
+		all[m] = Record{Member: m, rules: asked, today: dayOf(now)}
 	}
 	for _, q := range rows {
 		r := all[q.MembershipID]
@@ -61,9 +73,9 @@ func Records(tx *tenants.Tx, members []uuid.UUID) (map[uuid.UUID]Record, error) 
 	return all, nil
 }
 
-// RecordOf reads what qualifies one member.
+// RecordOf reads what qualifies one member, with all their practice.
 func RecordOf(tx *tenants.Tx, member uuid.UUID) (Record, error) {
-	all, err := Records(tx, []uuid.UUID{member})
+	all, err := records(tx, []uuid.UUID{member}, func(standards.RuleSets, time.Time) (ever time.Time) { return ever })
 	return all[member], err
 }
 
@@ -91,6 +103,8 @@ func (r Record) Lapse() (day time.Time, ok bool) {
 		return day, false
 	}
 	teacher := r.teacher()
+	since := r.rules.PractisedSince(r.today)
+	teacher.Mediations = slices.DeleteFunc(teacher.Mediations, func(m standards.Mediation) bool { return m.On.Before(since) })
 	for i := 1; i <= 366; i++ {
 		day := r.today.AddDate(0, 0, i)
 		rules, ok := r.rules.InForce(standards.Qualified, day)

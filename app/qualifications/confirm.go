@@ -1,6 +1,8 @@
 package qualifications
 
 import (
+	"time"
+
 	"github.com/google/uuid"
 
 	"accord/tenants"
@@ -87,7 +89,7 @@ func unconfirmed(tx *tenants.Tx, member uuid.UUID, ids []uuid.UUID) ([]uuid.UUID
 	for _, id := range ids {
 		named[id] = true
 	}
-	all, err := practicesOf(tx, []uuid.UUID{member})
+	all, err := practicesOf(tx, []uuid.UUID{member}, time.Time{})
 	if err != nil {
 		return nil, err
 	}

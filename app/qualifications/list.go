@@ -2,6 +2,7 @@ package qualifications
 
 import (
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -33,7 +34,7 @@ func List(tx *tenants.Tx, f Filter) ([]Listed, error) {
 	for _, m := range members {
 		ids = append(ids, m.ID)
 	}
-	records, err := Records(tx, ids)
+	records, err := Records(tx, ids, time.Time{})
 	if err != nil {
 		return nil, err
 	}

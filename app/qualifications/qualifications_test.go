@@ -232,6 +232,57 @@ func TestTheDayOfALapseIsTheFirstThatIsNotMet(t *testing.T) {
 }
 
 // It is 17 November in Oslo while it is 16 November in Quito.
+// However long somebody has practised, only the years that are asked about are
+// read to judge them, and what awaits confirmation, which is told of.
+func TestOnlyTheYearsAskedAboutAreRead(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.practised()
+	old := s.add(s.Andina.Trainer, day(1999, 5, 1), day(2010, 5, 1), day(2023, 11, 15), day(2023, 11, 16))
+	if _, err := s.confirm(s.Andina.Manager, qualifications.Confirming{Practices: old[1:]}); err != nil {
+		t.Fatal(err)
+	}
+	held := func(from time.Time) (days []string) {
+		t.Helper()
+		s.ok(s.DB.Read(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) error {
+			all, err := qualifications.Records(tx, []uuid.UUID{s.own}, from)
+			for _, p := range all[s.own].Practices {
+				days = append(days, p.HeldOn.Format(time.DateOnly))
+			}
+			return err
+		}))
+		return days
+	}
+	today := []string{"2026-03-01", "2026-01-10", "2025-03-01", "2025-01-10", "2024-03-01", "2024-01-10", "2023-11-16", "1999-05-01"}
+	if got := held(time.Time{}); !slices.Equal(got, today) {
+		t.Errorf("for today: %v", got)
+	}
+	if got := held(day(2027, 6, 1)); !slices.Equal(got, today) {
+		t.Errorf("for a day to come: %v", got)
+	}
+	if got := held(day(2026, 11, 15)); !slices.Equal(got, slices.Insert(slices.Clone(today), 7, "2023-11-15")) {
+		t.Errorf("for a session of yesterday: %v", got)
+	}
+	whole := s.record()
+	if len(whole.Practices) != 10 {
+		t.Errorf("their own page shows %d", len(whole.Practices))
+	}
+	s.ok(s.DB.Read(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) error {
+		all, err := qualifications.List(tx, qualifications.Filter{})
+		for _, one := range all {
+			if one.Record.Member != s.own {
+				continue
+			}
+			a, _ := one.Lapse()
+			b, _ := whole.Lapse()
+			if !a.Equal(b) || one.Standing() != whole.Standing() || one.Unconfirmed() != whole.Unconfirmed() {
+				t.Errorf("the list says %s, %s, %d; their page %s, %s, %d", a, one.Standing(), one.Unconfirmed(), b, whole.Standing(), whole.Unconfirmed())
+			}
+		}
+		return err
+	}))
+}
+
 func TestTodayIsTheOrganisationsOwn(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -58,8 +58,10 @@ func qualificationsOf(tx tenants.Transaction, members []uuid.UUID) (all []Qualif
 	return all, err
 }
 
-func practicesOf(tx tenants.Transaction, members []uuid.UUID) (all []Practice, err error) {
-	err = tx.DB().Where("membership_id in ? and removed_at is null", members).Order("held_on desc, id desc").Find(&all).Error
+// practicesOf are members' mediations from a day on, and older ones that await
+// confirmation.
+func practicesOf(tx tenants.Transaction, members []uuid.UUID, since time.Time) (all []Practice, err error) {
+	err = tx.DB().Where("membership_id in ? and removed_at is null and (held_on >= ? or confirmed_at is null)", members, since).Order("held_on desc, id desc").Find(&all).Error
 	return all, err
 }
 

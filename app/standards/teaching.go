@@ -58,6 +58,18 @@ func (r RuleSet) Teaching(f Teacher, day, today time.Time) []Line {
 	return lines
 }
 
+// PractisedSince is the oldest day of practice that any of these rule sets asks
+// about of somebody who teaches on a day or later.
+func (all RuleSets) PractisedSince(day time.Time) time.Time {
+	years := 0
+	for _, r := range all {
+		if r.Trainers != nil {
+			years = max(years, r.Trainers.Years)
+		}
+	}
+	return monthsBefore(day, 12*years)
+}
+
 func trainedLine(f Teacher, day time.Time) Line {
 	l := Line{Citation: "IMI-TR-01", State: Missing}
 	switch t := f.Trained; {

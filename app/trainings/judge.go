@@ -31,11 +31,18 @@ type bench struct {
 	zone       *time.Location
 }
 
-func benchOf(tx *tenants.Tx, cohorts, members []uuid.UUID) (b bench, err error) {
+// benchOf reads it for these members and the sessions they are judged on.
+func benchOf(tx *tenants.Tx, cohorts, members []uuid.UUID, sessions ...TrainingSession) (b bench, err error) {
 	if b.zone, err = Zone(tx); err != nil {
 		return b, err
 	}
-	if b.records, err = qualifications.Records(tx, members); err != nil {
+	var from time.Time
+	for _, s := range sessions {
+		if at := s.StartsAt.In(b.zone); from.IsZero() || at.Before(from) {
+			from = at
+		}
+	}
+	if b.records, err = qualifications.Records(tx, members, from); err != nil {
 		return b, err
 	}
 	b.exceptions, err = where[TeachingException](tx, "cohort_id in ?", cohorts)
@@ -78,7 +85,7 @@ func Qualified(tx *tenants.Tx, f File, around Around) ([]Judged, error) {
 	for _, m := range around.Coaches {
 		members = append(members, m.ID)
 	}
-	b, err := benchOf(tx, []uuid.UUID{f.Cohort.ID}, members)
+	b, err := benchOf(tx, []uuid.UUID{f.Cohort.ID}, members, f.Sessions...)
 	if err != nil {
 		return nil, err
 	}
@@ -109,7 +116,7 @@ func unqualifiedFor(tx *tenants.Tx, s TrainingSession) ([]uuid.UUID, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := benchOf(tx, []uuid.UUID{s.CohortID}, concerned.Trainers)
+	b, err := benchOf(tx, []uuid.UUID{s.CohortID}, concerned.Trainers, s)
 	if err != nil {
 		return nil, err
 	}
@@ -136,13 +143,17 @@ func Choices(tx *tenants.Tx, c Cohort, members []uuid.UUID) ([]Choice, error) {
 	if err != nil {
 		return nil, err
 	}
-	b, err := benchOf(tx, []uuid.UUID{c.ID}, members)
+	if len(sessions) == 0 {
+		zone, err := Zone(tx)
+		if err != nil {
+			return nil, err
+		}
+		noon := time.Date(c.StartsOn.Year(), c.StartsOn.Month(), c.StartsOn.Day(), 12, 0, 0, 0, zone)
+		sessions = []TrainingSession{{CohortID: c.ID, StartsAt: noon, EndsAt: noon}}
+	}
+	b, err := benchOf(tx, []uuid.UUID{c.ID}, members, sessions...)
 	if err != nil {
 		return nil, err
-	}
-	if len(sessions) == 0 {
-		noon := time.Date(c.StartsOn.Year(), c.StartsOn.Month(), c.StartsOn.Day(), 12, 0, 0, 0, b.zone)
-		sessions = []TrainingSession{{CohortID: c.ID, StartsAt: noon, EndsAt: noon}}
 	}
 	slices.SortFunc(sessions, func(a, b TrainingSession) int { return a.StartsAt.Compare(b.StartsAt) })
 	all := make([]Choice, len(members))

@@ -55,7 +55,7 @@ func Lapsing(tx *tenants.Tx) (Lapses, error) {
 			members = append(members, t.MembershipID)
 		}
 	}
-	b, err := benchOf(tx, cohorts, members)
+	b, err := benchOf(tx, cohorts, members, sessions...)
 	if err != nil {
 		return Lapses{}, err
 	}

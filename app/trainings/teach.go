@@ -67,7 +67,7 @@ func judgeNamed(tx *tenants.Tx, s TrainingSession, fresh []SessionTrainer) error
 	for i, t := range fresh {
 		members[i] = t.MembershipID
 	}
-	b, err := benchOf(tx, []uuid.UUID{s.CohortID}, members)
+	b, err := benchOf(tx, []uuid.UUID{s.CohortID}, members, s)
 	if err != nil {
 		return err
 	}

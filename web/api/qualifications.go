@@ -36,7 +36,7 @@ type qualified struct {
 		Until     string `json:"until,omitempty" format:"date"`
 		Confirmed bool   `json:"confirmed"`
 	} `json:"registration"`
-	Practice []practice `json:"practice"`
+	Practice []practice `json:"practice" doc:"In the list, that of the years the rules ask about and what awaits confirmation; all of it for one member"`
 }
 
 type teachingLine struct {
