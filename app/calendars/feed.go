@@ -31,8 +31,16 @@ type NewFeed struct {
 	Locale     string    // the language of its few words
 }
 
+// MaxFeeds is how many addresses somebody may make in MadeIn: each is a key
+// that is kept for years, and nobody needs many.
+const (
+	MaxFeeds = 5
+	MadeIn   = 24 * time.Hour
+)
+
 // Make makes the address of a calendar for the member who asks, or for the
-// trainee of an enrolment, and ends the one there was.
+// trainee of an enrolment, and ends the one there was. Returns Conflict after
+// MaxFeeds of them; the one there is goes on.
 func Make(tx *tenants.Tx, in NewFeed) (Feed, error) {
 	enrolment := in.Enrolment
 	f := Feed{TenantID: tx.Tenant(), MadeAt: tx.Now()}
@@ -58,10 +66,16 @@ func Make(tx *tenants.Tx, in NewFeed) (Feed, error) {
 	if err := tx.Lock(l.Subject); err != nil {
 		return f, err
 	}
+	lately, err := madeSince(tx, f, tx.Now().Add(-MadeIn))
+	if err != nil {
+		return f, err
+	}
+	if lately >= MaxFeeds {
+		return f, fault.New(fault.Conflict, "calendar.many", "Max", MaxFeeds, "Hours", int(MadeIn.Hours()))
+	}
 	if err := End(tx, enrolment); err != nil {
 		return f, err
 	}
-	var err error
 	if f.ID, err = tx.Link(l); err != nil {
 		return f, err
 	}

@@ -186,3 +186,35 @@ func TestATraineesFeedHasTheirCohortAndNothingElse(t *testing.T) {
 	_, err = read()
 	refused(t, err, fault.NotFound) // it ended with the link that it was made by
 }
+
+// An address is a key that is kept for years: nobody makes them without end,
+// and whoever is refused keeps the one they have.
+func TestSomebodyMakesAFewAddressesADay(t *testing.T) {
+	t.Parallel()
+	s := newYear(t)
+	for name, who := range map[string]struct {
+		tenants.Member
+		enrolment uuid.UUID
+	}{"a trainee": {s.guest, s.Who.ID}, "a trainer": {s.Nordic.Trainer, uuid.Nil}} {
+		var last calendars.Feed
+		for range calendars.MaxFeeds {
+			last = s.make(t, who.Member, who.enrolment, false)
+		}
+		err := s.DB.Write(t.Context(), who.Member, func(tx *tenants.Tx) error {
+			_, err := calendars.Make(tx, calendars.NewFeed{Enrolment: who.enrolment})
+			return err
+		})
+		refused(t, err, fault.Conflict)
+		ok(t, s.DB.Read(t.Context(), who.Member, func(tx *tenants.Tx) error {
+			f, err := calendars.Mine(tx, who.enrolment)
+			if f.ID != last.ID {
+				t.Errorf("%s has the address %s and not %s", name, f.ID, last.ID)
+			}
+			return err
+		}))
+	}
+	s.make(t, s.Nordic.Trainer2, uuid.Nil, false) // another's count is theirs
+	s.Clock.Add(calendars.MadeIn)
+	s.make(t, s.guest, s.Who.ID, false)
+	s.make(t, s.Nordic.Trainer, uuid.Nil, false)
+}

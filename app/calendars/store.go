@@ -39,6 +39,19 @@ func mine(tx *tenants.Tx, enrolment uuid.UUID) (Feed, error) {
 	return first(q)
 }
 
+// madeSince counts the feeds that whoever a feed is for has made since a
+// moment, those that ended too.
+func madeSince(tx *tenants.Tx, f Feed, since time.Time) (int64, error) {
+	q := tx.DB().Model(&Feed{}).Where("made_at > ?", since)
+	if f.EnrolmentID != nil {
+		q = q.Where("enrolment_id = ?", *f.EnrolmentID)
+	} else {
+		q = q.Where("membership_id = ?", *f.MembershipID)
+	}
+	var n int64
+	return n, q.Count(&n).Error
+}
+
 // byID reads a feed, ended or not.
 func byID(tx tenants.Transaction, id uuid.UUID) (Feed, error) {
 	return first(tx.DB().Where("id = ?", id))
