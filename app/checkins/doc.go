@@ -12,5 +12,6 @@
 //
 // Who comes within ten minutes of the session's beginning is present, and after
 // that late. A mark that stands is never touched, whoever made it; that a
-// trainee made it themselves stays with the mark's history.
+// trainee made it themselves stays with the mark's history. When a session that
+// has not begun is cancelled or moved away, the marks of who came early go.
 package checkins

@@ -62,7 +62,9 @@ func addTo(tx *tenants.Tx, c Cohort, in NewSession) (TrainingSession, error) {
 // its new date: who does not qualify then is shown with the session until they
 // do, are excepted, or somebody else is named.
 // Where attendance was recorded those present
-// follow its new length, and it cannot move into the future. One still to come
+// follow its new length, and it cannot move into the future. Who had checked in
+// to one that had not begun is no longer marked when it moves to later than
+// they could check in to now. One still to come
 // that moves to another hour or place is told of: see Concerned. Returns Invalid
 // when that has no reason, Conflict when it was cancelled, or when somebody's
 // completion stands on it.
@@ -99,6 +101,12 @@ func EditSession(tx *tenants.Tx, id uuid.UUID, in NewSession) (TrainingSession, 
 	if err := holds(tx, was, s, marks); err != nil {
 		return TrainingSession{}, err
 	}
+	if was.StartsAt.After(tx.Now()) && s.StartsAt.Add(-ArriveBefore).After(tx.Now()) {
+		if err := takeBack(tx, was, marks); err != nil {
+			return TrainingSession{}, err
+		}
+		marks = nil
+	}
 	if was.movesTo(s, tx.Now()) {
 		s.Revision++
 		if err := concerned.tell(tx, was, s, NoticeMoved, in.Reason); err != nil {
@@ -130,8 +138,9 @@ func EditSession(tx *tenants.Tx, id uuid.UUID, in NewSession) (TrainingSession, 
 }
 
 // CancelSession cancels a session; cancelled before, it stays so. Those
-// concerned by one still to come are told. Returns Invalid when that has no
-// reason, Conflict when its attendance was recorded: it took place.
+// concerned by one still to come are told, and who had come early to it is no
+// longer marked. Returns Invalid when that has no reason, Conflict when its
+// attendance was recorded: it took place.
 func CancelSession(tx *tenants.Tx, id uuid.UUID, reason string) (TrainingSession, error) {
 	was, err := SessionOf(tx, id)
 	if err != nil || was.CancelledAt != nil {
@@ -141,14 +150,17 @@ func CancelSession(tx *tenants.Tx, id uuid.UUID, reason string) (TrainingSession
 	if err != nil {
 		return TrainingSession{}, err
 	}
-	marked, err := count[Attendance](tx, "training_session_id = ?", s.ID)
+	marks, err := where[Attendance](tx, "training_session_id = ?", s.ID)
 	if err != nil {
 		return TrainingSession{}, err
 	}
-	if marked > 0 {
+	if len(marks) > 0 && !s.StartsAt.After(tx.Now()) {
 		return TrainingSession{}, fault.New(fault.Conflict, "session.recorded")
 	}
 	if s.StartsAt.After(tx.Now()) {
+		if err := takeBack(tx, s, marks); err != nil {
+			return TrainingSession{}, err
+		}
 		concerned, err := ConcernedBy(tx, s)
 		if err != nil {
 			return TrainingSession{}, err
@@ -208,7 +220,7 @@ func holds(tx *tenants.Tx, was, is TrainingSession, marks []Attendance) error {
 	if len(marks) == 0 {
 		return nil
 	}
-	if is.StartsAt.After(tx.Now()) {
+	if is.StartsAt.After(tx.Now()) && !was.StartsAt.After(tx.Now()) {
 		return at(fault.Invalid, "starts", "session.recorded_future")
 	}
 	if was.Hours == is.Hours {

@@ -229,6 +229,16 @@ func follow(tx *tenants.Tx, s TrainingSession) error {
 	return tx.DB().Model(&Attendance{}).Where("training_session_id = ? and mark in ?", s.ID, []string{Present, Late}).Update("hours", s.Hours).Error
 }
 
+// remove deletes marks, and answers how many the database let go.
+func remove(tx *tenants.Tx, marks []Attendance) (int, error) {
+	ids := make([]uuid.UUID, len(marks))
+	for i, m := range marks {
+		ids[i] = m.ID
+	}
+	done := tx.DB().Where("id in ?", ids).Delete(&Attendance{})
+	return int(done.RowsAffected), done.Error
+}
+
 // keptOf reads what is kept of a cohort, by what it is kept of.
 func keptOf[M EnrolmentStanding | SessionTally](tx *tenants.Tx, cohort uuid.UUID) (map[uuid.UUID]M, error) {
 	rows, err := of[M](tx, cohort, "id")
