@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"accord/policies"
 	"accord/tenants"
@@ -32,7 +32,7 @@ type World struct {
 	IMI    Staff
 	Clock  *Clock
 	t      testing.TB
-	owner  *pgx.Conn
+	owner  *pgxpool.Pool // of one connection: parallel subtests wait for each other
 	base   *tenantstest.DB
 }
 
@@ -79,9 +79,12 @@ func NewWorld(t testing.TB) *World {
 func NewWorldIn(t testing.TB, base *tenantstest.DB) *World {
 	t.Helper()
 	ctx := context.Background()
-	owner, err := pgx.Connect(ctx, base.URL("owner"))
+	config, err := pgxpool.ParseConfig(base.URL("owner"))
 	must(t, err)
-	t.Cleanup(func() { owner.Close(context.Background()) })
+	config.MaxConns = 1
+	owner, err := pgxpool.NewWithConfig(ctx, config)
+	must(t, err)
+	t.Cleanup(owner.Close)
 	guard, err := policies.NewPart()
 	must(t, err)
 	clock := &Clock{now: Start}
