@@ -12,11 +12,16 @@ type Look struct {
 	Options []Option
 }
 
-// Looks are the two in which every page is seen: wide, light and in English,
-// and on a phone, dark and in Spanish.
+// Looks are the two in which every page is opened, wide and in English, and on
+// a phone and in Spanish; Inspect sees each in both themes.
 var Looks = []Look{
-	{"1440", nil},
-	{"390-dark-es", []Option{Phone(), Cookie("theme", "dark"), Cookie("locale", "es")}},
+	{"1440-en", nil},
+	{"390-es", []Option{Phone(), Cookie("theme", "dark"), Cookie("locale", "es")}},
+}
+
+// As is the look with more to it.
+func (l Look) As(more ...Option) []Option {
+	return append(l.Options[:len(l.Options):len(l.Options)], more...)
 }
 
 // Visit is one page of a sweep, and who goes there; nil is nobody.
@@ -29,8 +34,8 @@ type Visit[P Person] = struct {
 // Person is somebody who can be signed in.
 type Person interface{ Person() uuid.UUID }
 
-// Sweep audits each page in each look, and keeps pictures as Shot does, named
-// "of-name-look". A person has one tab for all their pages: opening one costs
+// Sweep inspects each page in each look, and keeps pictures named
+// "of-name-look-theme". A person has one tab for all their pages: opening one costs
 // more than an audit does.
 func Sweep[P Person](t *testing.T, base string, session func(P) string, of string, looks []Look, visits []Visit[P]) {
 	t.Helper()
@@ -53,16 +58,15 @@ func Sweep[P Person](t *testing.T, base string, session func(P) string, of strin
 			for _, v := range visits {
 				id := who(v)
 				if tabs[id] == nil {
-					options := look.Options
+					options := look.As()
 					if id != uuid.Nil {
-						options = append(options[:len(options):len(options)], Cookie("accord", sessions[id]))
+						options = look.As(Cookie("accord", sessions[id]))
 					}
 					tabs[id] = Open(t, base, options...)
 				}
 				p := tabs[id]
 				p.Go(v.Path)
-				p.Shot(of + "-" + v.Name + "-" + look.Name)
-				p.Audit()
+				p.Inspect(of + "-" + v.Name + "-" + look.Name)
 			}
 		})
 	}

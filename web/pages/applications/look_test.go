@@ -1,7 +1,6 @@
 package applications_test
 
 import (
-	"fmt"
 	"net/http"
 	"testing"
 
@@ -41,25 +40,17 @@ func TestEveryPageOfApplicationsIsAccessibleAndFits(t *testing.T) {
 		{"publish", base + "/cohorts/" + s.cohort.ID.String() + "/publication"}, {"own-fresh", fresh}, {"own-sent", sent}, {"own-asked", asked}, {"own-withdraw", sent + "/withdrawal"},
 		{"program", base + "/programs/" + s.Andina.CMTP.String()}, {"place", base + "/programs/" + s.Andina.CMTP.String() + "/locations/new"}, {"program-new", base + "/programs/new?kind=CMTP"},
 	}
-	for _, look := range []struct {
-		width  int64
-		theme  string
-		locale string
-	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
-		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+	for _, look := range browsertest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
-			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)),
-				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			p := browsertest.Open(t, s.site.URL, look.As(browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)))...)
 			for _, at := range paths {
 				p.Go(at.path)
-				p.Shot(fmt.Sprintf("application-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
-				p.Audit()
+				p.Inspect("application-" + at.name + "-" + look.Name)
 			}
-			p = browsertest.Open(t, empty.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", empty.site.Token(empty.Andina.Manager)),
-				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			p = browsertest.Open(t, empty.site.URL, look.As(browsertest.Cookie("accord", empty.site.Token(empty.Andina.Manager)))...)
 			p.Go("/o/" + empty.Andina.Slug + "/applications")
-			p.Shot(fmt.Sprintf("application-empty-%d-%s-%s", look.width, look.theme, look.locale))
-			p.Audit()
+			p.Inspect("application-empty-" + look.Name)
 		})
 	}
 }

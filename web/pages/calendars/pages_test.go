@@ -1,7 +1,6 @@
 package calendars_test
 
 import (
-	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
@@ -203,19 +202,13 @@ func TestEveryCalendarPageIsAccessibleAndFits(t *testing.T) {
 	s.site.Nobody().Post(own+"/calendar", webtest.Form{})
 	s.site.As(s.Andina.Manager).Post(s.base+"/calendar/feed", webtest.Form{"everything": {"all"}}).Status(http.StatusSeeOther)
 	paths := []struct{ name, path string }{{"month", s.base + "/calendar"}, {"empty", s.base + "/calendar?month=2027-02"}, {"feed", s.base + "/calendar/feed"}, {"own", own}}
-	for _, look := range []struct {
-		width  int64
-		theme  string
-		locale string
-	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
-		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+	for _, look := range browsertest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
-			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)),
-				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			p := browsertest.Open(t, s.site.URL, look.As(browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)))...)
 			for _, at := range paths {
 				p.Go(at.path)
-				p.Shot(fmt.Sprintf("calendar-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
-				p.Audit()
+				p.Inspect("calendar-" + at.name + "-" + look.Name)
 			}
 		})
 	}

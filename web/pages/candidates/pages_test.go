@@ -106,18 +106,13 @@ func TestEveryPageOfACandidateIsAccessibleAndFits(t *testing.T) {
 		{"entry", file + "/logbook/new"}, {"import", s.home + "/import"}, {"preview", imported}, {"columns", columns},
 	}
 	token := s.site.Token(s.Andina.Manager)
-	for _, look := range []struct {
-		width         int64
-		theme, locale string
-	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
-		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+	for _, look := range browsertest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
-			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", token),
-				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			p := browsertest.Open(t, s.site.URL, look.As(browsertest.Cookie("accord", token))...)
 			for _, at := range paths {
 				p.Go(at.path)
-				p.Shot(fmt.Sprintf("candidate-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
-				p.Audit()
+				p.Inspect("candidate-" + at.name + "-" + look.Name)
 			}
 		})
 	}

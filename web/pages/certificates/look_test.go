@@ -1,7 +1,6 @@
 package certificates_test
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/google/uuid"
@@ -60,25 +59,17 @@ func TestEveryPageOfCertificatesIsAccessibleAndFits(t *testing.T) {
 		{"public", "/certificates/" + standing.Number}, {"public-replaced", "/certificates/" + made[0].Number}, {"public-revoked", "/certificates/" + made[1].Number}, {"own", s.base + "/certificate/" + token},
 		{"run", s.base + "/certificates/runs/" + run.ID.String()},
 	}
-	for _, look := range []struct {
-		width  int64
-		theme  string
-		locale string
-	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
-		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+	for _, look := range browsertest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
-			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)),
-				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			p := browsertest.Open(t, s.site.URL, look.As(browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)))...)
 			for _, at := range paths {
 				p.Go(at.path)
-				p.Shot(fmt.Sprintf("certificate-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
-				p.Audit()
+				p.Inspect("certificate-" + at.name + "-" + look.Name)
 			}
-			p = browsertest.Open(t, empty.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", empty.site.Token(empty.Andina.Manager)),
-				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			p = browsertest.Open(t, empty.site.URL, look.As(browsertest.Cookie("accord", empty.site.Token(empty.Andina.Manager)))...)
 			p.Go(empty.base + "/certificates")
-			p.Shot(fmt.Sprintf("certificate-empty-%d-%s-%s", look.width, look.theme, look.locale))
-			p.Audit()
+			p.Inspect("certificate-empty-" + look.Name)
 		})
 	}
 }

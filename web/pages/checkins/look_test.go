@@ -1,7 +1,6 @@
 package checkins_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -20,25 +19,18 @@ func TestEveryPageOfCheckInIsAccessibleAndFits(t *testing.T) {
 	p.Press("Check in")
 	p.See("You are checked in: Present.")
 	paths := []struct{ name, path string }{{"room", s.room()}, {"scanned", s.scan() + "?code=" + code}, {"own", s.base + "/personal/" + token}, {"came", s.base + "/personal/" + other}}
-	for _, look := range []struct {
-		width  int64
-		theme  string
-		locale string
-	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
-		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+	for _, look := range browsertest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
-			as := []browsertest.Option{browsertest.Width(look.width), browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale)}
-			p := browsertest.Open(t, s.site.URL, append(as, browsertest.Cookie("accord", s.site.Token(s.Andina.Trainer)), browsertest.Cookie("personal", token))...)
+			p := browsertest.Open(t, s.site.URL, look.As(browsertest.Cookie("accord", s.site.Token(s.Andina.Trainer)), browsertest.Cookie("personal", token))...)
 			for _, at := range paths {
 				p.Go(at.path)
-				p.Shot(fmt.Sprintf("checkin-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
-				p.Audit()
+				p.Inspect("checkin-" + at.name + "-" + look.Name)
 			}
-			p = browsertest.Open(t, closed.site.URL, append(as, browsertest.Cookie("accord", closed.site.Token(closed.Andina.Trainer)))...)
+			p = browsertest.Open(t, closed.site.URL, look.As(browsertest.Cookie("accord", closed.site.Token(closed.Andina.Trainer)))...)
 			for _, at := range []struct{ name, path string }{{"closed", closed.room()}, {"unknown", closed.scan()}} {
 				p.Go(at.path)
-				p.Shot(fmt.Sprintf("checkin-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
-				p.Audit()
+				p.Inspect("checkin-" + at.name + "-" + look.Name)
 			}
 		})
 	}

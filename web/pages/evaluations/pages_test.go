@@ -134,19 +134,14 @@ func TestEveryPageOfEvaluationsAndMaterialsIsAccessibleAndFits(t *testing.T) {
 	manager.Post(s.base+"/evaluation/closing", webtest.Form{})
 	program := "/o/" + s.Andina.Slug + "/programs/" + s.Andina.CMTP.String() + "/evaluation"
 	tokens := map[*scene]string{s: s.site.Token(s.Andina.Manager), open: open.site.Token(open.Andina.Manager), empty: empty.site.Token(empty.Andina.Manager)}
-	for _, look := range []struct {
-		width         int64
-		theme, locale string
-	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
-		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+	for _, look := range browsertest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
 			sweep := func(s *scene, paths map[string]string) {
-				p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", tokens[s]),
-					browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+				p := browsertest.Open(t, s.site.URL, look.As(browsertest.Cookie("accord", tokens[s]))...)
 				for name, path := range paths {
 					p.Go(path)
-					p.Shot(fmt.Sprintf("evaluation-%s-%d-%s-%s", name, look.width, look.theme, look.locale))
-					p.Audit()
+					p.Inspect("evaluation-" + name + "-" + look.Name)
 				}
 			}
 			sweep(s, map[string]string{"results": s.base + "/evaluation", "questions": program, "materials": s.base + "/materials", "material-new": s.base + "/materials/new"})

@@ -271,19 +271,14 @@ func TestEveryPageOfExercisesIsAccessibleAndFits(t *testing.T) {
 	}, []struct{ name, path string }{
 		{"coaching", s.base + "/coaching"}, {"table", s.base + "/coaching/" + round}, {"sheet", s.base + "/feedback/" + second}, {"given", s.base + "/feedback/" + seat}, {"amend", s.base + "/feedback/" + seat + "/amendment"}, {"own", s.own},
 	}
-	for _, look := range []struct {
-		width  int64
-		theme  string
-		locale string
-	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
-		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+	for _, look := range browsertest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
 			sweep := func(site *webtest.Site, m tenants.Member, paths []struct{ name, path string }) {
-				p := browsertest.Open(t, site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", site.Token(m)), browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+				p := browsertest.Open(t, site.URL, look.As(browsertest.Cookie("accord", site.Token(m)))...)
 				for _, at := range paths {
 					p.Go(at.path)
-					p.Shot(fmt.Sprintf("exercise-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
-					p.Audit()
+					p.Inspect("exercise-" + at.name + "-" + look.Name)
 				}
 			}
 			sweep(s.site, s.Andina.Manager, manager)

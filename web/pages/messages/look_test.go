@@ -1,7 +1,6 @@
 package messages_test
 
 import (
-	"fmt"
 	"path"
 	"testing"
 
@@ -40,27 +39,18 @@ func TestEveryPageOfMessagesIsAccessibleAndFits(t *testing.T) {
 		{"template-new", s.base + "/messages/templates/new?kind=reminder"}, {"cohort", cohort + "/messages"}, {"compose", cohort + "/messages/new?kind=joining"}, {"draft", draft}, {"scheduled", later},
 		{"sent", sent}, {"going", going}, {"returned", returned}, {"cancel", later + "/cancellation"}, {"reminders", cohort + "/reminders"},
 	}
-	token, emptys := s.site.Token(s.Andina.Manager), empty.site.Token(empty.Andina.Manager)
-	for _, look := range []struct {
-		width  int64
-		theme  string
-		locale string
-	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
-		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+	for _, look := range browsertest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
-			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", token),
-				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			p := browsertest.Open(t, s.site.URL, look.As(browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)))...)
 			for _, at := range paths {
 				p.Go(at.path)
-				p.Shot(fmt.Sprintf("message-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
-				p.Audit()
+				p.Inspect("message-" + at.name + "-" + look.Name)
 			}
-			p = browsertest.Open(t, empty.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", emptys),
-				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			p = browsertest.Open(t, empty.site.URL, look.As(browsertest.Cookie("accord", empty.site.Token(empty.Andina.Manager)))...)
 			for name, path := range map[string]string{"empty": "/messages", "empty-templates": "/messages/templates", "empty-cohort": "/cohorts/" + empty.cohort.ID.String() + "/messages"} {
 				p.Go(empty.base + path)
-				p.Shot(fmt.Sprintf("message-%s-%d-%s-%s", name, look.width, look.theme, look.locale))
-				p.Audit()
+				p.Inspect("message-" + name + "-" + look.Name)
 			}
 		})
 	}

@@ -96,18 +96,14 @@ func TestThePathwayIsReadOnASmallScreenAndALargeOne(t *testing.T) {
 	w.Row("submission", map[string]any{"tenant_id": w.Andina.ID, "candidate_id": c.ID, "program_id": w.Andina.CMTP, "certification": "qualified_mediator", "reference": "SU-7K3QX-9WD42",
 		"holder": c.Name, "created_at": apptest.Start, "submitted_at": apptest.Start, "rule_set": "qualified_mediator/2021-06-01", "declaration": "d", "submitted_by_name": "n"})
 	at := "/o/" + w.Andina.Slug + "/candidates/" + c.ID.String()
-	for name, options := range map[string][]browsertest.Option{"phone": {browsertest.Phone()}, "desk": nil, "desk-dark-es": {browsertest.Cookie("theme", "dark"), browsertest.Cookie("locale", "es")}} {
-		p := browsertest.Open(t, s.URL, append(options, browsertest.Cookie("accord", s.Token(w.Andina.Manager)))...)
+	for _, look := range browsertest.Looks {
+		p := browsertest.Open(t, s.URL, look.As(browsertest.Cookie("accord", s.Token(w.Andina.Manager)))...)
 		p.Go(at)
-		if strings.HasSuffix(name, "-es") {
+		if strings.HasSuffix(look.Name, "-es") {
 			p.See("Lo siguiente: Mediador/a IMI certificado/a. Faltan 2 cosas.")
 		}
-		p.Shot("pathway-" + name)
-		p.Audit()
-		if name == "phone" {
-			p.Go(at + "/exemptions/new")
-			p.Audit()
-			p.Shot("exemption-phone")
-		}
+		p.Inspect("pathway-" + look.Name)
+		p.Go(at + "/exemptions/new")
+		p.Inspect("exemption-" + look.Name)
 	}
 }

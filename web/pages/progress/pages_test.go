@@ -2,7 +2,6 @@ package progress_test
 
 import (
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 
@@ -65,15 +64,7 @@ func TestTheOverviewShowsTheCohortsThatAreUnderWay(t *testing.T) {
 func TestThePagesOfProgressAreAccessibleAndFit(t *testing.T) {
 	t.Parallel()
 	s, none := newScene(t), empty(t)
-	var looks []browsertest.Look
-	for _, l := range []struct {
-		width         int64
-		theme, locale string
-	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
-		looks = append(looks, browsertest.Look{Name: strings.Join([]string{map[bool]string{true: "1440", false: "390"}[l.width == 1440], l.theme, l.locale}, "-"),
-			Options: []browsertest.Option{browsertest.Width(l.width), browsertest.Cookie("theme", l.theme), browsertest.Cookie("locale", l.locale)}})
-	}
-	browsertest.Sweep(t, s.site.URL, s.site.Token, "progress", looks, []browsertest.Visit[webtest.Person]{
+	browsertest.Sweep(t, s.site.URL, s.site.Token, "progress", browsertest.Looks, []browsertest.Visit[webtest.Person]{
 		{"overview", s.Andina.Manager, s.home},
 		{"trainees", s.Andina.Manager, s.home + "/trainees"},
 		{"at-risk", s.Andina.Manager, s.home + "/trainees?status=at_risk&cohort=" + s.cohort.ID.String()},
@@ -81,7 +72,7 @@ func TestThePagesOfProgressAreAccessibleAndFit(t *testing.T) {
 		{"sessions", s.Andina.Manager, s.home + "/sessions"},
 		{"month", s.Andina.Manager, s.home + "/sessions?month=2026-11&state=to_record"},
 	})
-	browsertest.Sweep(t, none.site.URL, none.site.Token, "progress-empty", looks[:2], []browsertest.Visit[webtest.Person]{
+	browsertest.Sweep(t, none.site.URL, none.site.Token, "progress-empty", browsertest.Looks, []browsertest.Visit[webtest.Person]{
 		{"trainees", none.Andina.Manager, none.home + "/trainees"},
 		{"sessions", none.Andina.Manager, none.home + "/sessions?state=to_record"},
 	})

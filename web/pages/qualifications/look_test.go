@@ -1,7 +1,6 @@
 package qualifications_test
 
 import (
-	"fmt"
 	"testing"
 	"time"
 
@@ -40,19 +39,13 @@ func TestEveryPageOfQualificationsIsAccessibleAndFits(t *testing.T) {
 		{"practice-new", s.own + "/practice/new"}, {"practice-edit", practice + "/edit"}, {"practice-remove", practice + "/remove"},
 		{"empty", s.base + "/" + s.Andina.Assessor.Membership().String()},
 	}
-	for _, look := range []struct {
-		width  int64
-		theme  string
-		locale string
-	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
-		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+	for _, look := range browsertest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
-			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)),
-				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			p := browsertest.Open(t, s.site.URL, look.As(browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)))...)
 			for _, at := range paths {
 				p.Go(at.path)
-				p.Shot(fmt.Sprintf("qualification-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
-				p.Audit()
+				p.Inspect("qualification-" + at.name + "-" + look.Name)
 			}
 		})
 	}

@@ -116,15 +116,14 @@ func TestTheRulesAreReadOnASmallScreenAndALargeOne(t *testing.T) {
 	w, s := site(t)
 	s.As(w.IMI.Administrator).Post("/imi/standards/certified_advocate", advocate("publish", webtest.Form{"mediations": {"8"}})).Status(303)
 	base := "/o/" + w.Andina.Slug + "/standards"
-	for name, options := range map[string][]browsertest.Option{"phone": {browsertest.Phone()}, "desk": nil, "desk-dark-es": {browsertest.Cookie("theme", "dark"), browsertest.Cookie("locale", "es")}} {
-		p := browsertest.Open(t, s.URL, append(options, browsertest.Cookie("accord", s.Token(w.Andina.Manager)))...)
+	for _, look := range browsertest.Looks {
+		p := browsertest.Open(t, s.URL, look.As(browsertest.Cookie("accord", s.Token(w.Andina.Manager)))...)
 		for page, path := range map[string]string{"rules": base, "rules-one": base + "/certified_advocate"} {
 			p.Go(path)
-			if strings.HasSuffix(name, "-es") {
+			if strings.HasSuffix(look.Name, "-es") {
 				p.See("Reglas del IMI")
 			}
-			p.Shot(page + "-" + name)
-			p.Audit()
+			p.Inspect(page + "-" + look.Name)
 		}
 	}
 }

@@ -52,23 +52,19 @@ func TestEveryComponentIsAccessibleAndFits(t *testing.T) {
 	t.Parallel()
 	base := site(t)
 	for _, width := range []int64{1440, 390} {
-		for _, theme := range []string{"light", "dark"} {
-			for _, locale := range []string{"en", "es", "x-rtl"} {
-				t.Run(fmt.Sprintf("%d %s %s", width, theme, locale), func(t *testing.T) {
-					t.Parallel()
-					p := browsertest.Open(t, base, browsertest.Width(width), browsertest.Cookie("theme", theme), browsertest.Cookie("locale", locale))
-					p.Allow("a status of 5")
-					for name, path := range pages {
-						// the small pages are made of the same components: in one language, once in each theme
-						if !everywhere[name] && (locale != "en" || (width == 1440) != (theme == "light")) {
-							continue
-						}
+		for _, locale := range []string{"en", "es", "x-rtl"} {
+			t.Run(fmt.Sprintf("%d %s", width, locale), func(t *testing.T) {
+				t.Parallel()
+				p := browsertest.Open(t, base, browsertest.Width(width), browsertest.Cookie("locale", locale))
+				p.Allow("a status of 5")
+				for name, path := range pages {
+					// the small pages are made of the same components: in one language
+					if everywhere[name] || locale == "en" {
 						p.Go(path)
-						p.Shot(fmt.Sprintf("%s-%d-%s-%s", name, width, theme, url.PathEscape(locale)))
-						p.Audit()
+						p.Inspect(fmt.Sprintf("%s-%d-%s", name, width, url.PathEscape(locale)))
 					}
-				})
-			}
+				}
+			})
 		}
 	}
 }

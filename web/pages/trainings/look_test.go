@@ -1,7 +1,6 @@
 package trainings_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -31,19 +30,13 @@ func TestEveryPageOfACohortIsAccessibleAndFits(t *testing.T) {
 	table := s.file(t, s.site.As(s.Andina.Manager), s.base+"/import", "autumn.csv", "name,email\nCamila Torres Vega,cam.0@correo.example\nNueva Uno,nueva@x.example\n").Header.Get("Location")
 	paths = append(paths, struct{ name, path string }{"preview", table})
 	token := s.site.Token(s.Andina.Manager)
-	for _, look := range []struct {
-		width  int64
-		theme  string
-		locale string
-	}{{1440, "light", "en"}, {390, "light", "es"}, {1440, "dark", "es"}, {390, "dark", "en"}} {
-		t.Run(fmt.Sprintf("%d %s %s", look.width, look.theme, look.locale), func(t *testing.T) {
+	for _, look := range browsertest.Looks {
+		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()
-			p := browsertest.Open(t, s.site.URL, browsertest.Width(look.width), browsertest.Cookie("accord", token),
-				browsertest.Cookie("theme", look.theme), browsertest.Cookie("locale", look.locale))
+			p := browsertest.Open(t, s.site.URL, look.As(browsertest.Cookie("accord", token))...)
 			for _, at := range paths {
 				p.Go(at.path)
-				p.Shot(fmt.Sprintf("cohort-%s-%d-%s-%s", at.name, look.width, look.theme, look.locale))
-				p.Audit()
+				p.Inspect("cohort-" + at.name + "-" + look.Name)
 			}
 		})
 	}
