@@ -21,7 +21,7 @@ func Complete(tx *tenants.Tx, cohort uuid.UUID, enrolments []uuid.UUID) (int, er
 	if err != nil {
 		return 0, err
 	}
-	f, err := fileOf(tx, c)
+	f, err := workOut(tx, c)
 	if err != nil {
 		return 0, err
 	}
@@ -63,7 +63,7 @@ func CompleteByException(tx *tenants.Tx, enrolment uuid.UUID, reason string) err
 	if err := check.Err(); err != nil {
 		return err
 	}
-	f, err := fileOf(tx, c)
+	f, err := workOut(tx, c)
 	if err != nil {
 		return err
 	}

@@ -7,113 +7,119 @@ import (
 
 	"github.com/google/uuid"
 
-	"accord/app/candidates"
 	"accord/app/paging"
 	"accord/app/people"
 	"accord/app/programs"
 	"accord/tenants"
 )
 
-// File is a cohort with everything in it, read in a constant number of
-// questions whatever its size.
+// File is a cohort with its sessions and who stands where in it, read in a
+// constant number of questions whatever its size. The marks themselves are read
+// into the standings by ReadSheet, ReadLines or ReadRegister, for who shows them.
 type File struct {
 	Cohort    Cohort
 	Sessions  []TrainingSession // by time
 	Standings []Standing        // by name
 	Risk      AtRiskRule        // the program's
+	tallies   map[uuid.UUID]SessionTally
 	byID      map[uuid.UUID]int
 }
 
-// Load reads a cohort with everything in it. Returns NotFound when the actor
-// may not see it.
+// Load reads a cohort, from what is kept of its marks. Returns NotFound when
+// the actor may not see it.
 func Load(tx *tenants.Tx, id uuid.UUID) (File, error) {
 	c, err := Get(tx, id)
 	if err != nil {
 		return File{}, err
 	}
-	return fileOf(tx, c)
+	f, enrolments, err := opening(tx, c)
+	if err != nil {
+		return f, err
+	}
+	if f.tallies, err = keptOf[SessionTally](tx, c.ID); err != nil {
+		return f, err
+	}
+	kept, err := keptOf[EnrolmentStanding](tx, c.ID)
+	if err != nil {
+		return f, err
+	}
+	done, err := completionsOf(tx, c.ID)
+	if err != nil {
+		return f, err
+	}
+	persons, err := candidatesOf(tx, c.ID)
+	if err != nil {
+		return f, err
+	}
+	for _, e := range enrolments {
+		s := kept[e.ID].standing()
+		s.Enrolment, s.Candidate, s.Completion = e, persons[e.CandidateID], done[e.ID]
+		f.Standings = append(f.Standings, s)
+	}
+	f.arrange()
+	return f, nil
 }
 
-func fileOf(tx *tenants.Tx, c Cohort) (File, error) {
-	all, err := Files(tx, []Cohort{c})
-	if err != nil {
-		return File{}, err
+// opening reads what every reading of a cohort begins with.
+func opening(tx *tenants.Tx, c Cohort) (File, []Enrolment, error) {
+	f := File{Cohort: c, tallies: map[uuid.UUID]SessionTally{}, byID: map[uuid.UUID]int{}}
+	var err error
+	if f.Sessions, err = of[TrainingSession](tx, c.ID, "starts_at, number"); err != nil {
+		return f, nil, err
 	}
-	return all[0], nil
+	risks, err := risksOf(tx, []uuid.UUID{c.ProgramID})
+	if err != nil {
+		return f, nil, err
+	}
+	f.Risk = risks[c.ProgramID]
+	enrolments, err := of[Enrolment](tx, c.ID, "id")
+	return f, enrolments, err
 }
 
-// Files reads several cohorts with everything in them, in as many questions as
-// one takes.
-func Files(tx *tenants.Tx, cohorts []Cohort) ([]File, error) { return filesOf(tx, cohorts, true) }
-
-// filesOf is Files, by name where the people are read too.
-func filesOf(tx *tenants.Tx, cohorts []Cohort, named bool) ([]File, error) {
-	ids, programs := make([]uuid.UUID, len(cohorts)), make([]uuid.UUID, len(cohorts))
-	for i, c := range cohorts {
-		ids[i], programs[i] = c.ID, c.ProgramID
-	}
-	sessions, err := by(tx, ids, "starts_at, number", func(t TrainingSession) uuid.UUID { return t.CohortID })
+// workOut reads a cohort with every mark and adds up what they come to, for the
+// verbs that change or judge it; nobody is named.
+func workOut(tx *tenants.Tx, c Cohort) (File, error) {
+	f, enrolments, err := opening(tx, c)
 	if err != nil {
-		return nil, err
+		return f, err
 	}
-	risks, err := risksOf(tx, programs)
+	done, err := completionsOf(tx, c.ID)
 	if err != nil {
-		return nil, err
+		return f, err
 	}
-	enrolments, err := by(tx, ids, "id", func(e Enrolment) uuid.UUID { return e.CohortID })
-	if err != nil {
-		return nil, err
+	for _, e := range enrolments {
+		f.Standings = append(f.Standings, Standing{Enrolment: e, Completion: done[e.ID]})
 	}
-	marks, err := by(tx, ids, "id", func(m Attendance) uuid.UUID { return m.CohortID })
-	if err != nil {
-		return nil, err
+	f.arrange()
+	if err := f.ReadRegister(tx); err != nil {
+		return f, err
 	}
-	completions, err := by(tx, ids, "id", func(c Completion) uuid.UUID { return c.CohortID })
-	if err != nil {
-		return nil, err
+	for i, s := range f.Standings {
+		f.Standings[i] = c.stand(s, f.Sessions, f.Risk)
 	}
-	var persons map[uuid.UUID]candidates.Candidate
-	if named {
-		if persons, err = candidatesOf(tx, ids); err != nil {
-			return nil, err
-		}
+	for _, t := range f.Sessions {
+		f.tallies[t.ID] = f.tally(t)
 	}
-	files := make([]File, len(cohorts))
-	for i, c := range cohorts {
-		files[i] = File{Cohort: c, Sessions: sessions[c.ID], Risk: risks[c.ProgramID], byID: map[uuid.UUID]int{}}
-		files[i].stand(enrolments[c.ID], marks[c.ID], completions[c.ID], persons)
-	}
-	return files, nil
+	return f, nil
 }
 
-// by reads the rows of cohorts, in an order, each cohort's by itself.
-func by[M any](tx tenants.Transaction, cohorts []uuid.UUID, order string, of func(M) uuid.UUID) (map[uuid.UUID][]M, error) {
-	rows, err := within[M](tx, cohorts, order)
-	all := make(map[uuid.UUID][]M, len(cohorts))
-	for _, r := range rows {
-		all[of(r)] = append(all[of(r)], r)
+func completionsOf(tx *tenants.Tx, cohort uuid.UUID) (map[uuid.UUID]*Completion, error) {
+	rows, err := of[Completion](tx, cohort, "id")
+	all := make(map[uuid.UUID]*Completion, len(rows))
+	for i := range rows {
+		all[rows[i].EnrolmentID] = &rows[i]
 	}
 	return all, err
 }
 
-func (f *File) stand(enrolments []Enrolment, marks []Attendance, completions []Completion, persons map[uuid.UUID]candidates.Candidate) {
-	byEnrolment := map[uuid.UUID]map[uuid.UUID]Attendance{}
-	for _, m := range marks {
-		if byEnrolment[m.EnrolmentID] == nil {
-			byEnrolment[m.EnrolmentID] = map[uuid.UUID]Attendance{}
-		}
-		byEnrolment[m.EnrolmentID][m.TrainingSessionID] = m
-	}
-	done := map[uuid.UUID]*Completion{}
-	for i := range completions {
-		done[completions[i].EnrolmentID] = &completions[i]
-	}
-	for _, e := range enrolments {
-		f.Standings = append(f.Standings, f.Cohort.stand(Standing{Enrolment: e, Candidate: persons[e.CandidateID],
-			Marks: byEnrolment[e.ID], Completion: done[e.ID]}, f.Sessions, f.Risk))
+// arrange puts the standings in the order of names.
+func (f *File) arrange() {
+	names := make(map[uuid.UUID]string, len(f.Standings))
+	for _, s := range f.Standings {
+		names[s.Enrolment.ID] = paging.Plain(s.Candidate.Name)
 	}
 	slices.SortFunc(f.Standings, func(a, b Standing) int {
-		if d := strings.Compare(paging.Plain(a.Candidate.Name), paging.Plain(b.Candidate.Name)); d != 0 {
+		if d := strings.Compare(names[a.Enrolment.ID], names[b.Enrolment.ID]); d != 0 {
 			return d
 		}
 		return compareIDs(a.Enrolment.ID, b.Enrolment.ID)
@@ -121,6 +127,39 @@ func (f *File) stand(enrolments []Enrolment, marks []Attendance, completions []C
 	for i, s := range f.Standings {
 		f.byID[s.Enrolment.ID] = i
 	}
+}
+
+// ReadSheet reads everybody's mark of one session.
+func (f *File) ReadSheet(tx *tenants.Tx, session uuid.UUID) error {
+	return f.readMarks(tx, "cohort_id = ? and training_session_id = ?", f.Cohort.ID, session)
+}
+
+// ReadLines reads the marks of these enrolments at every session.
+func (f *File) ReadLines(tx *tenants.Tx, enrolments []uuid.UUID) error {
+	return f.readMarks(tx, "cohort_id = ? and enrolment_id in ?", f.Cohort.ID, enrolments)
+}
+
+// ReadRegister reads every mark of the cohort.
+func (f *File) ReadRegister(tx *tenants.Tx) error {
+	return f.readMarks(tx, "cohort_id = ?", f.Cohort.ID)
+}
+
+// readMarks reads of each mark what it says and whose it is.
+func (f *File) readMarks(tx *tenants.Tx, condition string, args ...any) error {
+	var marks []Attendance
+	err := tx.DB().Select("training_session_id", "enrolment_id", "mark", "hours").Where(condition, args...).Find(&marks).Error
+	for _, m := range marks {
+		i, known := f.byID[m.EnrolmentID]
+		if !known {
+			continue
+		}
+		s := &f.Standings[i]
+		if s.Marks == nil {
+			s.Marks = make(map[uuid.UUID]Attendance, len(f.Sessions))
+		}
+		s.Marks[m.TrainingSessionID] = m
+	}
+	return err
 }
 
 func (f File) standing(enrolment uuid.UUID) (Standing, bool) {
@@ -178,24 +217,11 @@ func (f File) ToRecord(now time.Time) *TrainingSession {
 }
 
 // Unmarked is how many who are still enrolled have no mark for a session.
-func (f File) Unmarked(session uuid.UUID) int {
-	n := 0
-	for _, s := range f.Standings {
-		if s.Status == Withdrawn || s.Status == Completed {
-			continue
-		}
-		if _, ok := s.Marks[session]; !ok {
-			n++
-		}
-	}
-	return n
-}
+func (f File) Unmarked(session uuid.UUID) int { return f.tallies[session].Unmarked }
 
 // Marked says whether anybody has a mark at a session: one that was held before
 // somebody enrolled has none, and none to come.
-func (f File) Marked(session uuid.UUID) bool {
-	return slices.ContainsFunc(f.Standings, func(s Standing) bool { _, ok := s.Marks[session]; return ok })
-}
+func (f File) Marked(session uuid.UUID) bool { return f.tallies[session].Marks > 0 }
 
 // AverageRate is the share of all expected hours that was attended by those
 // who did not withdraw, of 1; known is false before anything was recorded.
@@ -214,18 +240,11 @@ func (f File) AverageRate() (share float64, known bool) {
 
 // SessionRate is the same for one session.
 func (f File) SessionRate(t TrainingSession) (share float64, known bool) {
-	attended, expected := 0.0, 0.0
-	for _, s := range f.Standings {
-		m, ok := s.Marks[t.ID]
-		if !ok || m.Mark == Excused || s.Status == Withdrawn {
-			continue
-		}
-		attended, expected = attended+m.Hours, expected+t.Hours
-	}
-	if expected <= 0 {
+	sum := f.tallies[t.ID]
+	if sum.Expected <= 0 {
 		return 0, false
 	}
-	return attended / expected, true
+	return sum.Attended / sum.Expected, true
 }
 
 // Around is what a cohort's page shows beside its file.

@@ -153,7 +153,12 @@ func (s *scene) everywhere(t *testing.T, who int, held int) {
 func (s *scene) file(t *testing.T) File {
 	t.Helper()
 	var f File
-	ok(t, read(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) (err error) { f, err = Load(tx, s.Cohort.ID); return err }))
+	ok(t, read(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		if f, err = Load(tx, s.Cohort.ID); err != nil {
+			return err
+		}
+		return f.ReadRegister(tx)
+	}))
 	return f
 }
 

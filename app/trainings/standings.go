@@ -37,6 +37,7 @@ type SessionTally struct {
 	Attended float64 // hours, of all
 	Expected float64
 	Unmarked int // who is still under way and has no mark
+	Marks    int // all there are, of who withdrew or completed too
 }
 
 var (
@@ -63,13 +64,13 @@ func (k EnrolmentStanding) standing() Standing {
 // tally is what a session's marks add up to.
 func (f File) tally(t TrainingSession) SessionTally {
 	sum := SessionTally{TenantID: t.TenantID, ID: t.ID, CohortID: t.CohortID, StartsAt: t.StartsAt}
-	if t.CancelledAt != nil {
-		return sum
-	}
 	for _, s := range f.Standings {
 		m, recorded := s.Marks[t.ID]
+		if recorded {
+			sum.Marks++
+		}
 		switch {
-		case s.Status == Withdrawn:
+		case t.CancelledAt != nil, s.Status == Withdrawn:
 		case !recorded && s.Status != Completed:
 			sum.Unmarked++
 		case recorded && m.Mark != Excused:
@@ -87,11 +88,10 @@ func settle(tx *tenants.Tx, cohort uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	files, err := filesOf(tx, []Cohort{c}, false)
+	f, err := workOut(tx, c)
 	if err != nil {
 		return err
 	}
-	f := files[0]
 	was, err := keptOf[EnrolmentStanding](tx, c.ID)
 	if err != nil {
 		return err
@@ -110,7 +110,7 @@ func settle(tx *tenants.Tx, cohort uuid.UUID) error {
 	}
 	var tallies []SessionTally
 	for _, t := range f.Sessions {
-		is, before := f.tally(t), held[t.ID]
+		is, before := f.tallies[t.ID], held[t.ID]
 		if same := before.StartsAt.Equal(is.StartsAt); same {
 			before.StartsAt = is.StartsAt
 		}

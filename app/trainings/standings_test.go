@@ -17,11 +17,11 @@ func (s *scene) keptAsItIs(t *testing.T, after string) {
 		if err != nil {
 			return err
 		}
-		files, err := Files(tx, cohorts)
-		if err != nil {
-			return err
-		}
-		for _, f := range files {
+		for _, c := range cohorts {
+			f, err := workOut(tx, c)
+			if err != nil {
+				return err
+			}
 			kept, err := keptOf[EnrolmentStanding](tx, f.Cohort.ID)
 			if err != nil {
 				return err
@@ -57,7 +57,7 @@ func (s *scene) keptAsTheDatabaseSays(t *testing.T, after string) {
 	t.Helper()
 	for table, columns := range map[string]string{
 		"enrolment_standing": "tenant_id, id, cohort_id, candidate_id, program_id, attended, expected, excused, to_come, missed, share, status",
-		"session_tally":      "tenant_id, id, cohort_id, starts_at, attended, expected, unmarked",
+		"session_tally":      "tenant_id, id, cohort_id, starts_at, attended, expected, unmarked, marks",
 	} {
 		if err := s.Try(strings.NewReplacer("$tenant", s.Andina.ID.String(), "$table", table, "$columns", columns).Replace(`do $do$ declare other text; begin
 			create temporary table was on commit drop as select $columns from $table where tenant_id = '$tenant';

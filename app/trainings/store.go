@@ -69,13 +69,6 @@ func of[M any](tx tenants.Transaction, cohort uuid.UUID, order string) ([]M, err
 	return rows, err
 }
 
-// within is of for several cohorts.
-func within[M any](tx tenants.Transaction, cohorts []uuid.UUID, order string) ([]M, error) {
-	var rows []M
-	err := tx.DB().Where("cohort_id in ?", cohorts).Order(order).Find(&rows).Error
-	return rows, err
-}
-
 // trainersOfCohort reads who trains a cohort now, coaches left out.
 func trainersOfCohort(tx tenants.Transaction, cohort uuid.UUID) ([]CohortTrainer, error) {
 	return where[CohortTrainer](tx, "cohort_id = ? and capacity = ? and removed_at is null", cohort, AsTrainer)
@@ -133,8 +126,8 @@ func ahead(tx tenants.Transaction, most int) ([]TrainingSession, error) {
 }
 
 // candidatesOf reads the people of a cohort in one question.
-func candidatesOf(tx tenants.Transaction, cohorts []uuid.UUID) (map[uuid.UUID]candidates.Candidate, error) {
-	rows, err := where[candidates.Candidate](tx, "id in (?)", tx.DB().Model(&Enrolment{}).Select("candidate_id").Where("cohort_id in ?", cohorts))
+func candidatesOf(tx tenants.Transaction, cohort uuid.UUID) (map[uuid.UUID]candidates.Candidate, error) {
+	rows, err := where[candidates.Candidate](tx, "id in (?)", tx.DB().Model(&Enrolment{}).Select("candidate_id").Where("cohort_id = ?", cohort))
 	all := make(map[uuid.UUID]candidates.Candidate, len(rows))
 	for _, c := range rows {
 		all[c.ID] = c

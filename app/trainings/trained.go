@@ -53,44 +53,45 @@ func TrainingsOf(tx *tenants.Tx, candidate uuid.UUID) ([]Training, error) {
 	if err != nil {
 		return nil, err
 	}
-	rules, err := where[AtRiskRule](tx, "id in ?", courses)
+	rules, err := risksOf(tx, courses)
 	if err != nil {
 		return nil, err
 	}
 	slices.SortFunc(sessions, func(a, b TrainingSession) int { return a.StartsAt.Compare(b.StartsAt) })
-	var all []Training
+	ofCohort := map[uuid.UUID]*Training{}
 	for _, c := range cohorts {
-		t := Training{Cohort: c}
+		ofCohort[c.ID] = &Training{Cohort: c}
 		for _, p := range named {
 			if p.ID == c.ProgramID {
-				t.Program = p
+				ofCohort[c.ID].Program = p
 			}
 		}
-		for _, s := range sessions {
-			if s.CohortID == c.ID {
-				t.Sessions = append(t.Sessions, s)
-			}
+	}
+	for _, s := range sessions {
+		if t := ofCohort[s.CohortID]; t != nil {
+			t.Sessions = append(t.Sessions, s)
 		}
-		f := File{Cohort: c, Sessions: t.Sessions, byID: map[uuid.UUID]int{}}
-		for _, r := range rules {
-			if r.ID == c.ProgramID {
-				f.Risk = r
+	}
+	all := make([]Training, 0, len(enrolments))
+	for _, e := range enrolments {
+		if t := ofCohort[e.CohortID]; t != nil {
+			s := Standing{Enrolment: e, Marks: map[uuid.UUID]Attendance{}}
+			for _, m := range marks {
+				if m.EnrolmentID == e.ID {
+					s.Marks[m.TrainingSessionID] = m
+				}
 			}
+			for i := range done {
+				if done[i].EnrolmentID == e.ID {
+					s.Completion = &done[i]
+				}
+			}
+			t.Standing = t.Cohort.stand(s, t.Sessions, rules[t.Cohort.ProgramID])
+			all = append(all, *t)
 		}
-		f.stand(ofCohort(enrolments, c.ID), ofEnrolments(marks, c.ID), done, nil)
-		t.Standing = f.Standings[0]
-		all = append(all, t)
 	}
 	slices.SortFunc(all, func(a, b Training) int { return b.Cohort.StartsOn.Compare(a.Cohort.StartsOn) })
 	return all, nil
-}
-
-func ofCohort(all []Enrolment, cohort uuid.UUID) []Enrolment {
-	return slices.DeleteFunc(slices.Clone(all), func(e Enrolment) bool { return e.CohortID != cohort })
-}
-
-func ofEnrolments(all []Attendance, cohort uuid.UUID) []Attendance {
-	return slices.DeleteFunc(slices.Clone(all), func(a Attendance) bool { return a.CohortID != cohort })
 }
 
 // CompletionsOf reads a candidate's completions, newest first.

@@ -138,6 +138,9 @@ func (s *service) trainings() {
 			if err != nil {
 				return cohortFile{}, err
 			}
+			if err := f.ReadRegister(tx); err != nil {
+				return cohortFile{}, err
+			}
 			around, err := trainings.Surroundings(tx, f.Cohort)
 			return cohortFile{cohortOf(f.Cohort), each(around.Trainers, trainerOf), each(f.Sessions, sessionOf), each(f.Standings, standingOf), f.Delivered(tx.Now())}, err
 		})

@@ -2,8 +2,10 @@ package candidates
 
 import (
 	"context"
+	"slices"
 
 	"github.com/a-h/templ"
+	"github.com/google/uuid"
 
 	"accord/app/candidates"
 	"accord/app/trainings"
@@ -26,16 +28,24 @@ func trainingColumns(ctx context.Context) []ui.Column {
 		{Label: ui.T(ctx, "cohort.status")}, {Label: ui.T(ctx, "candidate.completed_on")}}
 }
 
-// MarksOf are a candidate's cells, one for each session that was not cancelled.
-func MarksOf(ctx context.Context, s trainings.Standing, sessions []trainings.TrainingSession) []ui.Mark {
-	var marks []ui.Mark
+// MarksOf answers the cells of each candidate in turn, one for each session
+// that was not cancelled; the sessions are named once for all.
+func MarksOf(ctx context.Context, sessions []trainings.TrainingSession) func(trainings.Standing) []ui.Mark {
+	var held []uuid.UUID
+	var named []ui.Mark
 	for _, t := range sessions {
-		if t.CancelledAt != nil {
-			continue
+		if t.CancelledAt == nil {
+			held = append(held, t.ID)
+			named = append(named, ui.Mark{Session: ui.T(ctx, "cohort.session_n", "Number", t.Number)})
 		}
-		marks = append(marks, ui.Mark{Session: ui.T(ctx, "cohort.session_n", "Number", t.Number), Presence: presence[s.Marks[t.ID].Mark]})
 	}
-	return marks
+	return func(s trainings.Standing) []ui.Mark {
+		marks := slices.Clone(named)
+		for i, id := range held {
+			marks[i].Presence = presence[s.Marks[id].Mark]
+		}
+		return marks
+	}
 }
 
 var presence = map[string]ui.Presence{trainings.Present: ui.Present, trainings.Late: ui.Late, trainings.Part: ui.Partly, trainings.Absent: ui.Absent, trainings.Excused: ui.Excused}

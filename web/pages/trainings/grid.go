@@ -26,16 +26,6 @@ func (v gridView) open(s trainings.Standing) bool {
 	return v.can.record && s.Status != trainings.Withdrawn && s.Status != trainings.Completed
 }
 
-// unmarked counts who has no mark for a session yet.
-func (v gridView) unmarked(session trainings.TrainingSession) (n int) {
-	for _, s := range v.file.Standings {
-		if _, marked := s.Marks[session.ID]; !marked && s.Status != trainings.Withdrawn && s.Status != trainings.Completed {
-			n++
-		}
-	}
-	return n
-}
-
 func (p pages) loadGrid(m *web.Member) (v gridView, err error) {
 	if v.cohortView, err = p.load(m); err != nil {
 		return v, err
@@ -47,6 +37,9 @@ func (p pages) loadGrid(m *web.Member) (v gridView, err error) {
 	}
 	v.page(m.Ask())
 	err = p.read(m, func(tx *tenants.Tx) (err error) {
+		if err := v.readRows(tx); err != nil {
+			return err
+		}
 		v.corrected, err = trainings.CorrectedIn(tx, v.cohort().ID)
 		return err
 	})

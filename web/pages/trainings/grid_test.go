@@ -26,6 +26,24 @@ func (s *scene) mark(t *testing.T, session, who int) string {
 	return ""
 }
 
+func TestACohortsPagesShowEachMarkWhereItStands(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	manager := s.site.As(s.Andina.Manager)
+	page, list, table := manager.Get(s.base).Status(http.StatusOK), manager.Get(s.base+"/sessions").Status(http.StatusOK), manager.Get(s.base+"/register?as=csv").Status(http.StatusOK)
+	for _, want := range []string{"Session 1: Present; Session 2: Absent; Session 3: Present; Session 4: Present; Session 5: Part of the session; Session 6: Present; Session 7: Absent; Session 8: To come",
+		"Session 4: Present; Session 5: Excused; Session 6: Present"} {
+		if !strings.Contains(page.Text, want) {
+			t.Errorf("the page lacks %q", want)
+		}
+	}
+	list.Says("95%", "Recorded")
+	if !strings.Contains(table.Text, "Martín Yépez,mar.3@correo.example,,Present,Absent,Present,Present,2.5,Present,Absent,") {
+		t.Errorf("the register is\n%s", table.Text)
+	}
+	manager.Get(s.sheet(1)).Status(http.StatusOK).Says("Martín Yépez")
+}
+
 func TestTheGridIsSavedWithoutScriptsAndAChangeOfSomebodyElsesIsShown(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

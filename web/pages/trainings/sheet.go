@@ -133,6 +133,9 @@ func (p pages) loadSheet(m *web.Member) (sheetView, error) {
 	if v.cohortView, err = p.load(m); err != nil {
 		return v, err
 	}
+	if err := p.read(m, func(tx *tenants.Tx) error { return v.file.ReadSheet(tx, s.ID) }); err != nil {
+		return v, err
+	}
 	v.neighbours()
 	return v, nil
 }

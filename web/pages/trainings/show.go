@@ -57,6 +57,9 @@ func (p pages) show(m *web.Member) error {
 		v.status = ""
 	}
 	v.page(m.Ask())
+	if err := p.read(m, v.readRows); err != nil {
+		return err
+	}
 	return m.Render(ui.Page{Title: v.cohort().Title, Crumbs: crumbs(m)}, showPage(v))
 }
 
@@ -119,6 +122,21 @@ func (v *cohortView) page(ask paging.Ask) {
 	}
 }
 
+// readRows reads the marks of the candidates who are shown.
+func (v *cohortView) readRows(tx *tenants.Tx) error {
+	shown := make([]uuid.UUID, len(v.rows))
+	for i, s := range v.rows {
+		shown[i] = s.Enrolment.ID
+	}
+	if err := v.file.ReadLines(tx, shown); err != nil {
+		return err
+	}
+	for i, id := range shown {
+		v.rows[i], _ = v.file.Standing(id)
+	}
+	return nil
+}
+
 func matches(s trainings.Standing, search string) bool {
 	in := paging.Plain(s.Candidate.Name + " " + s.Candidate.Email + " " + s.Candidate.Reference)
 	for _, word := range strings.Fields(paging.Plain(search)) {
@@ -133,6 +151,9 @@ func matches(s trainings.Standing, search string) bool {
 func (p pages) register(m *web.Member) error {
 	v, err := p.load(m)
 	if err != nil {
+		return err
+	}
+	if err := p.read(m, v.file.ReadRegister); err != nil {
 		return err
 	}
 	zone := m.T.In(v.zone)

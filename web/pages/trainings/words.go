@@ -134,17 +134,6 @@ func percent(ctx context.Context, share float64) string {
 
 func whole(share float64) int { return int(share*100 + 1e-9) }
 
-// recorded is how many have a mark for a session.
-func recorded(f trainings.File, s trainings.TrainingSession) int {
-	n := 0
-	for _, one := range f.Standings {
-		if _, ok := one.Marks[s.ID]; ok {
-			n++
-		}
-	}
-	return n
-}
-
 // toldWords is "22 candidates and 2 trainers", whom a notice goes to.
 func toldWords(ctx context.Context, a sessionAround) string {
 	return ui.T(ctx, "session.told_candidates", "Count", a.candidates) + " " + ui.T(ctx, "session.told_trainers", "Count", a.tutors)
