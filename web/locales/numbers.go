@@ -1,6 +1,8 @@
 package locales
 
 import (
+	"strconv"
+
 	"golang.org/x/text/number"
 )
 
@@ -8,7 +10,12 @@ import (
 type Size int64
 
 // Number writes a whole number as the language groups it: "12,480", "12.480".
-func (t T) Number(n int64) string { return t.voice().numbers.Sprint(number.Decimal(n)) }
+func (t T) Number(n int64) string {
+	if 0 <= n && n < 1000 { // nothing to group, which is most of what a page says
+		return strconv.FormatInt(n, 10)
+	}
+	return t.voice().numbers.Sprint(number.Decimal(n))
+}
 
 // Decimal writes a number with at most two places: "33.5", "33,5".
 func (t T) Decimal(x float64) string {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -116,6 +117,28 @@ func (t T) Has(key string) bool {
 }
 
 func (t T) say(key string, args map[string]any) string {
+	at := [2]string{t.Locale(), key}
+	said, known := plain.Load(at)
+	if !known || len(args) > 0 {
+		var err error
+		if said, err = t.voiced(key, args); said == "" {
+			slog.Error("a sentence is missing from the catalogue", "key", key, "locale", t.Locale(), "cause", err)
+			said = words(key)
+		} else if len(args) == 0 {
+			plain.Store(at, said)
+		}
+	}
+	if t.pseudo {
+		return stretch(said.(string))
+	}
+	return said.(string)
+}
+
+// plain are the sentences of the catalogue that were said before without
+// values, by language and key: most of a page's, and always the same.
+var plain sync.Map
+
+func (t T) voiced(key string, args map[string]any) (string, error) {
 	config := &i18n.LocalizeConfig{MessageID: key}
 	if len(args) > 0 {
 		written := make(map[string]any, len(args))
@@ -127,15 +150,7 @@ func (t T) say(key string, args map[string]any) string {
 			config.PluralCount = whole(n)
 		}
 	}
-	said, err := t.voice().speaker.Localize(config)
-	if said == "" {
-		slog.Error("a sentence is missing from the catalogue", "key", key, "locale", t.Locale(), "cause", err)
-		said = words(key)
-	}
-	if t.pseudo {
-		return stretch(said)
-	}
-	return said
+	return t.voice().speaker.Localize(config)
 }
 
 func (t T) voice() voice {

@@ -26,9 +26,12 @@ func stepCurrent(s StepState) string {
 
 // attendanceWords says a row of marks in words.
 func attendanceWords(ctx context.Context, marks []Mark) string {
-	said := make([]string, len(marks))
+	said, words := make([]string, len(marks)), map[Presence]string{}
 	for i, m := range marks {
-		said[i] = m.Session + ": " + T(ctx, m.Presence.key())
+		if words[m.Presence] == "" {
+			words[m.Presence] = T(ctx, m.Presence.key())
+		}
+		said[i] = m.Session + ": " + words[m.Presence]
 	}
 	return strings.Join(said, "; ")
 }
