@@ -108,7 +108,12 @@ func (s *class) come(t *testing.T, i int, code string) (came checkins.Came, err 
 func (s *class) mark(t *testing.T, i int) string {
 	t.Helper()
 	var f trainings.File
-	ok(t, s.DB.Read(t.Context(), s.Andina.Trainer, func(tx *tenants.Tx) (err error) { f, err = trainings.Load(tx, s.Cohort.ID); return err }))
+	ok(t, s.DB.Read(t.Context(), s.Andina.Trainer, func(tx *tenants.Tx) (err error) {
+		if f, err = trainings.Load(tx, s.Cohort.ID); err != nil {
+			return err
+		}
+		return f.ReadSheet(tx, s.Session.ID)
+	}))
 	standing, _ := f.Standing(s.People[i].ID)
 	return standing.Marks[s.Session.ID].Mark
 }
