@@ -153,7 +153,7 @@ func (p pages) askReminder(m *web.Member) error {
 		}
 		return fault.Denied()
 	}
-	f := forms.New().Set("days_before", strconv.Itoa(v.reminder.DaysBefore))
+	f := forms.New().Set("days_before", strconv.Itoa(v.reminder.DaysBefore)).Set("template", "")
 	if v.reminder.MessageTemplateID != nil {
 		f.Set("template", v.reminder.MessageTemplateID.String())
 	}

@@ -175,7 +175,7 @@ func TestAMessageThatWasGivenBackSaysWhy(t *testing.T) {
 	s.drain(t)
 	manager = s.site.As(s.Andina.Manager) // signed in again, days later
 	manager.Get(s.base + "/messages?state=draft").Status(200).Says("Not sent")
-	manager.Get(at).Status(200).Says(s.Andina.Trainer.Name()+", who had confirmed it, has left the organisation", "in your own name", "Send to 3 people")
+	manager.Get(at).Status(200).Says(s.Andina.Trainer.Name()+", who had confirmed this message, has left the organisation", "in your own name", "Send to 3 people")
 	manager.Post(at+"/sending", webtest.Form{"count": {"3"}, "when": {"now"}}).Status(http.StatusSeeOther)
 	s.drain(t)
 	manager.Get(at).Status(200).Says("Sent to 3 people").SaysNot("in your own name")

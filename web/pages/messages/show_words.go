@@ -26,6 +26,11 @@ func waitsText(ctx context.Context, v shown) string {
 	return ui.T(ctx, "message.waits_for", "By", v.ConfirmedByName)
 }
 
+// returnedText says why a message did not go out, and what to do.
+func returnedText(ctx context.Context, v shown) string {
+	return ui.T(ctx, "message.returned."+string(*v.ReturnedWhy), "By", v.ConfirmedByName)
+}
+
 func cancelKey(v shown) string {
 	if v.SendAt == nil {
 		return "message.discard"
