@@ -15,6 +15,12 @@ var _ = register(Kind{
 	},
 })
 
+// A draft that nobody can come back to is somebody's data without a purpose.
+var _ = register(Kind{
+	Name: applications.ForgetKind,
+	Do:   func(tx *tenants.Tx, t tenants.Task) error { return applications.Forget(tx, t.ArgID("subject")) },
+})
+
 // The letters about an application: to the applicant with their link, and to
 // the program managers. One that is about a state that has passed is not sent.
 var (

@@ -98,3 +98,57 @@ func TestAnApplicationIsWrittenAboutByOneLinkAndItsCohortIsPublished(t *testing.
 		t.Error("the free places do not follow")
 	}
 }
+
+// Nobody asks for a draft to go: its link's end does.
+func TestADraftIsErasedWhenItsLinkIsOver(t *testing.T) {
+	t.Parallel()
+	o := office(t)
+	drain := func() {
+		t.Helper()
+		if d, err := o.kit.Drain(t.Context(), o.Andina.ID); err != nil || d.Dead+d.Retried > 0 {
+			t.Fatalf("%+v, %v", d, err)
+		}
+	}
+	day := o.Clock.Now().Truncate(24 * time.Hour)
+	var c trainings.Cohort
+	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		c, err = trainings.Open(tx, trainings.NewCohort{Program: o.Andina.CMTP, Code: "F-27", Title: "Foundations, spring", Language: "es",
+			StartsOn: day.AddDate(0, 2, 0), EndsOn: day.AddDate(0, 3, 0), Capacity: 2, RequiredHours: 40, AttendanceFloor: 90})
+		if err == nil {
+			_, err = programs.AddLocation(tx, o.Andina.CMTP, programs.NewLocation{Name: "Aula", TimeZone: "UTC", Online: true})
+		}
+		return err
+	})
+	drain()
+	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := trainings.Publish(tx, c.ID, trainings.NewOffer{OpensOn: day, ClosesOn: day.AddDate(0, 1, 0)})
+		return err
+	})
+	drain()
+	email := uuid.NewString() + "@correo.example"
+	if err := people.AskToApply(t.Context(), o.DB, people.Asked{Program: o.Andina.CMTP, Name: "Lucía Andrade", Email: email, Locale: "es"}, people.Visit{Address: email, Request: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	link, err := o.DB.LinkOf(t.Context(), o.DB.LinkToken(o.ID(`select id from link where email = $1`, email)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	guest, err := o.DB.GuestMember(t.Context(), link, uuid.Nil, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.write(t, guest, func(tx *tenants.Tx) error {
+		_, err := applications.Save(tx, link, applications.Form{Cohort: c.ID, Name: "Lucía Andrade"})
+		return err
+	})
+	drafts := func() int { return o.Count(`select count(*) from application where email = $1`, email) }
+	drain()
+	if drafts() != 1 {
+		t.Fatal("there is no draft")
+	}
+	o.Clock.Add(link.ExpiresAt.Sub(o.Clock.Now()))
+	drain()
+	if drafts() != 0 {
+		t.Error("the draft outlives its link")
+	}
+}

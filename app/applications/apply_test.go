@@ -206,3 +206,57 @@ func TestADraftIsTheApplicantsAloneAndWithdrawnItIsEmptied(t *testing.T) {
 		t.Error("a new application is the old one")
 	}
 }
+
+// A draft is nobody's once the link to it is over: it goes, with the address.
+func TestADraftThatWasNeverSentIsErasedWithItsLink(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	clerk, err := s.DB.AdmitClerk(t.Context(), s.Andina.ID, applications.ForgetKind, "test")
+	ok(t, err)
+	forget := func(id uuid.UUID) {
+		t.Helper()
+		for range 2 { // a job may run twice
+			ok(t, s.write(t, clerk, func(tx *tenants.Tx) error { return applications.Forget(tx, id) }))
+		}
+	}
+	there := func(id uuid.UUID) bool { return s.Count(`select count(*) from application where id = $1`, id) == 1 }
+	save := func(a applicant) (is applications.Application) {
+		t.Helper()
+		ok(t, a.write(t, a.guest, func(tx *tenants.Tx) (err error) { is, err = applications.Save(tx, a.link, a.form()); return err }))
+		return is
+	}
+	lucia, bruno, carla := s.applicant(t, s.Andina, s.at("lucia")), s.applicant(t, s.Andina, s.at("bruno")), s.applicant(t, s.Andina, s.at("carla"))
+	draft, sent, withdrawn := save(lucia), bruno.submit(t), save(carla)
+	ok(t, s.write(t, carla.guest, func(tx *tenants.Tx) error { return applications.Withdraw(tx, carla.link) }))
+	if n := s.Count(`select count(*) from deadline where subject_id = $1 and kind = $2 and due_at = $3`, draft.ID, applications.ForgetKind, lucia.link.ExpiresAt); n != 1 {
+		t.Fatal("nothing will erase the draft")
+	}
+	forget(draft.ID)
+	if !there(draft.ID) {
+		t.Fatal("a draft is erased while its link works")
+	}
+	s.Clock.Add(20 * 24 * time.Hour)
+	again := s.applicant(t, s.Andina, s.at("lucia"))
+	if save(again).ID != draft.ID {
+		t.Fatal("another link leads to another draft")
+	}
+	s.Clock.Add(lucia.link.ExpiresAt.Sub(s.Clock.Now()))
+	forget(draft.ID) // by the first link's deadline
+	if !there(draft.ID) {
+		t.Error("a draft is erased while another link leads to it")
+	}
+	forget(withdrawn.ID)
+	s.Clock.Add(again.link.ExpiresAt.Sub(s.Clock.Now()))
+	ok(t, s.write(t, s.Andina.Manager, func(tx *tenants.Tx) error { return applications.Forget(tx, draft.ID) }))
+	if !there(draft.ID) {
+		t.Error("somebody of the organisation erases a draft, which they do not see")
+	}
+	forget(sent.ID)
+	forget(draft.ID)
+	if there(draft.ID) || there(withdrawn.ID) || !there(sent.ID) {
+		t.Errorf("there are still the draft %t, the withdrawn %t, what was sent %t", there(draft.ID), there(withdrawn.ID), there(sent.ID))
+	}
+	if n := s.Count(`select count(*) from audit_log where action = 'application.forgotten' and subject_id in ($1, $2)`, draft.ID, withdrawn.ID); n != 2 {
+		t.Errorf("the journal tells of %d that were erased", n)
+	}
+}

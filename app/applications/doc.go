@@ -16,7 +16,7 @@
 //
 // A draft is the applicant's own: the organisation reads what was submitted.
 // What was submitted stays as it was. One that is withdrawn as a draft is
-// emptied.
+// emptied, and what was never submitted is erased when its link is over.
 //
 // Whoever is admitted becomes a candidate, or is joined with the one who is on
 // file already: who has the same address is that person; who has the same name

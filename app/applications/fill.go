@@ -134,6 +134,10 @@ func fill(tx *tenants.Tx, link tenants.Link, in Form, submit bool) (Application,
 	} else {
 		tx.Record(tenants.Event{Action: "application.saved", Resource: "application", Subject: a.ID, Case: a.ID})
 	}
+	// Another link, another deadline: the later one finds the draft.
+	if err := tx.Due(tenants.Deadline{Subject: a.ID, Kind: ForgetKind, Stage: link.ID.String(), At: link.ExpiresAt}); err != nil {
+		return a, err
+	}
 	if submit {
 		now := tx.Now()
 		a.State, a.SubmittedAt = Received, &now

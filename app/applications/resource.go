@@ -91,7 +91,7 @@ const (
 
 var (
 	_ = tenants.Register(tenants.Resource{Name: "application", Model: Application{}, Side: tenants.OrganisationSide,
-		Actions: []string{"read", "fill", "answer", "withdraw", "ask", "decide"}})
+		Actions: []string{"read", "fill", "answer", "withdraw", "ask", "decide", "forget"}})
 	_ = tenants.Register(tenants.Resource{Name: "application_question", Model: Question{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read"}, PartOf: "application"})
 

@@ -55,6 +55,8 @@ func one[M any](tx tenants.Transaction, what, condition string, args ...any) (M,
 
 func insert(tx *tenants.Tx, row any) error { return tx.DB().Create(row).Error }
 
+func erase(tx *tenants.Tx, row any) error { return tx.DB().Delete(row).Error }
+
 func update(tx *tenants.Tx, row any, fields ...string) error {
 	return tx.DB().Model(row).Select(fields).Updates(row).Error
 }
