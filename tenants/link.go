@@ -62,9 +62,10 @@ const ActApply = "apply"
 // Apply makes a link to apply to a published program, to be mailed by letter,
 // which is given the link's id. Whose program it is, is read from what is
 // published, never from whom asks; the database holds that it takes
-// applications. An organisation has so many a day mailed: beyond that the link
-// leads to no address. Returns NotFound for a program that is not published,
-// Conflict for one that takes no applications now.
+// applications. Who asks, and from where, is the caller's to count; beyond that
+// an organisation has so many a day mailed that only very many visitors reach
+// it. Returns NotFound for a program that is not published, Conflict for one
+// that takes no applications now, Unavailable beyond that end.
 func (tx *GateTx) Apply(program uuid.UUID, l NewLink, letter func(link uuid.UUID) Job) error {
 	c := tx.core()
 	var takes bool
@@ -84,8 +85,8 @@ func (tx *GateTx) Apply(program uuid.UUID, l NewLink, letter func(link uuid.UUID
 	if err != nil {
 		return err
 	}
-	if today >= linksPerTenant {
-		l.Email = ""
+	if today >= appliesPerTenant {
+		return fault.New(fault.Unavailable, "fault.applications_many")
 	}
 	id, err := c.link(l)
 	if err != nil {
@@ -103,6 +104,10 @@ func (tx *GateTx) Apply(program uuid.UUID, l NewLink, letter func(link uuid.UUID
 const (
 	linksPerSubject = 5
 	linksPerTenant  = 500
+
+	// appliesPerTenant is of links to apply, which no member makes and which do
+	// not count among the others. See people.AskToApply for what one visitor may.
+	appliesPerTenant = 5000
 )
 
 func (c *core) notTooManyLinks(l NewLink) error {

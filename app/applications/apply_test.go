@@ -1,6 +1,7 @@
 package applications_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -107,6 +108,44 @@ func TestAskingToApplySaysTheSameToEverybodyAndIsCounted(t *testing.T) {
 	said(t, s.ask(t, s.Andina, "no address"), fault.Invalid, "people.email_form")
 }
 
+// An organisation's links of a day are for all who ask: one visitor, at however
+// many addresses and with whatever patience, takes few of them.
+func TestNobodyUsesUpADaysLinksOfAnOrganisation(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	mailed := func() int {
+		return s.Count(`select count(*) from link where act = 'apply' and email <> '' and tenant_id = $1`, s.Andina.ID)
+	}
+	v := people.Visit{Address: "2001:db8:" + uuid.NewString()[:4] + ":" + uuid.NewString()[:4] + "::", Request: "test"}
+	for i := range 130 {
+		if i%50 == 0 {
+			s.Clock.Add(16 * time.Minute) // past the limit of a moment
+		}
+		from := v
+		from.Address += strconv.Itoa(i + 1) // a network has addresses without end
+		ok(t, people.AskToApply(t.Context(), s.DB, people.Asked{Program: s.Andina.CMTP, Name: "X", Email: uuid.NewString() + "@correo.example"}, from))
+	}
+	if n := mailed(); n != 100 {
+		t.Errorf("one visitor was mailed %d links", n)
+	}
+	for range 15 {
+		s.Clock.Add(16 * time.Minute)
+		ok(t, s.ask(t, s.Andina, s.at("lucia"))) // from anywhere
+	}
+	if n := mailed(); n != 110 {
+		t.Errorf("one mailbox was sent %d", n-100)
+	}
+	ok(t, s.ask(t, s.Andina, s.at("bruno")))
+	if n := mailed(); n != 111 {
+		t.Error("who comes after them is sent none")
+	}
+	s.Clock.Add(25 * time.Hour)
+	ok(t, s.ask(t, s.Andina, s.at("lucia")))
+	if n := mailed(); n != 112 {
+		t.Error("the next day nothing is mailed")
+	}
+}
+
 func TestTheLinksOrganisationIsTheProgramsAndItHasAnEndOfADay(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -119,10 +158,15 @@ func TestTheLinksOrganisationIsTheProgramsAndItHasAnEndOfADay(t *testing.T) {
 	}
 	// What the organisation itself may mail is not used up by applicants.
 	s.Exec(`insert into link (tenant_id, id, token_hash, act, subject_id, email, created_at, expires_at, standing)
-		select $1, gen_random_uuid(), sha256(i::text::bytea), 'apply', $2, i || '@x.example', $3, $3::timestamptz + interval '1 day', true from generate_series(1, 500) i`,
+		select $1, gen_random_uuid(), sha256(i::text::bytea), 'apply', $2, i || '@x.example', $3, $3::timestamptz + interval '1 day', true from generate_series(1, 4999) i`,
 		s.Andina.ID, s.Andina.CMTP, s.Clock.Now())
-	ok(t, s.ask(t, s.Andina, s.at("late")))
-	if n := s.Count(`select count(*) from link where email = $2 and tenant_id = $1`, s.Andina.ID, s.at("late")); n != 0 {
+	for _, name := range []string{"late", "later"} { // the second is told so, as everybody is
+		err := s.ask(t, s.Andina, s.at(name))
+		if name == "later" {
+			said(t, err, fault.Unavailable, "fault.applications_many")
+		}
+	}
+	if n := s.Count(`select count(*) from link where email = $2 and tenant_id = $1`, s.Andina.ID, s.at("later")); n != 0 {
 		t.Error("more than so many a day are mailed")
 	}
 	ok(t, s.write(t, s.Andina.Admin, func(tx *tenants.Tx) error {

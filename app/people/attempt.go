@@ -33,11 +33,11 @@ func try(tx *tenants.GateTx, v Visit, known bool, purpose, whom string) (SignInA
 	if err := tx.Lock(uuid.UUID(a.AccountKey[:16])); err != nil {
 		return a, err
 	}
-	if err := underLimit(tx, "account_key", a.AccountKey, limit); err != nil {
+	if err := underLimit(tx, "account_key", a.AccountKey, limit, triesWindow); err != nil {
 		return a, err
 	}
 	if !known && tells(v.Address) {
-		if err := underLimit(tx, "address_key", a.AddressKey, triesPerAddress); err != nil {
+		if err := underLimit(tx, "address_key", a.AddressKey, triesPerAddress, triesWindow); err != nil {
 			return a, err
 		}
 	}
@@ -48,14 +48,27 @@ func try(tx *tenants.GateTx, v Visit, known bool, purpose, whom string) (SignInA
 	return a, err
 }
 
-func underLimit(tx *tenants.GateTx, column string, value []byte, limit int) error {
+// aDay counts something that is allowed so often within a day, whoever or
+// wherever from it is counted by. Returns Unavailable with the minutes to wait.
+func aDay(tx *tenants.GateTx, limit int, parts ...string) error {
+	a := SignInAttempt{ID: tx.NewID(), AccountKey: key(parts...), AddressKey: key(parts...), At: tx.Now()}
+	if err := tx.Lock(uuid.UUID(a.AccountKey[:16])); err != nil {
+		return err
+	}
+	if err := underLimit(tx, "account_key", a.AccountKey, limit, triesKept); err != nil {
+		return err
+	}
+	return tx.DB().Create(&a).Error
+}
+
+func underLimit(tx *tenants.GateTx, column string, value []byte, limit int, window time.Duration) error {
 	var times []time.Time
-	err := tx.DB().Model(&SignInAttempt{}).Where(column+" = ? and at > ? and not succeeded", value, tx.Now().Add(-triesWindow)).
+	err := tx.DB().Model(&SignInAttempt{}).Where(column+" = ? and at > ? and not succeeded", value, tx.Now().Add(-window)).
 		Order("at desc").Limit(limit).Pluck("at", &times).Error
 	if err != nil || len(times) < limit {
 		return err
 	}
-	wait := times[len(times)-1].Add(triesWindow).Sub(tx.Now())
+	wait := times[len(times)-1].Add(window).Sub(tx.Now())
 	return fault.New(fault.Unavailable, "people.wait", "Minutes", int((wait+time.Minute-1)/time.Minute))
 }
 
