@@ -12,13 +12,13 @@ import (
 	"accord/tenants/tenantstest"
 )
 
-// keeper holds a copy of a whole database, to put back what a request changed.
-// It needs a database of the test's own.
+// keeper holds a copy of a whole database, to put back what a request changed:
+// triggers note the tables that are written to. It needs a database of the
+// test's own.
 type keeper struct {
 	t       testing.TB
 	conn    *pgx.Conn
-	tables  []string
-	restore string
+	restore map[string]string // by table
 }
 
 // keep copies every table as it stands.
@@ -27,19 +27,28 @@ func keep(t testing.TB, base *tenantstest.DB) *keeper {
 	conn, err := pgx.Connect(context.Background(), base.Super())
 	ok(t, err)
 	t.Cleanup(func() { ok(t, conn.Close(context.Background())) })
-	k := &keeper{t: t, conn: conn}
-	k.tables = k.list(`select c.relname::text from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname not like 'goose%' order by 1`)
-	k.do("set session_replication_role = replica; create schema kept")
-	for _, table := range k.tables {
+	k := &keeper{t: t, conn: conn, restore: map[string]string{}}
+	tables := k.list(`select c.relname::text from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition and c.relname not like 'goose%' order by 1`)
+	k.do(`set session_replication_role = replica; create schema kept; create table kept.touched (name text);
+		create function kept.touch() returns trigger language plpgsql security definer as 'begin insert into kept.touched values (tg_relname); return null; end'`)
+	for _, table := range tables {
 		columns := strings.Join(k.list(`select quote_ident(attname) from pg_attribute where attrelid = ('public.' || $1)::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`, table), ", ")
 		k.do(fmt.Sprintf("create table kept.%[1]s as select %[2]s from public.%[1]s", table, columns))
-		k.restore += fmt.Sprintf("delete from public.%[1]s; insert into public.%[1]s (%[2]s) overriding system value select %[2]s from kept.%[1]s;\n", table, columns)
+		k.do(fmt.Sprintf("create trigger zz_kept after insert or update or delete on public.%s execute function kept.touch()", table))
+		k.restore[table] = fmt.Sprintf("delete from public.%[1]s; insert into public.%[1]s (%[2]s) overriding system value select %[2]s from kept.%[1]s;\n", table, columns)
 	}
 	return k
 }
 
 // putBack makes the database what it was.
-func (k *keeper) putBack() { k.t.Helper(); k.do("begin; " + k.restore + " commit") }
+func (k *keeper) putBack() {
+	k.t.Helper()
+	var restore strings.Builder
+	for _, table := range k.list(`with all_of as (delete from kept.touched returning name) select distinct name from all_of`) {
+		restore.WriteString(k.restore[table])
+	}
+	k.do("begin; " + restore.String() + " commit")
+}
 
 // state is what each table has of a tenant, as a hash; what changes with every
 // request (when a session was last seen) is left out.
