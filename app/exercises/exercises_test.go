@@ -444,7 +444,7 @@ func TestARoundThatIsCancelledIsOver(t *testing.T) {
 		return s.write(s.Andina.Trainer, func(tx *tenants.Tx) error { _, err := exercises.Cancel(tx, b.Round.ID); return err })
 	}
 	s.ok(cancel())
-	s.said(cancel(), fault.Forbidden)
+	s.said(cancel(), fault.Conflict, "round.cancelled")
 	s.said(s.give(s.coach, b.Tables[0].Seats[0].ID, 0), fault.NotFound)
 }
 

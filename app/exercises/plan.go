@@ -83,13 +83,10 @@ func planned(tx *tenants.Tx, id uuid.UUID) (Round, error) {
 	if _, err := open(tx, r.CohortID); err != nil {
 		return r, err
 	}
-	if err := tx.Allow("plan", &r); err != nil {
-		return r, err
-	}
-	if r.CancelledAt != nil {
+	if r.CancelledAt != nil { // said before it is asked for: nobody may plan what was cancelled
 		return r, fault.New(fault.Conflict, "round.cancelled")
 	}
-	return r, nil
+	return r, tx.Allow("plan", &r)
 }
 
 // open reads a cohort that is not closed. One whom a coach asks for is absent.
