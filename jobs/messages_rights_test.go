@@ -162,6 +162,20 @@ func TestTheWaitingListIsNotWrittenToForSomebodyWhoIsNoManagerAnyMore(t *testing
 	}
 }
 
+// Reminders before sessions are the organisation's own: they go out whatever
+// becomes of who set them.
+func TestAReminderGoesOutThoughWhoSetItHasLeft(t *testing.T) {
+	t.Parallel()
+	c := newClass(t)
+	c.write(t, c.Andina.Trainer, func(tx *tenants.Tx) error { _, err := messages.SetReminder(tx, c.cohort.ID, 2, uuid.Nil); return err })
+	c.write(t, c.Andina.Admin, func(tx *tenants.Tx) error { return people.End(tx, c.Andina.Trainer.Membership()) })
+	c.Clock.Add(c.sessions[0].StartsAt.AddDate(0, 0, -2).Add(time.Minute).Sub(c.Clock.Now()))
+	if d := c.drain(t); d.Dead+d.Retried > 0 {
+		t.Fatalf("%+v", d)
+	}
+	equal(t, c.mailed(), trainees...)
+}
+
 // A scheduled message of which nobody knows who confirmed it is nobody's to
 // send; and nobody makes a draft of one but the job, of none but a scheduled one.
 func TestAMessageOfNobodysIsGivenBack(t *testing.T) {
