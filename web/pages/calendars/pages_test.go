@@ -195,6 +195,47 @@ func TestATraineesCalendarIsOnTheirPage(t *testing.T) {
 	nobody.Post(own+"/calendar", webtest.Form{}).Status(404)
 }
 
+// The keys as the browser's driver names them.
+const (
+	arrowDown, arrowLeft, arrowRight, arrowUp = "\u0301", "\u0302", "\u0303", "\u0304"
+	end, home, pageDown, pageUp               = "\u0305", "\u0306", "\u0307", "\u0308"
+)
+
+// The world's day is Monday 16 November 2026.
+func TestTheMonthIsWalkedByKeys(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	p := browsertest.Open(t, s.site.URL, browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)))
+	p.Go(s.base + "/calendar")
+	for range 100 {
+		p.Key("\t")
+		if strings.Contains(p.Focused(), "16 Nov 2026") {
+			break
+		}
+	}
+	on := func(day string) {
+		t.Helper()
+		if f := p.Focused(); !strings.Contains(f, day) {
+			t.Fatalf("the focus is on %q, not on %s", f, day)
+		}
+	}
+	for _, step := range []struct{ key, day string }{
+		{arrowRight, "17 Nov 2026"}, {arrowLeft, "16 Nov 2026"}, {arrowDown, "23 Nov 2026"}, {arrowUp, "16 Nov 2026"},
+		{end, "22 Nov 2026"}, {home, "16 Nov 2026"},
+	} {
+		p.Key(step.key)
+		on(step.day)
+	}
+	p.Key(pageDown)
+	p.At(s.base + "/calendar?month=2026-12")
+	p.See("arrow keys move by day") // as it does once scripts run
+	on("16 Dec 2026")
+	p.Key(pageUp)
+	p.At(s.base + "/calendar?month=2026-11")
+	p.See("arrow keys move by day")
+	on("16 Nov 2026")
+}
+
 func TestEveryCalendarPageIsAccessibleAndFits(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

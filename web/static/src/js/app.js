@@ -5,6 +5,7 @@ import './attendance.js'
 import './upload.js'
 import './progress.js'
 import './sheet.js'
+import './calendar.js'
 
 const root = document.documentElement
 root.classList.add('js')
