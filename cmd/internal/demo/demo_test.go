@@ -122,6 +122,8 @@ func (d *played) storiesAreThere(t *testing.T) {
 		leads string // to a page beneath, by the text of a link
 	}{
 		{Rosa, "/o/andina/cohorts", []string{"24 de 26", "Cerrada", "En curso"}, running.title},
+		{Rosa, "/o/andina/calendar/feed", []string{"Dejar de usarla"}, ""},
+		{Rosa, "/o/andina/cohorts", []string{morning}, morning},
 		{Joaquin, "/o/andina/assessments", []string{"Carmen Elisa Rosero", "Jorge Luis Pazmiño", "1/2", "2/2"}, "Carmen Elisa Rosero"},
 		{Joaquin, "/o/andina/submissions", []string{"Aceptada", "Devuelta", "Rechazada", "Borrador"}, "Andrés Villacís Proaño"},
 		{Elena, "/o/andina/requests", []string{"En preparación", "Cerrada", "Respondida"}, "Diego Fernando Yánez"},

@@ -47,6 +47,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.qualifications()
 	t.cohorts()
 	t.waits()
+	t.checksIn()
 	t.certificates()
 	t.messages()
 	t.applications()
