@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -146,6 +147,16 @@ func (d *played) storiesAreThere(t *testing.T) {
 			}[look.leads]...)
 		}
 	}
+	rosa := d.visitor(t, Rosa)
+	cohort := regexp.MustCompile(`href="(/o/andina/cohorts/[0-9a-f-]{36})[^>]*>(?:<[^>]+>)*` + morning).FindStringSubmatch(rosa.get("/o/andina/cohorts"))
+	if cohort == nil {
+		t.Fatal("no link leads to the morning group")
+	}
+	room := regexp.MustCompile(`href="([^"]+/check-in)"`).FindStringSubmatch(rosa.get(cohort[1] + "/sessions"))
+	if room == nil {
+		t.Fatal("no session has a check-in")
+	}
+	rosa.says(rosa.get(room[1]), "Escanee para registrarse", "Amparo Leonor Játiva", "3 de 6")
 	nobody := d.visitor(t)
 	for _, holder := range []string{"Gabriela Montalvo", "Diego Yánez", "Lucía Cevallos", "Ingrid Berge"} {
 		nobody.says(nobody.get("/find?name="+strings.ReplaceAll(holder, " ", "+")), strings.Fields(holder)[1])
