@@ -572,7 +572,7 @@ func sessionRow(v cohortView, s trainings.TrainingSession) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if !v.file.Marked(s.ID) {
+					if !v.file.Marked(s.ID) || s.StartsAt.After(v.now) {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<a class=\"btn ghost sm icon\" href=\"")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
