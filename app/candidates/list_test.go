@@ -102,3 +102,15 @@ func letters(p paging.Page[Candidate]) string {
 	}
 	return s
 }
+
+// What a search looks in is kept by the database, and what is typed is made
+// plain here: both have to mean the same letters.
+func TestTheDatabaseWritesPlainLettersAsSearchesDo(t *testing.T) {
+	t.Parallel()
+	w := apptest.NewWorld(t)
+	for _, text := range []string{"Áàâäãå ÉÈÊË ÍÌÎÏ ÓÒÔÖÕØ ÚÙÛÜ Ñ Ç ÝŸ", "Núñez", "straße ŠĐ Ωmega", "plain", "Müller-Lüdenscheid 100%_"} {
+		if w.Count(`select count(*) from (select app.plain($1) as said) x where said = $2`, text, paging.Plain(text)) != 1 {
+			t.Errorf("%q is %q here, and something else to the database", text, paging.Plain(text))
+		}
+	}
+}

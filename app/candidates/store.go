@@ -112,7 +112,7 @@ func All(tx *tenants.Tx, f Filter) ([]Candidate, error) {
 
 func listed(tx *tenants.Tx, f Filter) *gorm.DB {
 	q := tx.DB()
-	if found := paging.Containing(f.Search, "name", "email", "reference"); found != nil {
+	if found := paging.ContainingPlain(f.Search, "found_by"); found != nil {
 		q = q.Where(found)
 	}
 	if f.Language != "" {

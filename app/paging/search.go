@@ -38,6 +38,19 @@ func Containing(search string, columns ...string) clause.Expression {
 	return clause.And(all...)
 }
 
+// ContainingPlain is Containing of one column that is kept in plain letters, as
+// app.plain of the database writes them.
+func ContainingPlain(search, column string) clause.Expression {
+	var all []clause.Expression
+	for _, word := range strings.Fields(Plain(search)) {
+		all = append(all, clause.Like{Column: clause.Column{Table: clause.CurrentTable, Name: column}, Value: "%" + likeEscaper.Replace(word) + "%"})
+	}
+	if len(all) == 0 {
+		return nil
+	}
+	return clause.And(all...)
+}
+
 type containing struct{ column, like string }
 
 // Build writes the comparison.

@@ -54,7 +54,7 @@ func trainees(tx *tenants.Tx, f TraineeFilter) *gorm.DB {
 		q = q.Where("id in (?)", tx.DB().Model(&trainings.Completion{}).Select("enrolment_id").Where("completed_on >= ? and completed_on < ?",
 			f.Completed.Begins(time.UTC), f.Completed.Ends(time.UTC)))
 	}
-	if found := paging.Containing(f.Search, "name", "email", "reference"); found != nil {
+	if found := paging.ContainingPlain(f.Search, "found_by"); found != nil {
 		q = q.Where("candidate_id in (?)", tx.DB().Model(&candidates.Candidate{}).Select("id").Where(found))
 	}
 	return q
