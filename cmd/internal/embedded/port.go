@@ -1,6 +1,8 @@
 package embedded
 
 import (
+	"errors"
+	"math/rand/v2"
 	"net"
 	"strconv"
 )
@@ -29,16 +31,22 @@ func (h *Home) keepPort(kept *int) (int, error) {
 	if *kept != 0 && free(*kept) {
 		return *kept, nil
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, err
+	for range 100 {
+		if port := firstPort + rand.IntN(ports); free(port) {
+			*kept = port
+			return port, h.saveSettings()
+		}
 	}
-	*kept = listener.Addr().(*net.TCPAddr).Port
-	if err := listener.Close(); err != nil {
-		return 0, err
-	}
-	return *kept, h.saveSettings()
+	return 0, errors.New("no port is free on 127.0.0.1 for Accord's own servers")
 }
+
+// Ports are picked below those that systems lend to outgoing connections
+// (32768 and up on Linux): one of these may be on loan when a server that was
+// stopped for a moment wants it back.
+const (
+	firstPort = 20000
+	ports     = 12000
+)
 
 func free(port int) bool {
 	listener, err := net.Listen("tcp", loopback(port))
