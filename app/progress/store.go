@@ -55,7 +55,8 @@ func trainees(tx *tenants.Tx, f TraineeFilter) *gorm.DB {
 			f.Completed.Begins(time.UTC), f.Completed.Ends(time.UTC)))
 	}
 	if found := paging.ContainingPlain(f.Search, "found_by"); found != nil {
-		q = q.Where("candidate_id in (?)", tx.DB().Model(&candidates.Candidate{}).Select("id").Where(found))
+		// found once, and first: row by row in the list's order would ask 20,000 times
+		q = q.Where("candidate_id = any(array(?))", tx.DB().Model(&candidates.Candidate{}).Select("id").Where(found))
 	}
 	return q
 }
