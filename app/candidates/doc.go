@@ -17,7 +17,17 @@
 // the number of parties, and whether they settled. It never names a party
 // (IMI-KE-04), so the field warns when it reads like a name.
 //
-//	written ── Verify ──▶ verified
-//	   │  ◀── Edit ──────────┘
-//	   └── Remove ──▶ removed               kept, shown no more
+//	written ── Verify, or a referee confirms ──▶ verified
+//	   │ │ ◀── Edit ────────────────────────────────┤
+//	   │ └──── a referee disputes ──▶ disputed ─────┘   shown, counts for nothing
+//	   └── Remove, from each ──▶ removed                kept, shown no more
+//
+// A referee who has no account is asked about entries of one candidate by a
+// link, for thirty days, and reads of them what they are asked, and no more:
+//
+//	asked ── Answer, once ──▶ answered      each entry confirmed or disputed
+//	   ├── WithdrawReferee, or the last entry is edited, removed or verified ──▶ withdrawn
+//	   └── thirty days pass ──▶ lapsed      reminded after fourteen
+//
+// Nobody is their own referee. What they were asked stays as it stood.
 package candidates

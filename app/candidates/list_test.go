@@ -25,7 +25,7 @@ func TestPagesOfTheListFollowEachOtherBothWays(t *testing.T) {
 		var there, back []string
 		for range 3 {
 			page := page(t, w, Filter{}, ask)
-			there = append(there, letters(page))
+			there = append(there, lettered(page))
 			ask.After, ask.Before = page.Next, page.Back
 			if page.Next == "" {
 				break
@@ -33,7 +33,7 @@ func TestPagesOfTheListFollowEachOtherBothWays(t *testing.T) {
 		}
 		for ask.After = ""; ask.Before != ""; {
 			page := page(t, w, Filter{}, ask)
-			back = append([]string{letters(page)}, back...)
+			back = append([]string{lettered(page)}, back...)
 			ask.Before = page.Back
 		}
 		if got := strings.Join(there, " "); got != want {
@@ -95,7 +95,7 @@ func page(t *testing.T, w *apptest.World, f Filter, ask paging.Ask) paging.Page[
 	return p
 }
 
-func letters(p paging.Page[Candidate]) string {
+func lettered(p paging.Page[Candidate]) string {
 	s := ""
 	for _, c := range p.Items {
 		s += strings.TrimPrefix(c.Name, "Person ")

@@ -22,6 +22,7 @@ type Totals struct {
 	Hours      float64 // of those mediations
 	Advocacies int
 	Verified   int
+	Disputed   int // by a referee: they count for nothing
 }
 
 // Logbook reads a candidate's entries, newest first. Those whom it is not
@@ -38,6 +39,10 @@ func Sum(entries []LogbookEntry) Totals {
 		if e.VerifiedAt != nil {
 			t.Verified++
 		}
+		if e.DisputedAt != nil {
+			t.Disputed++
+			continue
+		}
 		switch e.Role {
 		case "mediator", "co_mediator":
 			t.Mediations++
@@ -51,9 +56,12 @@ func Sum(entries []LogbookEntry) Totals {
 }
 
 // Counting are the entries that count toward eligibility, the verified ones
-// (IMI-QA-11), and how many await it.
+// (IMI-QA-11), and how many await it. One that a referee disputed does neither.
 func Counting(entries []LogbookEntry) (verified []standards.Mediation, unverified int) {
 	for _, e := range entries {
+		if e.DisputedAt != nil {
+			continue
+		}
 		if e.VerifiedAt == nil {
 			unverified++
 			continue

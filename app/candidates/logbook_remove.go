@@ -9,11 +9,14 @@ import (
 // RemoveEntry takes an entry out of a logbook. The row stays, so that what was
 // once counted can be explained. Returns NotFound when it was removed before.
 func RemoveEntry(tx *tenants.Tx, id uuid.UUID) (LogbookEntry, error) {
-	e, err := entry(tx, id)
+	e, err := lockedEntry(tx, id)
 	if err != nil {
 		return LogbookEntry{}, err
 	}
 	if err := tx.Allow("edit", &e); err != nil {
+		return LogbookEntry{}, err
+	}
+	if err := unask(tx, e.ID); err != nil {
 		return LogbookEntry{}, err
 	}
 	now := tx.Now()

@@ -9,12 +9,16 @@ import (
 
 // VerifyEntries notes that somebody compared these entries of a candidate with
 // proof of them. Those verified before stay as they are. Returns Invalid when
-// none is named, NotFound when one of them is not an entry of this candidate.
+// none is named, NotFound when one of them is not an entry of this candidate, Conflict
+// when a referee disputed one as it stands.
 func VerifyEntries(tx *tenants.Tx, candidate uuid.UUID, ids []uuid.UUID) (int, error) {
 	if len(ids) == 0 {
 		var c fault.Check
 		c.Field("entry", "logbook.choose_entries")
 		return 0, c.Err()
+	}
+	if err := tx.Lock(candidate); err != nil {
+		return 0, err
 	}
 	entries, err := entriesOf(tx, candidate, ids)
 	if err != nil {
@@ -28,12 +32,18 @@ func VerifyEntries(tx *tenants.Tx, candidate uuid.UUID, ids []uuid.UUID) (int, e
 	}
 	fresh := make([]uuid.UUID, 0, len(entries))
 	for _, e := range entries {
+		if e.DisputedAt != nil {
+			return 0, fault.New(fault.Conflict, "logbook.disputed_stands", "Name", e.RefereeName)
+		}
 		if e.VerifiedAt == nil {
 			fresh = append(fresh, e.ID)
 		}
 	}
 	if len(fresh) == 0 {
 		return 0, nil
+	}
+	if err := unask(tx, fresh...); err != nil {
+		return 0, err
 	}
 	if err := verify(tx, fresh); err != nil {
 		return 0, err

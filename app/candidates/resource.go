@@ -38,7 +38,10 @@ type LogbookEntry struct {
 	CreatedAt   time.Time `gorm:"autoCreateTime:false"`
 	CreatedBy   *uuid.UUID
 	VerifiedAt  *time.Time
-	VerifiedBy  *uuid.UUID
+	VerifiedBy  *uuid.UUID // the membership; nil with a referee
+	RefereeID   *uuid.UUID // the request by which it was verified or disputed
+	RefereeName string
+	DisputedAt  *time.Time // a referee knows it otherwise: it does not count
 	RemovedAt   *time.Time
 }
 
@@ -86,7 +89,7 @@ var (
 	_ = tenants.Register(tenants.Resource{Name: "candidate", Model: Candidate{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read", "create", "edit", "enrol"}})
 	_ = tenants.Register(tenants.Resource{Name: "logbook_entry", Model: LogbookEntry{}, Side: tenants.OrganisationSide,
-		Actions: []string{"read", "create", "edit", "verify"}})
+		Actions: []string{"read", "create", "edit", "verify", "attest"}})
 	_ = tenants.Register(tenants.Resource{Name: "exemption", Model: Exemption{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read", "record", "withdraw"}})
 	_ = tenants.Register(tenants.Resource{Name: "candidate_import", Model: Import{}, Side: tenants.OrganisationSide,

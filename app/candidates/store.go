@@ -3,6 +3,7 @@ package candidates
 import (
 	"database/sql/driver"
 	"errors"
+	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -59,6 +60,38 @@ func entry(tx *tenants.Tx, id uuid.UUID) (LogbookEntry, error) {
 		return e, fault.Absent("logbook_entry")
 	}
 	return e, err
+}
+
+func request(tx tenants.Transaction, id uuid.UUID) (RefereeRequest, error) {
+	var r RefereeRequest
+	err := tx.DB().Where("id = ?", id).First(&r).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return r, fault.Absent("referee_request")
+	}
+	return r, err
+}
+
+func requestsOf(tx tenants.Transaction, candidate uuid.UUID) ([]RefereeRequest, error) {
+	var all []RefereeRequest
+	err := tx.DB().Where("candidate_id = ?", candidate).Order("asked_at desc, id desc").Limit(200).Find(&all).Error
+	return all, err
+}
+
+func itemsOf(tx tenants.Transaction, requests []uuid.UUID) ([]RefereeItem, error) {
+	var all []RefereeItem
+	err := tx.DB().Where("request_id in ?", requests).Order("held_on desc, id desc").Find(&all).Error
+	return all, err
+}
+
+func openItems(tx tenants.Transaction, entries []uuid.UUID) ([]RefereeItem, error) {
+	var all []RefereeItem
+	err := tx.DB().Where("entry_id in ? and state = ?", entries, Asked).Order("request_id, id").Find(&all).Error
+	return all, err
+}
+
+func askedSince(tx tenants.Transaction, candidate uuid.UUID, since time.Time) (n int64, err error) {
+	err = tx.DB().Model(&RefereeRequest{}).Where("candidate_id = ? and asked_at > ?", candidate, since).Count(&n).Error
+	return n, err
 }
 
 // ImportOf reads an import. Returns NotFound when it is not the actor's.

@@ -34,6 +34,14 @@ func ToApplicant(k Kind, application uuid.UUID) tenants.Job {
 	return about(k, application, map[string]any{})
 }
 
+// ToReferee posts a letter about a request to the referee it asks, who has no
+// account: the letter's writer reads who that is, and their link.
+func ToReferee(k Kind, request, candidate uuid.UUID) tenants.Job {
+	j := about(k, request, map[string]any{})
+	j.Case = candidate
+	return j
+}
+
 // InOwnWords posts what an organisation wrote itself, a subject of its own; the
 // letter's writer reads to whom. key tells one try from the next.
 func InOwnWords(subject uuid.UUID, key string) tenants.Job {

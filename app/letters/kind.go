@@ -27,8 +27,10 @@ const (
 	ApplicationWaiting  Kind = "application_waiting"
 	ApplicationDeclined Kind = "application_declined"
 	ApplicationNew      Kind = "application_new" // to the program managers
-	CoachNamed          Kind = "coach_named"     // to the coach of a table
-	FeedbackGiven       Kind = "feedback_given"  // to the trainee, with their personal link
+	RefereeAsked        Kind = "referee_asked"   // to somebody who knows of a candidate's mediations, with the link to say so
+	RefereeReminded     Kind = "referee_reminded"
+	CoachNamed          Kind = "coach_named"    // to the coach of a table
+	FeedbackGiven       Kind = "feedback_given" // to the trainee, with their personal link
 
 	PlaceGiven Kind = "place_given" // to the candidate who was first of a waiting list
 
@@ -79,6 +81,8 @@ var catalogue = map[Kind][]string{
 	ApplicationWaiting:      {"Program", "Cohort"},
 	ApplicationDeclined:     {"Program"},
 	ApplicationNew:          {"Program"},
+	RefereeAsked:            {"Candidate", "Count", "Until"},
+	RefereeReminded:         {"Candidate", "Count", "Until"},
 	CoachNamed:              {"Exercise", "Starts", "Count"},
 	FeedbackGiven:           {"Exercise", "Coach"},
 	PlaceGiven:              {"Cohort", "Starts"},

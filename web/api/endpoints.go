@@ -8,6 +8,7 @@ func (s *service) endpoints() {
 	s.journal()
 	s.candidates()
 	s.logbook()
+	s.referees()
 	s.imports()
 	s.trainings()
 	s.series()

@@ -22,10 +22,12 @@ type logbookEntry struct {
 	Parties  int       `json:"parties"`
 	Settled  string    `json:"settled"`
 	Verified bool      `json:"verified"`
+	Disputed bool      `json:"disputed" doc:"A referee knows it otherwise: it counts for nothing"`
+	Referee  string    `json:"referee,omitempty" doc:"Whose word it is verified or disputed by"`
 }
 
 func logbookEntryOf(e candidates.LogbookEntry) logbookEntry {
-	return logbookEntry{e.ID, day(e.HeldOn), e.Role, e.Medium, e.Hours, e.Field, e.Parties, e.Settled, e.VerifiedAt != nil}
+	return logbookEntry{e.ID, day(e.HeldOn), e.Role, e.Medium, e.Hours, e.Field, e.Parties, e.Settled, e.VerifiedAt != nil, e.DisputedAt != nil, e.RefereeName}
 }
 
 type newEntry struct {

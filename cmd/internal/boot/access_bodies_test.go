@@ -53,7 +53,10 @@ func init() {
 		"api.recordGrid": func(f *filled) any {
 			return object{"sessions": []object{{"session_id": f.ids["session held"], "marks": []object{{"enrolment_id": f.ids["enrolment late"], "mark": "late"}}}}}
 		},
-		"api.revokeCredential":     because("The certificate was obtained by deceit."),
+		"api.revokeCredential": because("The certificate was obtained by deceit."),
+		"api.askReferee": func(f *filled) any {
+			return object{"name": "Inés Ortega", "email": "ines.ortega@corte.example", "relation": "Judge", "language": "es", "entries": list{f.ids["entry"]}}
+		},
 		"api.verifyLogbookEntries": func(f *filled) any { return object{"entries": list{f.ids["entry"]}} },
 		"api.withdrawDisclosure":   because("It was the wrong person's."),
 	})

@@ -87,6 +87,8 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"logbook.add":               mediation,
 	"logbook.edit":              mediation,
 	"logbook.verify":            row("entry", "entry"),
+	"referee.ask":               and(row("entry", "entry"), said("name", "Inés Ortega", "email", "ines.ortega@corte.example", "relation", "Judge", "language", "es")),
+	"referee.answer":            testimony,
 	"membership.assign":         roleOfPlace,
 	"membership.invite":         and(said("name", "Rosa Quispe", "email", "rosa.quispe@example.org", "locale", "es"), roleOfPlace),
 	"organisation.edit":         said("about_en", "We train mediators.", "about_es", "", "website", "https://andina.example", "contact_name", "Elena", "contact_email", "elena@andina.example"),

@@ -49,6 +49,8 @@ var rowAt = map[string]string{
 	"locations/:location":            "location",
 	"locations/:location_id":         "location",
 	"logbook/:entry":                 "entry",
+	"referee/:token":                 "referee link",
+	"referees/:request":              "referee request",
 	"logo/:id":                       "certificate logo",
 	"marks/:enrolment":               "enrolment late",
 	"organisations/:id":              "organisation",

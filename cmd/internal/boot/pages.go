@@ -16,6 +16,7 @@ import (
 	"accord/web/pages/evidence"
 	"accord/web/pages/exercises"
 	"accord/web/pages/journal"
+	"accord/web/pages/logbooks"
 	"accord/web/pages/materials"
 	"accord/web/pages/messages"
 	"accord/web/pages/organisations"
@@ -57,7 +58,8 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	applications.Routes(app, p.DB)
 	messages.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, site)
-	candidates.Routes(app, p.DB, pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section())
+	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section())
+	logbooks.Routes(app, p.DB)
 	pathways.Routes(app, p.DB)
 	assessments.Routes(app, p.Room)
 	submissions.Routes(app, p.DB)

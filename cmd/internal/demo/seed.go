@@ -53,6 +53,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.applications()
 	t.exercises()
 	t.candidacies()
+	t.logbooks()
 	t.nordlys()
 	t.requests()
 	t.rules()

@@ -28,7 +28,7 @@ func (p pages) addEntry(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	in := readEntry(f)
+	in := ReadEntry(f)
 	if err = f.Err(); err == nil {
 		err = p.write(m, func(tx *tenants.Tx) error {
 			_, err := candidates.AddEntry(tx, c.ID, in, today(m, tx.Now()))
@@ -57,7 +57,7 @@ func (p pages) editEntry(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	in := readEntry(f)
+	in := ReadEntry(f)
 	if err = f.Err(); err == nil {
 		err = p.write(m, func(tx *tenants.Tx) error {
 			_, err := candidates.EditEntry(tx, e.ID, in, today(m, tx.Now()))
@@ -149,7 +149,8 @@ func (p pages) entry(m *web.Member) (c candidates.Candidate, e candidates.Logboo
 	return c, e, err
 }
 
-func readEntry(f *forms.Form) candidates.NewEntry {
+// ReadEntry reads what EntryFields ask.
+func ReadEntry(f *forms.Form) candidates.NewEntry {
 	return candidates.NewEntry{
 		HeldOn: f.Date("held_on"), Role: f.Choice("role", candidates.Roles...), Medium: f.Choice("medium", candidates.Mediums...),
 		Hours: f.Decimal("hours", 0.01, 1000), Field: f.NeededText("field", candidates.MaxField, "logbook.field_required"), Parties: f.Int("parties", 2, 1000),

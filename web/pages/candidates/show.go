@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/a-h/templ"
+	"github.com/google/uuid"
 
 	"accord/app/candidates"
 	"accord/app/journal"
@@ -78,6 +79,7 @@ type logbook struct {
 	candidate candidates.Candidate
 	entries   []candidates.LogbookEntry
 	totals    candidates.Totals
+	asked     map[uuid.UUID]string // the referee whom an entry waits for
 	writes    bool
 }
 
@@ -87,7 +89,17 @@ func logbookSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (temp
 	if err != nil || len(entries) == 0 && !writes {
 		return nil, err
 	}
-	return logbookPart(logbook{c, entries, candidates.Sum(entries), writes}), nil
+	requests, err := candidates.RefereesOf(tx, c.ID)
+	if err != nil {
+		return nil, err
+	}
+	asked := map[uuid.UUID]string{}
+	for _, r := range requests {
+		for _, i := range r.Open() {
+			asked[i.EntryID] = r.Name
+		}
+	}
+	return logbookPart(logbook{c, entries, candidates.Sum(entries), asked, writes}), nil
 }
 
 // progress is how far a logbook has come toward what is asked for

@@ -765,15 +765,15 @@ func progressPart(p progress) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if p.all.Entries > p.all.Verified {
+			if waiting := p.all.Entries - p.all.Verified - p.all.Disputed; waiting > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 32, "<p class=\"hint\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var32 string
-				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "logbook.unverified_count", "Count", p.all.Entries-p.all.Verified, "Mediations", p.all.Mediations, "Hours", ui.Hours(p.all.Hours)))
+				templ_7745c5c3_Var32, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "logbook.unverified_count", "Count", waiting, "Mediations", p.all.Mediations, "Hours", ui.Hours(p.all.Hours)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `show.templ`, Line: 128, Col: 162}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `show.templ`, Line: 128, Col: 141}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var32))
 				if templ_7745c5c3_Err != nil {

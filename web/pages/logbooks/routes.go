@@ -1,0 +1,56 @@
+// Package logbooks shows what is done with a logbook as a whole: the referees
+// who are asked about it, and their page, which needs no account.
+package logbooks
+
+import (
+	"accord/app/candidates"
+	"accord/tenants"
+	"accord/tenants/fault"
+	"accord/web"
+	ui "accord/web/templates"
+)
+
+type pages struct{ db *tenants.DB }
+
+// Place is where a referee's page is.
+const Place = "/o/:organisation/referee/:token"
+
+// Routes registers the pages.
+func Routes(app *web.App, db *tenants.DB) {
+	p := pages{db}
+	public := app.Public()
+	public.Get(Place, "referee.own", p.own)
+	public.Post(Place, "referee.answer", p.answer)
+
+	door := app.Member()
+	door.Get("/candidates/:id/logbook/referees/new", "referee.new", p.blank)
+	door.Post("/candidates/:id/logbook/referees", "referee.ask", p.ask)
+	door.Get("/candidates/:id/logbook/referees/:request/withdrawal", "referee.ask_withdraw", p.askWithdraw)
+	door.Post("/candidates/:id/logbook/referees/:request/withdrawal", "referee.withdraw", p.withdraw)
+}
+
+func (p pages) read(m *web.Member, fn func(*tenants.Tx) error) error {
+	return p.db.Read(m.Context(), m.Member, fn)
+}
+
+func (p pages) write(m *web.Member, fn func(*tenants.Tx) error) error {
+	return p.db.Write(m.Context(), m.Member, fn)
+}
+
+func at(c candidates.Candidate) string { return "/candidates/" + c.ID.String() }
+
+func crumbs(m *web.Member, c candidates.Candidate) []ui.Crumb {
+	return []ui.Crumb{{Label: m.T.Say("candidate.nav"), Href: m.Link("/candidates")}, {Label: c.Name, Href: m.Link(at(c))}}
+}
+
+// keeps is the candidate of the address, if the reader keeps their logbook.
+func (p pages) keeps(m *web.Member, tx *tenants.Tx) (c candidates.Candidate, err error) {
+	id, err := m.ID("id")
+	if err != nil {
+		return c, err
+	}
+	if c, err = candidates.Get(tx, id); err == nil && !candidates.CanWrite(tx, id) {
+		err = fault.Denied()
+	}
+	return c, err
+}
