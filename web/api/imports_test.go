@@ -2,10 +2,17 @@ package api_test
 
 import (
 	"bytes"
+	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
+	"accord/app/apptest"
+	"accord/app/candidates"
 	"accord/app/sheets"
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/web/webtest"
 )
 
 // imported is what the API says of a table.
@@ -14,6 +21,7 @@ type imported struct {
 	Header                     []string
 	Columns                    map[string]int
 	Add, Update, Keep, Refused int
+	Enrol                      int
 	Rows                       []struct {
 		Name, Outcome string
 		Changes       []string
@@ -60,5 +68,62 @@ func TestATableUpdatesWhoIsOnFile(t *testing.T) {
 	c.post("/imports/"+in.ID+"/commit", object{"digest": in.Digest}).Status(http.StatusCreated).JSON(&in)
 	if in.Update != 1 || w.Count("select count(*) from candidate where tenant_id = $1 and name = 'Ana Belén' and country = 'CO' and language = 'es'", w.Andina.ID) != 1 {
 		t.Errorf("%+v", in)
+	}
+}
+
+func TestTenThousandRowsComeInByTheAPIAsTheyWereShown(t *testing.T) {
+	t.Parallel()
+	s, w := site(t)
+	c := as(t, s, w, w.Andina.Manager)
+	var table strings.Builder
+	table.WriteString("name,email\n")
+	for i := range candidates.MaxImportRows {
+		fmt.Fprintf(&table, "Persona Número %d,p%d@correo.example\n", i, i)
+	}
+	var shown, done, after imported
+	c.say("Content-Type", "text/csv").post("/imports?file_name=padron.csv", table.String()).Status(http.StatusCreated).JSON(&shown)
+	if shown.State != "waiting" || shown.Add != candidates.MaxImportRows || len(shown.Rows) != candidates.MaxImportRows || shown.Keep+shown.Refused != 0 {
+		t.Fatalf("%s: %d to add of %d rows, %d refused", shown.State, shown.Add, len(shown.Rows), shown.Refused)
+	}
+	answered := make(chan *webtest.Answer, 1)
+	go func() { answered <- c.post("/imports/"+shown.ID+"/commit", object{"digest": shown.Digest}) }()
+	for after.State != "committed" && len(answered) == 0 { // whoever asks meanwhile is told that it waits, and then that it is done
+		c.get("/imports/" + shown.ID).Status(http.StatusOK).JSON(&after)
+		if after.State != "waiting" && after.State != "committed" {
+			t.Fatalf("while it is committed it is %q", after.State)
+		}
+	}
+	(<-answered).Status(http.StatusCreated).JSON(&done)
+	c.get("/imports/" + shown.ID).Status(http.StatusOK).JSON(&after)
+	if done.State != "committed" || done.Add != shown.Add || after.Add != shown.Add || w.Count(`select count(*) from candidate where tenant_id = $1 and email like 'p%@correo.example'`, w.Andina.ID) != shown.Add {
+		t.Errorf("shown %d, answered %d, read %d", shown.Add, done.Add, after.Add)
+	}
+}
+
+// A cohort has at most so many places as its workbook has rows here.
+func TestAWorkbookFillsTheLargestCohortByTheAPI(t *testing.T) {
+	t.Parallel()
+	s, w := site(t)
+	var cohort trainings.Cohort
+	ok(t, w.DB.Write(t.Context(), w.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		cohort, err = trainings.Open(tx, trainings.NewCohort{Program: w.Andina.CMTP, Code: "ALL-26", Title: "Everybody", Language: "es",
+			StartsOn: apptest.Start, EndsOn: apptest.Start.AddDate(0, 0, 30), Capacity: trainings.MaxCapacity, RequiredHours: 40, AttendanceFloor: 90})
+		return err
+	}))
+	c := as(t, s, w, w.Andina.Manager)
+	rows := make([][]string, trainings.MaxCapacity)
+	for i := range rows {
+		rows[i] = []string{fmt.Sprintf("Persona Número %d", i), fmt.Sprintf("p%d@correo.example", i)}
+	}
+	var book bytes.Buffer
+	ok(t, sheets.Write(&book, sheets.Workbook, []string{"Nombre", "Correo"}, rows))
+	var in imported
+	c.say("Content-Type", sheets.Workbook.Type()).post("/cohorts/"+cohort.ID.String()+"/imports?file_name=grupo.xlsx", book.String()).Status(http.StatusCreated).JSON(&in)
+	if in.State != "waiting" || in.Add != len(rows) || in.Enrol != len(rows) {
+		t.Fatalf("%s: %d to add, %d to enrol, %d refused", in.State, in.Add, in.Enrol, in.Refused)
+	}
+	c.post("/imports/"+in.ID+"/commit", object{"digest": in.Digest}).Status(http.StatusCreated).JSON(&in)
+	if in.Enrol != len(rows) || w.Count("select count(*) from enrolment where cohort_id = $1", cohort.ID) != len(rows) {
+		t.Errorf("%d enrolled", in.Enrol)
 	}
 }
