@@ -66,6 +66,9 @@ func (r *Request) Go(path string) error { return r.goTo(path) }
 func (r *Request) Away(to *url.URL) error {
 	r.c.Set(fiber.HeaderCacheControl, "no-store")
 	r.c.Set(fiber.HeaderReferrerPolicy, "no-referrer")
+	if r.keeps() {
+		return r.lead(to.String())
+	}
 	return r.c.Redirect(to.String(), fiber.StatusSeeOther)
 }
 
@@ -94,9 +97,12 @@ func (r *Request) goTo(to string) error {
 	if !isLocal(to) {
 		to = "/"
 	}
-	if r.Partial() {
+	switch {
+	case r.Partial():
 		r.c.Set("HX-Redirect", to)
 		return r.c.SendStatus(fiber.StatusNoContent)
+	case r.keeps():
+		return r.lead(to)
 	}
 	return r.c.Redirect(to, fiber.StatusSeeOther)
 }

@@ -62,6 +62,8 @@ func (a *App) refuse(c *fiber.Ctx, err error) error {
 	switch {
 	case r.wantsJSON():
 		return r.problem(f, err)
+	case r.stay(f):
+		return nil
 	case f.Code == fault.Unauthenticated:
 		return r.toSignIn()
 	case r.Partial():

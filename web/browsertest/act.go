@@ -36,7 +36,7 @@ func (p *Page) Click(what string) {
 	leads := p.aim(what)
 	p.press()
 	if leads {
-		p.until(fmt.Sprintf("%q leads somewhere", what), `!window.accordStays && document.readyState === "complete" || window.accordHeld === true`)
+		p.until(fmt.Sprintf("%q leads somewhere", what), `!window.accordStays && document.readyState === "complete" || window.accordHeld === true && !document.querySelector('form[data-sending]')`)
 	}
 }
 

@@ -38,6 +38,8 @@ type Page struct {
 	mu       sync.Mutex
 	troubles []string
 	allowed  []string
+	stays    bool // what the visitor answers when a page asks whether to leave it
+	asked    int
 }
 
 // Option sets what kind of visitor it is.
@@ -150,6 +152,8 @@ func (p *Page) must(err error) {
 func (p *Page) listen(event any) {
 	said := ""
 	switch e := event.(type) {
+	case *page.EventJavascriptDialogOpening:
+		go p.answer(e.Type) // whoever listens must not ask the browser for anything
 	case *runtime.EventExceptionThrown:
 		said = "thrown: " + e.ExceptionDetails.Text
 		if e.ExceptionDetails.Exception != nil {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"accord/tenants"
 	"accord/web/forms"
 )
 
@@ -35,6 +36,7 @@ type FormOf struct {
 	Action templ.SafeURL
 	Files  bool   // carries files
 	Target string // for htmx: the form's id; the answer, the same form or a redirect, takes its place
+	Keep   bool   // carries typed work on a public page; behind the other doors every form does
 }
 
 // Form is a form that posts: hidden fields, the summary of what is wrong, and
@@ -133,8 +135,13 @@ func rows(field Field) int {
 	return field.Rows
 }
 
-func formAttrs(of FormOf) templ.Attributes {
+// formAttrs are what a form says beside where it goes: data-keep, that what is
+// typed in it is to outlive a lost connection (see keep.js).
+func formAttrs(ctx context.Context, of FormOf) templ.Attributes {
 	attrs := templ.Attributes{}
+	if !of.Files && of.Target == "" && (of.Keep || From(ctx).Door != tenants.DoorPublic) {
+		attrs["data-keep"] = true
+	}
 	if of.Files {
 		attrs["enctype"] = "multipart/form-data"
 	}

@@ -51,7 +51,7 @@ func form(f *forms.Form, of FormOf, fields templ.Component) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, formAttrs(of))
+		templ_7745c5c3_Err = templ.RenderAttributes(ctx, templ_7745c5c3_Buffer, formAttrs(ctx, of))
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

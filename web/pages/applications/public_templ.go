@@ -158,7 +158,7 @@ func programPage(f *forms.Form, o offered) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = ui.Form(f, ui.FormOf{Action: templ.SafeURL("/programs/" + o.ID.String() + "/application")}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Form(f, ui.FormOf{Action: templ.SafeURL("/programs/" + o.ID.String() + "/application"), Keep: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

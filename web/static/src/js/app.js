@@ -6,6 +6,7 @@ import './upload.js'
 import './progress.js'
 import './sheet.js'
 import './calendar.js'
+import './keep.js' // after what looks at a form that is sent
 
 const root = document.documentElement
 root.classList.add('js')
