@@ -138,7 +138,8 @@ const differs = field => {
 const unsaved = form => !saved.has(form) && !form.closest('dialog:not([open])') &&
   (form.querySelector('.errsum') !== null || touched.has(form) && [...form.elements].some(differs))
 
+// Browsers ask nobody who has not touched the page, and complain of being told to.
 addEventListener('beforeunload', event => {
-  if ([...document.querySelectorAll('form[data-keep]')].some(unsaved)) event.preventDefault()
+  if (navigator.userActivation?.hasBeenActive !== false && [...document.querySelectorAll('form[data-keep]')].some(unsaved)) event.preventDefault()
 })
 addEventListener('pageshow', event => { if (event.persisted) document.querySelectorAll('form[data-sending]').forEach(release) })
