@@ -77,9 +77,9 @@ type Question struct {
 // TableName of a question says about what.
 func (Question) TableName() string { return "application_question" }
 
-// NoticeVersion is the privacy notice that applicants accept now; its words are
-// in the catalogue under "application.notice".
-const NoticeVersion = "2026-11-22"
+// NoticeVersion is the privacy notice that applicants accept now, by the day
+// from which it holds; its words are in the catalogue under "application.notice".
+const NoticeVersion = "2026-11-02"
 
 // The lengths of what an applicant writes.
 const (

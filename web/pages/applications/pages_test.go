@@ -8,13 +8,14 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/applications"
 	"accord/app/apptest"
 	"accord/app/candidates"
 	"accord/app/programs"
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/web"
-	"accord/web/pages/applications"
+	applicationpages "accord/web/pages/applications"
 	candidatespages "accord/web/pages/candidates"
 	programpages "accord/web/pages/programs"
 	"accord/web/pages/register"
@@ -43,7 +44,7 @@ func newScene(t *testing.T) *scene {
 	w := apptest.NewWorld(t)
 	s := &scene{World: w, email: uuid.NewString() + "@correo.example"}
 	s.site = webtest.New(t, w, func(app *web.App) {
-		applications.Routes(app, w.DB)
+		applicationpages.Routes(app, w.DB)
 		programpages.Routes(app, w.DB)
 		register.Routes(app, w.DB)
 		trainingspages.Routes(app, w.DB)
@@ -179,6 +180,15 @@ func TestSomebodyWhoMayBeOnFileIsAskedAbout(t *testing.T) {
 	}
 }
 
+func TestTheNoticeSaysThatIMIMayAsk(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.site.Nobody().Get(s.link(t)).Status(http.StatusOK).Says("IMI, which recognises the program, may ask to see applications", "Version of 2 November 2026").SaysNot("IMI included")
+	if applications.NoticeVersion > apptest.Start.Format(time.DateOnly) {
+		t.Error("the notice holds from a day to come")
+	}
+}
+
 func TestACohortIsPublishedAndTakenOffByTheProgramManager(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -186,7 +196,7 @@ func TestACohortIsPublishedAndTakenOffByTheProgramManager(t *testing.T) {
 	preview := base + "/programs/" + s.Andina.CMTP.String() + "/public"
 	m.Get(preview).Status(http.StatusOK).Says("This is what everybody can read.", "Foundations, FM-1", "Not published", "Foundations, FM-2")
 	publication := base + "/cohorts/" + s.unnoticed.ID.String() + "/publication"
-	m.Get(publication).Status(http.StatusOK).Says("No person is named.")
+	m.Get(publication).Status(http.StatusOK).Says("No person is named.", "Fees, as everybody will read them", "USD 300, in two parts")
 	day := func(y, mo, d string) webtest.Form {
 		return webtest.Form{"opens_on.day": {"16"}, "opens_on.month": {"11"}, "opens_on.year": {"2026"}, "closes_on.day": {d}, "closes_on.month": {mo}, "closes_on.year": {y}}
 	}

@@ -16,6 +16,14 @@ import (
 	ui "accord/web/templates"
 )
 
+// noticeOf names a version of the privacy notice by its day.
+func noticeOf(ctx context.Context, version string) string {
+	if on, err := time.Parse(time.DateOnly, version); err == nil {
+		version = ui.From(ctx).T.Day(on)
+	}
+	return ui.T(ctx, "application.notice_version", "Version", version)
+}
+
 func stateTone(s applications.State) ui.Tone {
 	switch s {
 	case applications.Received:
