@@ -51,6 +51,15 @@ func Edit(tx *tenants.Tx, id uuid.UUID, in NewCandidate) (Candidate, error) {
 	return c, nil
 }
 
+// Rename changes the name on file and nothing else; see Edit.
+func Rename(tx *tenants.Tx, id uuid.UUID, name string) (Candidate, error) {
+	c, err := Get(tx, id)
+	if err != nil {
+		return c, err
+	}
+	return Edit(tx, id, NewCandidate{name, c.Email, c.Language, c.Country, c.Reference})
+}
+
 func (c Candidate) changed(in NewCandidate) []string {
 	var fields []string
 	for _, f := range []struct{ name, was, is string }{

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/candidates"
 	"accord/app/organisations"
 	"accord/app/standards"
 	"accord/tenants"
@@ -69,6 +70,17 @@ func Correct(tx *tenants.Tx, id uuid.UUID, holder, reason string) (Certificate, 
 	issued(tx, is)
 	toPublish(tx, old.ID)
 	return is, nil
+}
+
+// CorrectWithFile is Correct that puts the right name in the candidate's file
+// as well. Returns Forbidden and NotFound when the file is not the actor's to edit.
+func CorrectWithFile(tx *tenants.Tx, id uuid.UUID, holder, reason string) (Certificate, error) {
+	is, err := Correct(tx, id, holder, reason)
+	if err != nil {
+		return is, err
+	}
+	_, err = candidates.Rename(tx, is.CandidateID, is.Holder)
+	return is, err
 }
 
 // anew is what a certificate says, under another name and with today's design.

@@ -119,9 +119,14 @@ func (s *service) issuing() {
 			Body struct {
 				Holder string `json:"holder" maxLength:"200"`
 				Reason string `json:"reason" maxLength:"1000"`
+				File   bool   `json:"file,omitempty" doc:"Put the name in the candidate's file as well; refused to whoever may not edit it"`
 			}
 		}) (certificate, error) {
-			c, err := certificates.Correct(tx, in.ID, in.Body.Holder, in.Body.Reason)
+			correct := certificates.Correct
+			if in.Body.File {
+				correct = certificates.CorrectWithFile
+			}
+			c, err := correct(tx, in.ID, in.Body.Holder, in.Body.Reason)
 			return certificateOf(c), err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/certificates/{id}/revocation", "revokeCertificate", "Revoke a certificate, for good"),

@@ -179,7 +179,7 @@ func TestAMisspeltNameIsIssuedAgainAndItsOldNumberLeadsToTheNew(t *testing.T) {
 	manager.Get(at + "/correction").Status(200).Says("Issue it again under the right name")
 	manager.Post(at+"/correction", webtest.Form{"holder": {c.Holder}, "reason": {"typo"}}).Status(422).Says("This is the name that is on it already", "at least 10 characters")
 	answer := manager.Post(at+"/correction", webtest.Form{"holder": {"Camila Torres Vega"}, "reason": {"The name was misspelt."}}).Status(http.StatusSeeOther)
-	answer.Follow().Status(200).Says("takes the place of "+c.Number, "Camila Torres Vega")
+	answer.Follow().Status(200).Says("takes the place of "+c.Number, "Camila Torres Vega", "The candidate’s file still says "+c.Holder)
 	s.made(t)
 	nobody := s.site.Nobody()
 	nobody.Get("/verify?number=" + strings.ToLower(c.Number)).Status(http.StatusSeeOther).To("/certificates/" + c.Number)
@@ -191,6 +191,28 @@ func TestAMisspeltNameIsIssuedAgainAndItsOldNumberLeadsToTheNew(t *testing.T) {
 	nobody.Get("/certificates/"+next[1]).Status(200).Says("This certificate is valid", "Camila Torres Vega", "Academia Andina", "Foundations of Mediation, Autumn 2026")
 	manager.Get(at).Status(200).Says("It was replaced", "The name was misspelt", next[1])
 	manager.Get(at + "/correction").Status(http.StatusSeeOther)
+}
+
+func TestTheFileIsCorrectedWithTheCertificate(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.issued(t)
+	c := s.made(t)[0]
+	manager, at := s.site.As(s.Andina.Manager), s.base+"/certificates/"+c.ID.String()
+	manager.Get(at+"/correction").Status(200).Says("Correct the name in the candidate’s file too", "The file says "+c.Holder)
+	named := func() int {
+		return s.Count(`select count(*) from candidate where id = $1 and name = 'Camila Torres Vega'`, c.CandidateID)
+	}
+	form := webtest.Form{"holder": {"Camila Torres Vega"}, "reason": {"typo"}, "file": {"on"}}
+	manager.Post(at+"/correction", form).Status(422)
+	if named() != 0 {
+		t.Error("the file was corrected without the certificate")
+	}
+	form["reason"] = []string{"The name was misspelt."}
+	manager.Post(at+"/correction", form).Status(http.StatusSeeOther).Follow().Status(200).Says("takes the place of " + c.Number).SaysNot("still says")
+	if named() != 1 {
+		t.Error("the file has the old name")
+	}
 }
 
 func TestARevokedNumberSaysSoToAnybody(t *testing.T) {

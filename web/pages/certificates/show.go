@@ -1,9 +1,11 @@
 package certificates
 
 import (
+	"accord/app/candidates"
 	"accord/app/certificates"
 	"accord/app/journal"
 	"accord/tenants"
+	"accord/tenants/fault"
 	"accord/web"
 	"accord/web/forms"
 	ui "accord/web/templates"
@@ -17,7 +19,8 @@ type shown struct {
 	events   []journal.AuditLog
 	replaces *certificates.Certificate // the one it took the place of
 	by       *certificates.Certificate // the one that took its place
-	can      struct{ correct, revoke, send bool }
+	file     string                    // the name on file, where the reader sees it
+	can      struct{ correct, file, revoke, send bool }
 }
 
 func (p pages) load(m *web.Member) (v shown, err error) {
@@ -43,6 +46,12 @@ func (p pages) load(m *web.Member) (v shown, err error) {
 			v.replaces, v.by = pick(found, v.ReplacesID), pick(found, v.ReplacedByID)
 		}
 		v.can.correct, v.can.revoke, v.can.send = tx.Can("correct", &v.Certificate), tx.Can("revoke", &v.Certificate), tx.Can("send", &v.Certificate)
+		switch file, err := candidates.Get(tx, v.CandidateID); {
+		case err == nil:
+			v.file, v.can.file = file.Name, tx.Can("edit", &file)
+		case !fault.Is(err, fault.NotFound):
+			return err
+		}
 		v.events, err = journal.OfSubject(tx, tx.Tenant(), id)
 		return err
 	})
@@ -101,7 +110,7 @@ func (p pages) askCorrect(m *web.Member) error {
 	if !v.can.correct {
 		return m.Warn(at(v.Certificate), "certificate.nothing_to_do")
 	}
-	return m.Render(actPageOf(m, v, "certificate.correct"), correctPage(forms.New().Set("holder", v.Holder), v))
+	return m.Render(actPageOf(m, v, "certificate.correct"), correctPage(forms.New().Set("holder", v.Holder).Set("file", "on"), v))
 }
 
 func (p pages) correct(m *web.Member) error {
@@ -111,15 +120,22 @@ func (p pages) correct(m *web.Member) error {
 	}
 	f := m.Form()
 	holder, reason := f.OptionalText("holder", 200), f.OptionalText("reason", 1000)
+	correct, file := certificates.Correct, f.Bool("file")
+	if file {
+		correct = certificates.CorrectWithFile
+	}
 	var is certificates.Certificate
 	if err = f.Err(); err == nil {
 		err = p.write(m, func(tx *tenants.Tx) (err error) {
-			is, err = certificates.Correct(tx, v.ID, holder, reason)
+			is, err = correct(tx, v.ID, holder, reason)
 			return err
 		})
 	}
 	if err != nil {
 		return m.Refuse(f, err, actPageOf(m, v, "certificate.correct"), correctPage(f, v))
+	}
+	if !file && v.file != "" && v.file != is.Holder {
+		return m.Redirect(at(is), "certificate.corrected_not_file", "Old", v.Number, "Number", is.Number, "Name", v.file)
 	}
 	return m.Redirect(at(is), "certificate.corrected", "Old", v.Number, "Number", is.Number)
 }
