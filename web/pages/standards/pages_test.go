@@ -75,6 +75,26 @@ func TestTheAdministratorPublishesAfterSeeingWhatChanges(t *testing.T) {
 	s.As(w.Nordic.Manager).Get("/o/" + w.Nordic.Slug + "/standards").Says("New from 1 March 2027")
 }
 
+func TestNewRulesBeginFromThoseTheyTakeThePlaceOf(t *testing.T) {
+	t.Parallel()
+	w, s := site(t)
+	c, at := s.As(w.IMI.Administrator), "/imi/standards/certified_advocate"
+	c.Post(at, advocate("publish", webtest.Form{"mediations": {"8"}})).To(at)
+	form := c.Get(at + "/new").Status(200).Says("Begun from the rules that hold from 1 March 2027")
+	if !strings.Contains(form.Text, `name="mediations" type="text" value="8"`) {
+		t.Error("the form begins from the rules that those to come take the place of")
+	}
+	later := webtest.Form{"begun": {"certified_advocate/2027-03-01"}, "mediations": {"9"}, "effective_from.year": {"2028"}}
+	c.Post(at, advocate("preview", later)).Status(200).Says("Mediations: 9 instead of 8")
+	earlier := webtest.Form{"begun": {"certified_advocate/2027-03-01"}, "mediations": {"9"}, "effective_from.month": {"2"}}
+	again := c.Post(at, advocate("preview", earlier)).Status(409).Says("so the form begins from those now", "Begun from the rules in force since 1 September 2025", "The committee decided so in October.")
+	if !strings.Contains(again.Text, `name="mediations" type="text" value="5"`) || !strings.Contains(again.Text, `value="2027"`) {
+		t.Error("the form does not begin from the rules of the day before")
+	}
+	earlier["begun"] = []string{"certified_advocate/2025-09-01"}
+	c.Post(at, advocate("preview", earlier)).Status(200).Says("Mediations: 9 instead of 5", "take over from 1 March 2027")
+}
+
 func TestOnlyTheAdministratorIsShownTheForm(t *testing.T) {
 	t.Parallel()
 	w, s := site(t)

@@ -15,10 +15,10 @@ import (
 // composed is the form for a new rule set, and its preview.
 type composed struct {
 	standards.Certification
-	all      standards.RuleSets
-	offer    standards.Offer
-	inForce  standards.RuleSet
-	day, now time.Time
+	all   standards.RuleSets
+	offer standards.Offer
+	begun standards.RuleSet // the rules that fill in the form
+	now   time.Time
 
 	made, before standards.RuleSet // of the preview
 }
@@ -56,12 +56,35 @@ func (p pages) composing(o *web.Overseer) (v composed, err error) {
 			return err
 		}
 		v.now = tx.Now()
-		v.day, err = dayAtIMI(tx)
-		return err
+		return nil
 	})
 	v.offer = v.all.OfferFor(v.ID)
-	v.inForce, _ = v.all.InForce(v.ID, v.day)
+	first := standards.FirstDay(v.now)
+	for _, r := range v.all.Of(v.ID) { // what is published already comes before
+		if !r.EffectiveFrom.Before(first) {
+			first = r.EffectiveFrom.AddDate(0, 0, 1)
+		}
+	}
+	v.begun = v.beforeDay(first)
 	return v, err
+}
+
+// beforeDay are the rules that new ones from a day on take the place of: those
+// in force on the day before.
+func (v composed) beforeDay(first time.Time) standards.RuleSet {
+	r, _ := v.all.InForce(v.ID, first.AddDate(0, 0, -1))
+	return r
+}
+
+// anew is the form with a day and a note, filled in by other rules than it was
+// begun from: those that the day takes the place of.
+func (v *composed) anew(f *forms.Form, is standards.RuleSet) *forms.Form {
+	v.begun = is
+	again := v.filled()
+	for _, name := range []string{"effective_from.day", "effective_from.month", "effective_from.year", "note"} {
+		again.Set(name, f.Value(name))
+	}
+	return again
 }
 
 // publish goes from the form to its preview, back, and on to publishing.
@@ -73,6 +96,13 @@ func (p pages) publish(o *web.Overseer) error {
 	f := o.Form()
 	step := f.Choice("step", stepPreview, stepChange, stepPublish)
 	in := v.read(f)
+	if r, known := v.all.Named(f.OptionalText("begun", 100)); known && r.Certification == v.ID {
+		v.begun = r
+		if is := v.beforeDay(in.EffectiveFrom); step == stepPreview && !in.EffectiveFrom.IsZero() && is.ID != "" && is.ID != r.ID {
+			again := v.anew(f, is)
+			return o.Refuse(again, fault.New(fault.Conflict, "standards.begun_anew", "On", o.T.Day(is.EffectiveFrom)), composePageOf(o, v), composePage(again, v))
+		}
+	}
 	if err = f.Err(); err == nil {
 		v.made, v.before, err = v.all.Compose(in, v.now)
 	}
@@ -96,7 +126,7 @@ func (p pages) publish(o *web.Overseer) error {
 
 // filled is the form as the rules in force have it.
 func (v composed) filled() *forms.Form {
-	n := v.all.Begin(v.ID, v.day)
+	n := v.all.Begin(v.ID, v.begun.EffectiveFrom)
 	f := forms.New().Set("mediations", strconv.Itoa(n.Mediations)).Set("hours", strconv.Itoa(n.Hours)).Set("months", strconv.Itoa(n.Months)).
 		Set("before", strconv.Itoa(n.Before)).Set("documents", n.Documents...).Set("obligations", n.Obligations...)
 	if n.FullyOnline {
@@ -179,7 +209,7 @@ func (v composed) carried(f *forms.Form) (fields []carriedField) {
 			}
 		}
 	}
-	one("effective_from.day", "effective_from.month", "effective_from.year", "note")
+	one("begun", "effective_from.day", "effective_from.month", "effective_from.year", "note")
 	if v.offer.Counted {
 		one("mediations")
 	}
