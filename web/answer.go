@@ -82,12 +82,18 @@ func (r *Request) Send(name, contentType string, content io.Reader) error {
 // SendTable answers with a table to keep, in the format the address asks for
 // ("as"). name has no ending.
 func (r *Request) SendTable(name string, header []string, rows [][]string) error {
+	return r.ReturnTable(name, ",", append([][]string{header}, rows...))
+}
+
+// ReturnTable is SendTable of a table that came in a file, with the separator
+// that it had there and the header among its rows.
+func (r *Request) ReturnTable(name, separator string, rows [][]string) error {
 	as := sheets.CSV
 	if r.Query("as") == string(sheets.Workbook) {
 		as = sheets.Workbook
 	}
 	var b bytes.Buffer
-	if err := sheets.Write(&b, as, header, rows); err != nil {
+	if err := sheets.Return(&b, as, separator, rows); err != nil {
 		return err
 	}
 	return r.Send(name+"."+string(as), as.Type(), &b)

@@ -1,6 +1,8 @@
 package candidates
 
 import (
+	"slices"
+
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -34,6 +36,28 @@ func Add(tx *tenants.Tx, in NewCandidate) (Candidate, error) {
 	}
 	tx.Record(tenants.Event{Action: "candidate.added", Resource: "candidate", Subject: c.ID})
 	return c, nil
+}
+
+// AddAnother is Add of somebody whose name nobody on file has. Returns Conflict
+// at "name" when somebody has whom the actor sees, under another address: see
+// Namesakes.
+func AddAnother(tx *tenants.Tx, in NewCandidate) (Candidate, error) {
+	in = in.Tidy()
+	if err := in.check(); err != nil {
+		return Candidate{}, err
+	}
+	alike, err := Namesakes(tx, in.Name)
+	if err != nil {
+		return Candidate{}, err
+	}
+	others := slices.DeleteFunc(alike, func(c Candidate) bool { return c.Email == in.Email })
+	c, err := Add(tx, in)
+	if err == nil && len(others) > 0 {
+		f := fault.New(fault.Conflict, "fault.invalid")
+		f.Fields = []fault.FieldError{{Field: "name", Sentence: fault.Say("candidate.namesake", "Count", len(others))}}
+		return Candidate{}, f
+	}
+	return c, err
 }
 
 func taken() error {

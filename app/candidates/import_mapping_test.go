@@ -101,7 +101,8 @@ func TestThoseOnFileAreKeptUpdatedOrRefused(t *testing.T) {
 		key     string // at which column, why
 	}{
 		"kept":                       {"Jose Nunez,jose@x.example,CO,R-2", Keep, WillKeep, 0, ""},
-		"another name, kept":         {"Pedro Paz,jose@x.example,,", Keep, Refused, 0, "import.other_name"},
+		"another name, left out":     {"Pedro Paz,jose@x.example,,", Keep, WillSkip, 0, ""},
+		"another name and a fault":   {"Pedro Paz,jose@x.example,XX,", Keep, Refused, 0, "candidate.country_unknown"},
 		"refused":                    {"José Núñez,jose@x.example,,", Refuse, Refused, 0, "import.on_file_refused"},
 		"updated":                    {"José Núñez Paz,jose@x.example,CO,", Update, WillKeep, 2, ""},
 		"updated with the same":      {"José Núñez,jose@x.example,EC,R-1", Update, WillKeep, 0, ""},
@@ -114,7 +115,14 @@ func TestThoseOnFileAreKeptUpdatedOrRefused(t *testing.T) {
 			t.Errorf("%s: %+v", name, r)
 		}
 	}
-	imp, p := upload("José Núñez Paz,jose@x.example,CO,", Update)
+	imp, p := upload("Pedro Paz,jose@x.example,,\nAna Bel,ana@x.example,,", Keep)
+	if w := p.Rows[0].Warnings; p.Faulty() || len(w) != 1 || w[0].Key != "import.other_name_left" {
+		t.Errorf("the row that is left out is told as %+v", p.Rows[0])
+	}
+	if done, err := commit(t, w, m, imp.ID, p.Digest()); err != nil || done.Added != 1 || done.Updated != 0 {
+		t.Errorf("what is left out stopped the others: %+v, %v", done, err)
+	}
+	imp, p = upload("José Núñez Paz,jose@x.example,CO,", Update)
 	done, err := commit(t, w, m, imp.ID, p.Digest())
 	ok(t, err)
 	if done.Added != 0 || done.Updated != 1 || w.Count("select count(*) from candidate where tenant_id = $1 and name = 'José Núñez Paz' and country = 'CO' and reference = 'R-1'", w.Andina.ID) != 1 {

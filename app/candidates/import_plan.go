@@ -22,6 +22,7 @@ const (
 	WillAdd   Outcome = "add"   // a new candidate
 	WillEnrol Outcome = "enrol" // somebody on file, enrolled in the cohort
 	WillKeep  Outcome = "keep"  // on file (and enrolled) already: nothing changes
+	WillSkip  Outcome = "skip"  // the address is on file under another name: the row is left out
 	Refused   Outcome = "refused"
 )
 
@@ -118,9 +119,10 @@ func (p *Planned) checkDouble(first map[string]int) (double bool) {
 	return false
 }
 
-// meet compares a row with the candidate who has its address. Another name is
-// refused, unless it is to replace the one on file, without saying which: the
-// one who imports may not see that file.
+// meet compares a row with the candidate who has its address. Of another name,
+// the row is left out where those on file stay as they are, and refused unless
+// it is to replace what is on file; neither says which name that is: the one
+// who imports may not see the file.
 func (p *Planned) meet(c Candidate, way OnFile, mayEdit func() bool) {
 	p.Existing = c.ID
 	switch {
@@ -128,7 +130,14 @@ func (p *Planned) meet(c Candidate, way OnFile, mayEdit func() bool) {
 		p.Refuse("email", "import.on_file_refused")
 	case way == Update && mayEdit():
 		p.Changes = c.changed(p.over(c))
-	case paging.Plain(c.Name) != paging.Plain(p.Name):
+	case paging.Plain(c.Name) == paging.Plain(p.Name):
+	case way == Keep:
+		p.Warnings = append(p.Warnings, fault.FieldError{Field: "name", Sentence: fault.Say("import.other_name_left")})
+		if p.Outcome != Refused {
+			p.Outcome = WillSkip
+		}
+		return
+	default:
 		p.Refuse("name", "import.other_name")
 	}
 	if p.Outcome != Refused {
@@ -172,7 +181,7 @@ func onFile(tx *tenants.Tx, rows []ImportRow) (map[string]Candidate, map[string]
 	emails := make([]string, len(rows))
 	names := make([]string, len(rows))
 	for i, r := range rows {
-		emails[i], names[i] = r.Email, r.Name
+		emails[i], names[i] = r.Email, paging.Plain(r.Name)
 	}
 	have, err := withEmails(tx, emails)
 	if err != nil {

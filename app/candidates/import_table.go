@@ -30,8 +30,10 @@ type ImportRow struct {
 
 // ImportTable is a file as it came: its heading and its rows of cells.
 type ImportTable struct {
-	Header []string     `json:"header"`
-	Rows   []sheets.Row `json:"rows"`
+	Header    []string     `json:"header"`
+	Rows      []sheets.Row `json:"rows"`
+	Separator string       `json:"separator,omitempty"`
+	HeaderAt  int          `json:"header_at,omitempty"` // the header's row; of a table kept before this was, the first
 }
 
 // Table is the import's file; empty once it is committed or forgotten.

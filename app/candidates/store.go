@@ -16,6 +16,9 @@ import (
 // MaxExport bounds a list that is taken away whole.
 const MaxExport = 20_000
 
+// MaxNamesakes is how many people of one name are shown.
+const MaxNamesakes = 20
+
 // Get reads one candidate. Returns NotFound when the actor may not see them.
 func Get(tx tenants.Transaction, id uuid.UUID) (Candidate, error) {
 	var c Candidate
@@ -160,9 +163,19 @@ func withEmails(tx *tenants.Tx, emails []string) ([]Candidate, error) {
 	return found, err
 }
 
-func withNames(tx *tenants.Tx, names []string) ([]Candidate, error) {
+// withNames finds whoever the actor sees under one of the names, which are in
+// plain letters.
+func withNames(tx *tenants.Tx, plain []string) ([]Candidate, error) {
 	var found []Candidate
-	err := tx.DB().Select("tenant_id", "id", "name").Where("name = any(?)", array(names)).Find(&found).Error
+	err := tx.DB().Select("tenant_id", "id", "name").Where("name_plain = any(?)", array(plain)).Find(&found).Error
+	return found, err
+}
+
+// Namesakes are the candidates whom the actor sees under a name, whatever its
+// case and accents; at most MaxNamesakes.
+func Namesakes(tx *tenants.Tx, name string) ([]Candidate, error) {
+	var found []Candidate
+	err := tx.DB().Where("name_plain = ?", paging.Plain(oneLine(name))).Order("name, id").Limit(MaxNamesakes).Find(&found).Error
 	return found, err
 }
 

@@ -17,8 +17,10 @@ type Limits struct {
 
 // Table is a file as rows of cells, blanks around cells dropped.
 type Table struct {
-	Header []string
-	Rows   []Row
+	Header    []string
+	Rows      []Row
+	Separator string // between the cells of a text; "" of a workbook
+	HeaderAt  int    // the number of the header's row
 }
 
 // Row is one row beneath the header that holds anything.
@@ -64,6 +66,7 @@ func Read(data []byte, l Limits) (Table, error) {
 	if len(t.Rows) == 0 {
 		return Table{}, fault.New(fault.Invalid, "sheet.header_only")
 	}
+	t.Separator = string(separator)
 	return t, nil
 }
 

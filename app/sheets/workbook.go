@@ -74,7 +74,7 @@ func (t *Table) take(r Row, most int) error {
 	switch r.Cells = trimmed(r.Cells); {
 	case len(r.Cells) == 0:
 	case t.Header == nil:
-		t.Header = r.Cells
+		t.Header, t.HeaderAt = r.Cells, r.Number
 	case len(t.Rows) == most:
 		return fault.New(fault.TooLarge, "sheet.too_many", "Max", most)
 	default:

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -47,16 +48,22 @@ func (f Format) Type() string {
 // Write writes a table; what is no format is CSV, in UTF-8 with the mark by
 // which Excel knows it.
 func Write(w io.Writer, as Format, header []string, rows [][]string) error {
+	return Return(w, as, ",", append([][]string{header}, rows...))
+}
+
+// Return writes a table as it came, its header being one of the rows, with the
+// separator that it had.
+func Return(w io.Writer, as Format, separator string, rows [][]string) error {
 	if as == Workbook {
-		return writeWorkbook(w, header, rows)
+		return writeWorkbook(w, rows)
 	}
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
-	if err := out.Write(neutral(header)); err != nil {
-		return err
+	if r, size := utf8.DecodeRuneInString(separator); size > 0 {
+		out.Comma = r
 	}
 	for _, r := range rows {
 		if err := out.Write(neutral(r)); err != nil {
@@ -69,7 +76,7 @@ func Write(w io.Writer, as Format, header []string, rows [][]string) error {
 
 // writeWorkbook writes one sheet whose header stays in view. Every cell is
 // words: none is a formula, and no number loses a nought in front.
-func writeWorkbook(w io.Writer, header []string, rows [][]string) (err error) {
+func writeWorkbook(w io.Writer, rows [][]string) (err error) {
 	f := excelize.NewFile()
 	defer func() { err = cmp.Or(err, f.Close()) }()
 	out, err := f.NewStreamWriter(f.GetSheetName(0))
@@ -79,12 +86,12 @@ func writeWorkbook(w io.Writer, header []string, rows [][]string) (err error) {
 	if err := out.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
 		return err
 	}
-	if len(header) > 0 {
-		if err := out.SetColWidth(1, len(header), 24); err != nil {
+	if len(rows[0]) > 0 {
+		if err := out.SetColWidth(1, len(rows[0]), 24); err != nil {
 			return err
 		}
 	}
-	for i, r := range append([][]string{header}, rows...) {
+	for i, r := range rows {
 		cells := make([]any, len(r))
 		for j, c := range neutral(r) {
 			cells[j] = c

@@ -67,6 +67,23 @@ func TestAnImportEnrolsTheNewAndThoseOnFile(t *testing.T) {
 	}
 }
 
+func TestAnAddressUnderAnotherNameIsLeftOutOfTheCohortAndStopsNobody(t *testing.T) {
+	t.Parallel()
+	s := newScene(t, 0, 0, 0)
+	ok(t, write(t, s.World, s.Andina.Manager, func(tx *tenants.Tx) error { _, err := candidates.Add(tx, person(1)); return err }))
+	imp, err := s.upload(t, s.Andina.Trainer, "name,email\nSomebody Else,p1@correo.example\nPerson Z,z@correo.example\n")
+	ok(t, err)
+	p := s.planned(t, s.Andina.Trainer, imp.ID)
+	if p.Faulty() || p.Count(candidates.WillSkip) != 1 || p.Count(candidates.WillAdd) != 1 {
+		t.Fatalf("planned as %+v", p.Rows)
+	}
+	done, err := s.commit(t, s.Andina.Trainer, imp.ID, p.Digest())
+	ok(t, err)
+	if done.Enrolled != 1 || len(s.file(t).Standings) != 1 {
+		t.Errorf("%d are enrolled", done.Enrolled)
+	}
+}
+
 func TestAnImportBeyondTheSeatsOrOfTheWithdrawnEnrolsNobody(t *testing.T) {
 	t.Parallel()
 	s := newScene(t, 0, 0, 1)

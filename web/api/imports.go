@@ -30,6 +30,7 @@ type importing struct {
 	Enrol    int            `json:"enrol" doc:"Enrolled, those who are new among them"`
 	Update   int            `json:"update" doc:"On file, of whom something changes"`
 	Keep     int            `json:"keep" doc:"There already"`
+	Skip     int            `json:"skip" doc:"Left out: the address is on file under another name"`
 	Refused  int            `json:"refused" doc:"Rows with a fault; while there is one nothing is imported"`
 	Rows     []importRow    `json:"rows"`
 }
@@ -41,7 +42,7 @@ type importRow struct {
 	Language  string   `json:"language"`
 	Country   string   `json:"country"`
 	Reference string   `json:"reference"`
-	Outcome   string   `json:"outcome" enum:"add,enrol,keep,refused"`
+	Outcome   string   `json:"outcome" enum:"add,enrol,keep,skip,refused" doc:"skip: the address is on file under another name, and those on file stay as they are"`
 	Changes   []string `json:"changes,omitempty" doc:"Fields on file that the row replaces"`
 	Faults    []remark `json:"faults,omitempty"`
 	Warnings  []remark `json:"warnings,omitempty"`
@@ -59,7 +60,7 @@ func importingOf(tx *tenants.Tx, p candidates.Plan) importing {
 		return each(all, func(f fault.FieldError) remark { return remark{f.Field, f.Key, speaker(tx).Sentence(f.Sentence)} })
 	}
 	out := importing{ID: p.Import.ID, CohortID: p.Import.CohortID, FileName: p.Import.FileName, State: "waiting", Digest: p.Digest(), Update: p.Changed(), Add: p.Count(candidates.WillAdd),
-		Keep: p.Count(candidates.WillKeep), Refused: p.Count(candidates.Refused), Rows: []importRow{}}
+		Keep: p.Count(candidates.WillKeep), Skip: p.Count(candidates.WillSkip), Refused: p.Count(candidates.Refused), Rows: []importRow{}}
 	if p.Import.CohortID != nil {
 		out.Enrol = out.Add + p.Count(candidates.WillEnrol)
 	}

@@ -17,15 +17,15 @@ import (
 
 // imported is what the API says of a table.
 type imported struct {
-	ID, State, Digest          string
-	Header                     []string
-	Columns                    map[string]int
-	Add, Update, Keep, Refused int
-	Enrol                      int
-	Rows                       []struct {
-		Name, Outcome string
-		Changes       []string
-		Faults        []struct{ Column, Key, Detail string }
+	ID, State, Digest                string
+	Header                           []string
+	Columns                          map[string]int
+	Add, Skip, Update, Keep, Refused int
+	Enrol                            int
+	Rows                             []struct {
+		Name, Outcome    string
+		Changes          []string
+		Faults, Warnings []struct{ Column, Key, Detail string }
 	}
 }
 
@@ -58,7 +58,7 @@ func TestATableUpdatesWhoIsOnFile(t *testing.T) {
 	c.post("/candidates", object{"name": "Ana Bel", "email": "ana@x.example", "language": "es", "country": "EC", "reference": ""}).Status(http.StatusCreated)
 	var in imported
 	c.say("Content-Type", "text/csv").post("/imports", "name,email,country\nAna Belén,ana@x.example,CO\n").Status(http.StatusCreated).JSON(&in)
-	if in.Refused != 1 || in.Rows[0].Faults[0].Key != "import.other_name" {
+	if in.Refused != 0 || in.Skip != 1 || in.Rows[0].Outcome != "skip" || in.Rows[0].Warnings[0].Key != "import.other_name_left" {
 		t.Fatalf("%+v", in)
 	}
 	c.call("PUT", "/imports/"+in.ID+"/columns", object{"columns": object{"name": 0, "email": 1, "country": 2}, "on_file": "update"}).Status(http.StatusOK).JSON(&in)

@@ -13,7 +13,7 @@ func (p pages) blank(m *web.Member) error {
 	if !manages(m) {
 		return fault.Denied()
 	}
-	return m.Render(newPageOf(m), newPage(forms.New().Set("language", m.T.Locale())))
+	return m.Render(newPageOf(m), newPage(forms.New().Set("language", m.T.Locale()), nil))
 }
 
 func (p pages) add(m *web.Member) error {
@@ -22,15 +22,32 @@ func (p pages) add(m *web.Member) error {
 	}
 	f := m.Form()
 	in := ReadCandidate(f)
+	add := candidates.AddAnother
+	if f.Bool("another") {
+		add = candidates.Add
+	}
 	err := f.Err()
 	var c candidates.Candidate
 	if err == nil {
-		err = p.write(m, func(tx *tenants.Tx) (err error) { c, err = candidates.Add(tx, in); return err })
+		err = p.write(m, func(tx *tenants.Tx) (err error) { c, err = add(tx, in); return err })
 	}
 	if err != nil {
-		return m.Refuse(f, err, newPageOf(m), newPage(f))
+		alike, failed := p.namesakes(m, in.Name)
+		if failed != nil {
+			return failed
+		}
+		return m.Refuse(f, err, newPageOf(m), newPage(f, alike))
 	}
 	return m.Redirect("/candidates/"+c.ID.String(), "candidate.added", "Name", c.Name)
+}
+
+// namesakes are those on file who may be the one that is being added.
+func (p pages) namesakes(m *web.Member, name string) (alike []candidates.Candidate, err error) {
+	if name == "" {
+		return nil, nil
+	}
+	err = p.read(m, func(tx *tenants.Tx) error { alike, err = candidates.Namesakes(tx, name); return err })
+	return alike, err
 }
 
 func (p pages) revise(m *web.Member) error {

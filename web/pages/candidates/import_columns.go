@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/google/uuid"
@@ -111,15 +112,28 @@ func (p pages) errors(m *web.Member) error {
 	return SendFaults(m, plan)
 }
 
-// SendFaults gives an import's table back as it came, and in a last column
-// what is wrong with each row, or worth a look.
+// mostRows is how far a table that is given back keeps its empty rows: one that
+// is nothing but line ends is not unfolded.
+const mostRows = 2 * candidates.MaxImportRows
+
+// SendFaults gives an import's table back as it came, empty rows and all, so
+// that its rows have the numbers of the page; and in a last column what is wrong
+// with each row, or worth a look.
 func SendFaults(m *web.Member, plan candidates.Plan) error {
 	t, err := plan.Import.Table()
 	if err != nil {
 		return err
 	}
 	ctx := ui.With(m.Context(), m.View())
-	rows := make([][]string, len(t.Rows))
+	rows := make([][]string, 0, len(t.Rows)+t.HeaderAt)
+	empty := make([]string, len(t.Header)+1)
+	upTo := func(number int) {
+		for number <= mostRows && len(rows) < number-1 {
+			rows = append(rows, empty)
+		}
+	}
+	upTo(t.HeaderAt)
+	rows = append(rows, append(slices.Clone(t.Header), m.T.Say("import.fault_column")))
 	for i, r := range t.Rows {
 		row := make([]string, len(t.Header), len(t.Header)+1)
 		copy(row, r.Cells)
@@ -131,10 +145,11 @@ func SendFaults(m *web.Member, plan candidates.Plan) error {
 			}
 			said = append(said, sentence)
 		}
-		rows[i] = append(row, strings.Join(said, " "))
+		upTo(r.Number)
+		rows = append(rows, append(row, strings.Join(said, " ")))
 	}
 	name := strings.TrimSuffix(plan.Import.FileName, path.Ext(plan.Import.FileName))
-	return m.SendTable(m.T.Say("import.errors_file", "File", cmp.Or(name, "import")), append(append([]string{}, t.Header...), m.T.Say("import.fault_column")), rows)
+	return m.ReturnTable(m.T.Say("import.errors_file", "File", cmp.Or(name, "import")), t.Separator, rows)
 }
 
 // imported is the import of the address that goes into the list.

@@ -12,17 +12,28 @@ import (
 // previewRows is how many rows a page of the preview shows.
 const previewRows = 100
 
-// rows puts the refused before the others: they are what must be mended.
+// rows puts the refused before the others, and then those that are left out:
+// they are what must be mended, or looked at.
 func (v PreviewOf) rows() []candidates.Planned {
 	all := make([]candidates.Planned, 0, len(v.Plan.Rows))
-	for _, refused := range []bool{true, false} {
+	for rank := range 3 {
 		for _, r := range v.Plan.Rows {
-			if (r.Outcome == candidates.Refused) == refused {
+			if rankOf(r.Outcome) == rank {
 				all = append(all, r)
 			}
 		}
 	}
 	return all
+}
+
+func rankOf(o candidates.Outcome) int {
+	switch o {
+	case candidates.Refused:
+		return 0
+	case candidates.WillSkip:
+		return 1
+	}
+	return 2
 }
 
 func (v PreviewOf) page() int {
@@ -102,9 +113,13 @@ func columnOptions(ctx context.Context) []ui.Option {
 	return all
 }
 
-func onFileOptions(ctx context.Context) (all []ui.Option) {
+func onFileOptions(ctx context.Context, into Into) (all []ui.Option) {
 	for _, w := range candidates.OnFiles {
-		all = append(all, ui.Option{Value: string(w), Label: ui.T(ctx, "import.on_file."+string(w)), Hint: ui.T(ctx, "import.on_file_hint."+string(w))})
+		hint := "import.on_file_hint." + string(w)
+		if w == candidates.Keep && into.Enrols {
+			hint = "import.on_file_hint_enrols.keep"
+		}
+		all = append(all, ui.Option{Value: string(w), Label: ui.T(ctx, "import.on_file."+string(w)), Hint: ui.T(ctx, hint)})
 	}
 	return all
 }

@@ -129,6 +129,10 @@ func TestACandidateIsAddedAndEditedByForm(t *testing.T) {
 	if strings.Contains(page.Text, "<b>Paredes") {
 		t.Error("a name reached the page as markup")
 	}
+	twin := form("name", "diego <B>PAREDES", "email", "d.paredes@correo.example", "language", "es")
+	c.Post(s.home, twin).Status(http.StatusConflict).Says("Somebody on file has this name.", "On file under this name", "It is somebody else")
+	twin["another"] = []string{"on"}
+	c.Post(s.home, twin).Follow().Status(http.StatusOK).Says("is on file.", "PAREDES")
 	file := s.home + "/" + s.camila.ID.String()
 	c.Get(file + "/edit").Status(http.StatusOK).SaysNot("Diego")
 	c.Post(file+"/edit", form("name", "Camila Torres", "email", "camila.torres@correo.example", "language", "pt")).Follow().
@@ -253,6 +257,26 @@ func TestTheColumnsOfATableAreChosenAndItsFaultsGivenBack(t *testing.T) {
 		}
 	}
 	s.site.As(s.Nordic.Manager).Get("/o/" + s.Nordic.Slug + strings.TrimPrefix(at, "/o/"+s.Andina.Slug) + "/columns").Status(http.StatusNotFound)
+}
+
+func TestATableComesBackWithItsOwnSeparatorAndRows(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Manager)
+	at := s.upload(t, c, "t.csv", "\nnombre;correo\n\n;\nDiego, Paredes;diego@correo.example\n\nEva Paz;eva@@correo\n").Header.Get("Location")
+	lines := strings.Split(c.Get(at+"/errors").Status(http.StatusOK).Text, "\r\n")
+	if len(lines) != 8 || lines[0] != "\ufeff;;" || lines[1] != "nombre;correo;Fault" || lines[2] != ";;" || lines[4] != "Diego, Paredes;diego@correo.example;" || !strings.HasPrefix(lines[6], "Eva Paz;eva@@correo;") {
+		t.Errorf("given back %q", lines)
+	}
+}
+
+func TestWhoStaysAsTheyAreIsLeftOutWithANote(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	c := s.site.As(s.Andina.Manager)
+	sent := s.upload(t, c, "t.csv", "name,email\nCamila T. Vega,camila.torres@correo.example\nDiego Paredes,diego@correo.example\n")
+	c.Get(sent.Header.Get("Location") + "/columns").Status(http.StatusOK).Says("Only who is new is added. A row whose address is on file under another name is left out, with a note")
+	sent.Follow().Status(http.StatusOK).Says("Left out", "so this row is left out", "Import 1 candidate").SaysNot("has a fault")
 }
 
 func TestATableThatIsFarTooLargeIsRefusedAtItsField(t *testing.T) {
