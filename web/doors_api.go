@@ -127,8 +127,19 @@ func SelfIn(ctx context.Context) tenants.Person {
 	return p
 }
 
-// signAPI takes a bearer token, or the session of this site's own pages.
+// signAPI takes a bearer token, or a session, and speaks the language that the
+// call asks for before the one that the account keeps.
 func (r *Request) signAPI() error {
+	if err := r.signCall(); err != nil {
+		return err
+	}
+	if asked, ok := locales.Asked(r.c.Get(fiber.HeaderAcceptLanguage)); ok {
+		r.T = locales.New(asked, r.T.Zone())
+	}
+	return nil
+}
+
+func (r *Request) signCall() error {
 	token := r.bearer()
 	if token == "" {
 		return r.mustSign()

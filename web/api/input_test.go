@@ -76,6 +76,19 @@ func TestARefusalSpeaksTheCallersLanguageAndRepeatsNothing(t *testing.T) {
 	}
 }
 
+func TestTheLanguageACallAsksForComesBeforeTheAccounts(t *testing.T) {
+	t.Parallel()
+	s, w := site(t)
+	w.Exec(`update account set locale = 'es' where person_id = $1`, w.Andina.Manager.Person())
+	c := as(t, s, w, w.Andina.Manager)
+	for header, want := range map[string]string{"en-GB,en;q=0.9": "Send a text.", "": "Envíe un texto.", "*": "Envíe un texto.", "fi": "Envíe un texto."} {
+		a := c.say("Accept-Language", header).post("/candidates", object{"name": "Ana", "email": 7})
+		if !strings.Contains(a.Text, want) {
+			t.Errorf("asked in %q: %s", header, a.Text)
+		}
+	}
+}
+
 func TestABodyThatIsNoJSONOrTooLargeIsRefused(t *testing.T) {
 	t.Parallel()
 	s, w := site(t)

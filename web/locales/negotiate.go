@@ -13,10 +13,19 @@ func Negotiate(acceptLanguage string, choices ...string) string {
 			return c
 		}
 	}
-	if wanted, _, err := language.ParseAcceptLanguage(acceptLanguage); err == nil && len(wanted) > 0 {
-		if _, at, sure := matcher.Match(wanted...); sure > language.No {
-			return Offered()[at]
-		}
+	if asked, ok := Asked(acceptLanguage); ok {
+		return asked
 	}
 	return English
+}
+
+// Asked is the language that the header Accept-Language asks for; not ok when
+// it asks for none that is offered.
+func Asked(acceptLanguage string) (locale string, ok bool) {
+	if wanted, _, err := language.ParseAcceptLanguage(acceptLanguage); err == nil && len(wanted) > 0 {
+		if _, at, sure := matcher.Match(wanted...); sure > language.No {
+			return Offered()[at], true
+		}
+	}
+	return "", false
 }

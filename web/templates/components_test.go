@@ -156,7 +156,7 @@ func TestAStatusIsNeverAColourAlone(t *testing.T) {
 
 func TestInitialsStandForAName(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]string{"Lucía Ferrán Ortega": "LO", "IMI": "IMI", "ñandú": "Ñ", "": "?", "  ": "?", "Academia": "A"} {
+	for name, want := range map[string]string{"Lucía Ferrán Ortega": "LO", "IMI": "IMI", "ñandú": "Ñ", "": "?", "  ": "?", "Academia": "A", "1. Silvana Pérez": "SP"} {
 		if got := initials(name); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}

@@ -2,7 +2,9 @@ package templates
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"accord/web/static"
 )
@@ -69,6 +71,10 @@ func initials(name string) string {
 	words := strings.Fields(name)
 	if len(words) == 0 {
 		return "?"
+	}
+	lettered := func(word string) bool { return strings.ContainsFunc(word, unicode.IsLetter) }
+	if slices.ContainsFunc(words, lettered) { // a place in a list, "1.", is no part of a name
+		words = slices.DeleteFunc(words, func(word string) bool { return !lettered(word) })
 	}
 	first := []rune(words[0])[:1]
 	if len(words) == 1 && len(words[0]) <= 3 {
