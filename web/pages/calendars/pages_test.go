@@ -236,13 +236,41 @@ func TestTheMonthIsWalkedByKeys(t *testing.T) {
 	on("16 Nov 2026")
 }
 
+func TestADayOfManySessionsHasAPageOfItsOwn(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	quito, err := time.LoadLocation("America/Guayaquil")
+	ok(t, err)
+	s.write(t, s.Andina.Manager, func(tx *tenants.Tx) error {
+		for i := range 8 {
+			at := time.Date(2026, 11, 28, 8+i, 0, 0, 0, quito)
+			if _, err := trainings.AddSession(tx, s.one.ID, trainings.NewSession{Title: "Practice " + string(rune('A'+i)), StartsAt: at, EndsAt: at.Add(time.Hour), Hours: 1}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	manager := s.site.As(s.Andina.Manager)
+	month := manager.Get(s.base + "/calendar?cohort=" + s.one.ID.String()).Status(http.StatusOK)
+	month.Says("Practice F", "2 more").SaysNot("Practice G")
+	if !strings.Contains(month.Text, "/calendar?cohort="+s.one.ID.String()+"&amp;day=2026-11-28\"") {
+		t.Error("the rest of the day is linked to nowhere")
+	}
+	day := manager.Get(s.base + "/calendar?cohort=" + s.one.ID.String() + "&day=2026-11-28").Status(http.StatusOK)
+	day.Says("28 Nov 2026", "Practice A", "Practice H").SaysNot("2 more").SaysNot("Listening")
+	if !strings.Contains(day.Text, "/calendar?cohort="+s.one.ID.String()+"&amp;month=2026-11\"") {
+		t.Error("the day does not lead back to its month")
+	}
+	manager.Get(s.base + "/calendar?day=2026-02-31").Status(http.StatusOK).Says("November 2026")
+}
+
 func TestEveryCalendarPageIsAccessibleAndFits(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	own := s.own(t)
 	s.site.Nobody().Post(own+"/calendar", webtest.Form{})
 	s.site.As(s.Andina.Manager).Post(s.base+"/calendar/feed", webtest.Form{"everything": {"all"}}).Status(http.StatusSeeOther)
-	paths := []struct{ name, path string }{{"month", s.base + "/calendar"}, {"empty", s.base + "/calendar?month=2027-02"}, {"feed", s.base + "/calendar/feed"}, {"own", own}}
+	paths := []struct{ name, path string }{{"month", s.base + "/calendar"}, {"empty", s.base + "/calendar?month=2027-02"}, {"day", s.base + "/calendar?day=2026-11-24"}, {"feed", s.base + "/calendar/feed"}, {"own", own}}
 	for _, look := range browsertest.Looks {
 		t.Run(look.Name, func(t *testing.T) {
 			t.Parallel()

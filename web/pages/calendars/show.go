@@ -21,6 +21,7 @@ import (
 type monthView struct {
 	zone     *time.Location
 	first    time.Time // the first of the month
+	single   bool      // one day of it alone, with all its sessions
 	now      time.Time
 	days     []day
 	entries  int
@@ -40,6 +41,19 @@ type day struct {
 	entries []calendars.Entry
 }
 
+// mostOfDay is how many sessions a day of the month shows; the rest is on the
+// day's own page.
+const mostOfDay = 6
+
+// shown are the sessions of a day that stand in the month, and rest how many more
+// it has.
+func (v monthView) shown(d day) (entries []calendars.Entry, rest int) {
+	if v.single || len(d.entries) <= mostOfDay {
+		return d.entries, 0
+	}
+	return d.entries[:mostOfDay], len(d.entries) - mostOfDay
+}
+
 func (p pages) show(m *web.Member) error {
 	if !m.HasRole(whose...) { // an assessor has no sessions, and a candidate has their own page
 		return fault.Denied()
@@ -55,6 +69,10 @@ func (p pages) show(m *web.Member) error {
 		v.now = tx.Now()
 		v.first = monthOf(m.Query("month"), v.now, v.zone)
 		f.From, f.To = weeksOf(v.first)
+		if at, err := time.ParseInLocation(time.DateOnly, m.Query("day"), v.zone); err == nil && at.Year() > 1990 && at.Year() < 2200 {
+			v.single, v.first = true, at.AddDate(0, 0, 1-at.Day())
+			f.From, f.To = at, at.AddDate(0, 0, 1)
+		}
 		if all, err = calendars.Window(tx, f); err != nil {
 			return err
 		}

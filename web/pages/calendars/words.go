@@ -2,6 +2,7 @@ package calendars
 
 import (
 	"context"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -16,6 +17,32 @@ import (
 // monthName is "November 2026".
 func monthName(ctx context.Context, first time.Time) string {
 	return ui.T(ctx, "calendar.month."+strconv.Itoa(int(first.Month()))) + " " + strconv.Itoa(first.Year())
+}
+
+// title is the month's name, or the day's.
+func (v monthView) title(ctx context.Context) string {
+	if v.single {
+		return ui.From(ctx).T.In(v.zone).Date(v.days[0].at)
+	}
+	return monthName(ctx, v.first)
+}
+
+// turned is the address of the calendar at another month or day, with the filters as they are.
+func turned(ctx context.Context, name, value string) templ.SafeURL {
+	at := ui.From(ctx)
+	q := url.Values{}
+	for k, vs := range at.Query {
+		if k != "month" && k != "day" {
+			q[k] = vs
+		}
+	}
+	if value != "" {
+		q.Set(name, value)
+	}
+	if len(q) == 0 {
+		return templ.SafeURL(at.Path)
+	}
+	return templ.SafeURL(at.Path + "?" + q.Encode())
 }
 
 // weekday is a day's short name; Sunday is 0, and 7.
