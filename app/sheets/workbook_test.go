@@ -53,7 +53,7 @@ func TestAWorkbookReadsAsItIsShown(t *testing.T) {
 	})
 	got, err := Read(file, roomy)
 	want := Table{Header: []string{"Nombre", "Horas", "Desde"}, Rows: []Row{
-		{4, []string{"Lucía Ferrán", "33.5", "2026-11-02"}}, {5, []string{"José Núñez", "40"}}}}
+		{4, []string{"Lucía Ferrán", "33.5", "2026-11-02"}}, {5, []string{"José Núñez", "40"}}}, HeaderAt: 2}
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v", got, err)
 	}
