@@ -1,6 +1,7 @@
 package exercises
 
 import (
+	"bytes"
 	"math"
 	"slices"
 
@@ -70,6 +71,7 @@ func practised(tx *tenants.Tx, seats []Seat) (map[uuid.UUID]Practised, error) {
 	for _, s := range seats {
 		ids, enrolments = append(ids, s.RoundID), append(enrolments, s.EnrolmentID)
 	}
+	ids, enrolments = once(ids), once(enrolments)
 	rounds, err := keyed[Round](tx, "id in ? and cancelled_at is null", ids, func(r Round) uuid.UUID { return r.ID })
 	if err != nil {
 		return nil, err
@@ -89,8 +91,8 @@ func practised(tx *tenants.Tx, seats []Seat) (map[uuid.UUID]Practised, error) {
 	if err != nil {
 		return nil, err
 	}
-	given, err := where[Feedback](tx, "enrolment_id in ? and given_at is not null", enrolments)
-	if err != nil {
+	var given []Feedback // whose it is, and none of its notes
+	if err := tx.DB().Select("enrolment_id").Where("enrolment_id in ? and given_at is not null", enrolments).Find(&given).Error; err != nil {
 		return nil, err
 	}
 	for _, s := range seats {
@@ -115,6 +117,12 @@ func practised(tx *tenants.Tx, seats []Seat) (map[uuid.UUID]Practised, error) {
 		all[f.EnrolmentID] = p
 	}
 	return all, nil
+}
+
+// once leaves out what is there already.
+func once(ids []uuid.UUID) []uuid.UUID {
+	slices.SortFunc(ids, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
+	return slices.Compact(ids)
 }
 
 func keyed[M any](tx *tenants.Tx, condition string, ids []uuid.UUID, key func(M) uuid.UUID) (map[uuid.UUID]M, error) {
