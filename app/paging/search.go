@@ -24,26 +24,28 @@ func Plain(text string) string { return plainer.Replace(strings.ToLower(strings.
 // the columns, whatever its case and accents. A search without words is no
 // condition: nil.
 func Containing(search string, columns ...string) clause.Expression {
-	var all []clause.Expression
-	for _, word := range strings.Fields(Plain(search)) {
+	return eachWord(search, func(like string) clause.Expression {
 		var one []clause.Expression
 		for _, c := range columns {
-			one = append(one, containing{column: c, like: "%" + likeEscaper.Replace(word) + "%"})
+			one = append(one, containing{column: c, like: like})
 		}
-		all = append(all, clause.Or(one...))
-	}
-	if len(all) == 0 {
-		return nil
-	}
-	return clause.And(all...)
+		return clause.Or(one...)
+	})
 }
 
 // ContainingPlain is Containing of one column that is kept in plain letters, as
 // app.plain of the database writes them.
 func ContainingPlain(search, column string) clause.Expression {
+	return eachWord(search, func(like string) clause.Expression {
+		return clause.Like{Column: clause.Column{Table: clause.CurrentTable, Name: column}, Value: like}
+	})
+}
+
+// eachWord joins what is asked of each word of a search; nil without words.
+func eachWord(search string, ask func(like string) clause.Expression) clause.Expression {
 	var all []clause.Expression
 	for _, word := range strings.Fields(Plain(search)) {
-		all = append(all, clause.Like{Column: clause.Column{Table: clause.CurrentTable, Name: column}, Value: "%" + likeEscaper.Replace(word) + "%"})
+		all = append(all, ask("%"+likeEscaper.Replace(word)+"%"))
 	}
 	if len(all) == 0 {
 		return nil
