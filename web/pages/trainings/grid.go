@@ -27,22 +27,19 @@ func (v gridView) open(s trainings.Standing) bool {
 }
 
 func (p pages) loadGrid(m *web.Member) (v gridView, err error) {
-	if v.cohortView, err = p.load(m); err != nil {
-		return v, err
-	}
+	v.cohortView, err = p.load(m, func(tx *tenants.Tx, c *cohortView) (err error) {
+		c.page(m.Ask())
+		if err := c.readRows(tx); err != nil {
+			return err
+		}
+		v.corrected, err = trainings.CorrectedIn(tx, c.cohort().ID)
+		return err
+	})
 	for _, s := range v.file.Sessions {
 		if s.CancelledAt == nil && !s.StartsAt.After(v.now) {
 			v.held = append(v.held, s)
 		}
 	}
-	v.page(m.Ask())
-	err = p.read(m, func(tx *tenants.Tx) (err error) {
-		if err := v.readRows(tx); err != nil {
-			return err
-		}
-		v.corrected, err = trainings.CorrectedIn(tx, v.cohort().ID)
-		return err
-	})
 	return v, err
 }
 

@@ -130,10 +130,7 @@ func (p pages) loadSheet(m *web.Member) (sheetView, error) {
 		return sheetView{}, fault.New(fault.Conflict, "attendance.not_begun")
 	}
 	v := sheetView{session: s}
-	if v.cohortView, err = p.load(m); err != nil {
-		return v, err
-	}
-	if err := p.read(m, func(tx *tenants.Tx) error { return v.file.ReadSheet(tx, s.ID) }); err != nil {
+	if v.cohortView, err = p.load(m, func(tx *tenants.Tx, v *cohortView) error { return v.file.ReadSheet(tx, s.ID) }); err != nil {
 		return v, err
 	}
 	v.neighbours()

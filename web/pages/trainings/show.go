@@ -48,23 +48,23 @@ func (v cohortView) state() trainings.State { return v.cohort().StateOn(v.now.In
 func (v cohortView) narrowed() bool { return v.search != "" || v.status != "" }
 
 func (p pages) show(m *web.Member) error {
-	v, err := p.load(m)
+	v, err := p.load(m, func(tx *tenants.Tx, v *cohortView) error {
+		v.search, v.status = m.Query("q"), trainings.Status(m.Query("status"))
+		if !slices.Contains(trainings.Statuses, v.status) {
+			v.status = ""
+		}
+		v.page(m.Ask())
+		return v.readRows(tx)
+	})
 	if err != nil {
-		return err
-	}
-	v.search, v.status = m.Query("q"), trainings.Status(m.Query("status"))
-	if !slices.Contains(trainings.Statuses, v.status) {
-		v.status = ""
-	}
-	v.page(m.Ask())
-	if err := p.read(m, v.readRows); err != nil {
 		return err
 	}
 	return m.Render(ui.Page{Title: v.cohort().Title, Crumbs: crumbs(m)}, showPage(v))
 }
 
-// load reads the cohort of the address with all that its pages show.
-func (p pages) load(m *web.Member) (cohortView, error) {
+// load reads the cohort of the address with all that its pages show, and what
+// one of them wants beside it, in one transaction.
+func (p pages) load(m *web.Member, more ...func(*tenants.Tx, *cohortView) error) (cohortView, error) {
 	v := cohortView{zone: m.OrganisationZone(), manager: manages(m)}
 	id, err := m.ID("id")
 	if err != nil {
@@ -88,8 +88,15 @@ func (p pages) load(m *web.Member) (cohortView, error) {
 		if v.queue, err = trainings.QueueOf(tx, v.file.Cohort); err != nil {
 			return err
 		}
-		v.events, err = journal.OfCase(tx, tx.Tenant(), id)
-		return err
+		if v.events, err = journal.OfCase(tx, tx.Tenant(), id); err != nil {
+			return err
+		}
+		for _, read := range more {
+			if err := read(tx, &v); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return v, err
 }
@@ -149,11 +156,8 @@ func matches(s trainings.Standing, search string) bool {
 
 // register gives the cohort's attendance as a table.
 func (p pages) register(m *web.Member) error {
-	v, err := p.load(m)
+	v, err := p.load(m, func(tx *tenants.Tx, v *cohortView) error { return v.file.ReadRegister(tx) })
 	if err != nil {
-		return err
-	}
-	if err := p.read(m, v.file.ReadRegister); err != nil {
 		return err
 	}
 	zone := m.T.In(v.zone)
