@@ -60,6 +60,13 @@ func TestATrainerRecordsASheetWithoutScripts(t *testing.T) {
 	c.Post(s.sheet(7), form("mark."+uuid.NewString(), "present")).Status(http.StatusUnprocessableEntity)
 }
 
+func TestTheTilesOfACohortOpenTheirLists(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.site.As(s.Andina.Manager).Get(s.base).Status(http.StatusOK).
+		Links(s.base+"/grid", s.base+"?status=at_risk#candidates", s.base+"?status=completed#candidates")
+}
+
 func TestASessionThatNobodyWasEnrolledForIsNotCalledRecorded(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

@@ -139,7 +139,7 @@ func cohortHead(v cohortView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.can.record && len(v.file.Standings) > 0 && len(v.file.Sessions) > 0 {
-				templ_7745c5c3_Err = ui.LinkButton(ui.Path(ctx, at(v.cohort()), "/attendance"), ui.T(ctx, "attendance.record"), ui.Primary, "list-check").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.LinkButton(ui.Path(ctx, at(v.cohort()), "/attendance"), ui.T(ctx, "attendance.record"), recordKind(v), "list-check").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -252,7 +252,7 @@ func tiles(v cohortView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Stat(ui.T(ctx, "cohort.average"), averageOf(ctx, v.file), "", ui.T(ctx, "cohort.floor_of_program", "Floor", v.cohort().AttendanceFloor)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.StatLink(ui.T(ctx, "cohort.average"), averageOf(ctx, v.file), ui.T(ctx, "cohort.floor_of_program", "Floor", v.cohort().AttendanceFloor), ui.Path(ctx, at(v.cohort()), "/grid"), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -260,7 +260,7 @@ func tiles(v cohortView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Stat(ui.T(ctx, "cohort.at_risk"), number(ctx, v.file.Count(trainings.AtRisk)), "", ui.T(ctx, "cohort.at_risk_note", "Floor", v.cohort().AttendanceFloor)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.StatLink(ui.T(ctx, "cohort.at_risk"), number(ctx, v.file.Count(trainings.AtRisk)), ui.T(ctx, "cohort.at_risk_note", "Floor", v.cohort().AttendanceFloor), listOf(ctx, v, trainings.AtRisk), riskTone(v)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -268,7 +268,7 @@ func tiles(v cohortView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Stat(ui.T(ctx, "cohort.completed"), number(ctx, v.file.Count(trainings.Completed)), ui.T(ctx, "cohort.of_enrolled", "Count", enrolled(v.file)), completedNote(ctx, v.file)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.StatLink(ui.T(ctx, "cohort.completed"), number(ctx, v.file.Count(trainings.Completed)), completedNote(ctx, v.file), listOf(ctx, v, trainings.Completed), "").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -2,6 +2,9 @@ package trainings
 
 import (
 	"context"
+	"slices"
+
+	"github.com/a-h/templ"
 
 	"accord/app/trainings"
 	candidatespages "accord/web/pages/candidates"
@@ -50,8 +53,29 @@ func shareOf(ctx context.Context, s trainings.Standing) string {
 }
 
 func completedNote(ctx context.Context, f trainings.File) string {
+	of := ui.T(ctx, "cohort.of_enrolled", "Count", enrolled(f))
 	if n := f.Count(trainings.Ready); n > 0 {
-		return ui.T(ctx, "cohort.ready_note", "Count", n)
+		return of + " · " + ui.T(ctx, "cohort.ready_note", "Count", n)
+	}
+	return of
+}
+
+// listOf is the list of the cohort's people of one status.
+func listOf(ctx context.Context, v cohortView, s trainings.Status) templ.SafeURL {
+	return ui.Path(ctx, at(v.cohort())) + templ.SafeURL("?status="+string(s)+"#candidates")
+}
+
+func riskTone(v cohortView) ui.Tone {
+	if v.file.Count(trainings.AtRisk) > 0 {
+		return ui.Warn
 	}
 	return ""
+}
+
+// recordKind makes recording attendance the main act once there is some.
+func recordKind(v cohortView) ui.Kind {
+	if slices.ContainsFunc(v.file.Sessions, func(s trainings.TrainingSession) bool { return !s.StartsAt.After(v.now) }) {
+		return ui.Primary
+	}
+	return ui.Plain
 }
