@@ -3,6 +3,7 @@ package qualifications
 import (
 	"context"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -165,8 +166,14 @@ func lapseWords(ctx context.Context, r qualifications.Record) string {
 	return ui.From(ctx).T.Day(lapse)
 }
 
-// citations are the rules of lines, each once.
-func citations(lines []standards.Line) (all []string) { return standards.Unmet(lines) }
+// Lacks says in words what lines find missing, each rule once; "" for nothing.
+func Lacks(ctx context.Context, lines []standards.Line) string {
+	var all []string
+	for _, rule := range standards.Unmet(lines) {
+		all = append(all, ui.T(ctx, "teaching.lacks."+rule))
+	}
+	return strings.Join(all, ", ")
+}
 
 func practiceAction(ctx context.Context, v person, one *qualifications.Practice) templ.SafeURL {
 	if one == nil {

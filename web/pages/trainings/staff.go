@@ -2,7 +2,6 @@ package trainings
 
 import (
 	"context"
-	"strings"
 
 	"github.com/google/uuid"
 
@@ -12,6 +11,7 @@ import (
 	"accord/tenants"
 	"accord/web"
 	"accord/web/forms"
+	qualificationpages "accord/web/pages/qualifications"
 	ui "accord/web/templates"
 )
 
@@ -156,7 +156,7 @@ func teachOptions(ctx context.Context, v staffing) []ui.Option {
 // standingWords says in a line how somebody stands on sessions' dates.
 func standingWords(ctx context.Context, all []trainings.Judged) string {
 	if lacking := trainings.Unqualified(all); len(lacking) > 0 {
-		return ui.T(ctx, "teaching.unqualified_on", "On", ui.From(ctx).T.Day(lacking[0].On), "Rules", strings.Join(standards.Unmet(lacking[0].Lines), ", "), "Count", len(lacking))
+		return ui.T(ctx, "teaching.unqualified_on", "On", ui.From(ctx).T.Day(lacking[0].On), "Rules", qualificationpages.Lacks(ctx, lacking[0].Lines), "Count", len(lacking))
 	}
 	switch worst, on := worstOf(all); worst {
 	case standards.Awaited:
