@@ -15,12 +15,13 @@ type Figures struct {
 	AtRisk    int // in open cohorts, as the next two
 	Ready     int // whose completion can be confirmed
 	OnTrack   int
+	NotBegun  int // in open cohorts whose first day is to come: not under way
 	ToRecord  int // sessions whose sheet waits
 	Completed int // in the calendar year Year
 	Year      Period
 }
 
-// UnderWay is everybody enrolled in an open cohort who has not completed.
+// UnderWay is everybody enrolled in an open cohort that has begun, who has not completed.
 func (f Figures) UnderWay() int { return f.AtRisk + f.Ready + f.OnTrack }
 
 // Empty says that there is nothing to count.
@@ -34,6 +35,7 @@ func FiguresOf(tx *tenants.Tx, zone *time.Location) (Figures, error) {
 		return f, err
 	}
 	f.AtRisk, f.Ready, f.OnTrack = statuses[trainings.AtRisk], statuses[trainings.Ready], statuses[trainings.OnTrack]
+	f.NotBegun = statuses[trainings.NotBegun]
 	if f.ToRecord, err = waitingSheets(tx); err != nil {
 		return f, err
 	}

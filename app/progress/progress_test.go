@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/apptest"
+	"accord/app/candidates"
 	"accord/app/paging"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -176,5 +177,52 @@ func TestAPeriodIsReadAsItIsWritten(t *testing.T) {
 	}
 	if span := months(12, time.Date(2026, 1, 31, 0, 0, 0, 0, time.UTC)); span[0].String() != "2025-02" || span[11].String() != "2026-01" {
 		t.Error(span)
+	}
+}
+
+func TestWhoseCohortHasNotBegunIsNotUnderWay(t *testing.T) {
+	t.Parallel()
+	w := apptest.NewWorld(t)
+	newGroup(t, w, "a", 1, 2)
+	var planned trainings.Cohort
+	write(t, w, w.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		zone, err := trainings.Zone(tx)
+		ok(t, err)
+		planned, err = trainings.Open(tx, trainings.NewCohort{Program: w.Andina.CMTP, Code: "later", Title: "Later", Language: "es",
+			StartsOn: tx.Now().In(zone).AddDate(0, 0, 1), EndsOn: tx.Now().AddDate(0, 3, 0), Capacity: 24, RequiredHours: 40, AttendanceFloor: 90})
+		ok(t, err)
+		_, err = trainings.Enrol(tx, planned.ID, candidates.NewCandidate{Name: "Rosa Lema", Email: "rosa@correo.example"}, "")
+		return err
+	})
+	figures := func() string {
+		var f Figures
+		read(t, w, w.Andina.Manager, func(tx *tenants.Tx) (err error) { f, err = FiguresOf(tx, time.UTC); return err })
+		count := func(s trainings.Status) int {
+			all := listed(t, w, w.Andina.Manager, TraineeFilter{Status: s}, paging.Ask{}).Items
+			for _, one := range all {
+				if one.Status != s {
+					t.Errorf("listed as %s, is %s", s, one.Status)
+				}
+			}
+			return len(all)
+		}
+		if got, want := fmt.Sprint(f.OnTrack, f.NotBegun), fmt.Sprint(count(trainings.OnTrack), count(trainings.NotBegun)); got != want {
+			t.Errorf("figures %s, lists %s", got, want)
+		}
+		return fmt.Sprint(f.UnderWay(), f.NotBegun)
+	}
+	if got := figures(); got != "2 1" {
+		t.Errorf("under way and not begun: %s", got)
+	}
+	read(t, w, w.Andina.Manager, func(tx *tenants.Tx) error {
+		f, err := trainings.Load(tx, planned.ID)
+		if err == nil && f.Standings[0].Status != trainings.NotBegun {
+			t.Errorf("in its cohort they are %s", f.Standings[0].Status)
+		}
+		return err
+	})
+	w.Clock.Add(24 * time.Hour)
+	if got := figures(); got != "3 0" {
+		t.Errorf("on its first day: %s", got)
 	}
 }

@@ -28,6 +28,16 @@ func openCohorts(tx *tenants.Tx) *gorm.DB {
 	return tx.DB().Model(&trainings.Cohort{}).Select("id").Where("closed_at is null")
 }
 
+// begunCohorts are those of them whose first day has come, where they take place.
+func begunCohorts(tx *tenants.Tx) *gorm.DB {
+	return openCohorts(tx).Where("starts_on <= (cast(? as timestamptz) at time zone time_zone)::date", tx.Now())
+}
+
+// plannedCohorts are those whose first day is to come.
+func plannedCohorts(tx *tenants.Tx) *gorm.DB {
+	return openCohorts(tx).Where("starts_on > (cast(? as timestamptz) at time zone time_zone)::date", tx.Now())
+}
+
 // sheetsThatWait are the ids of sessions that have begun, in open cohorts, in
 // which somebody under way has no mark.
 func sheetsThatWait(tx *tenants.Tx) *gorm.DB {
@@ -41,6 +51,10 @@ func trainees(tx *tenants.Tx, f TraineeFilter) *gorm.DB {
 	case "":
 	case trainings.Completed, trainings.Withdrawn:
 		q = q.Where("status = ?", f.Status)
+	case trainings.OnTrack:
+		q = q.Where("status = ? and cohort_id in (?)", f.Status, begunCohorts(tx))
+	case trainings.NotBegun:
+		q = q.Where("status = ? and cohort_id in (?)", trainings.OnTrack, plannedCohorts(tx))
 	default:
 		q = q.Where("status = ? and cohort_id in (?)", f.Status, openCohorts(tx))
 	}
@@ -92,7 +106,8 @@ func waitingSheets(tx *tenants.Tx) (int, error) {
 	return int(n), err
 }
 
-// underWay counts who is under way in open cohorts, by status.
+// underWay counts who is enrolled in open cohorts, by status: those whose cohort
+// has not begun apart from those under way.
 func underWay(tx *tenants.Tx) (map[trainings.Status]int, error) {
 	var rows []struct {
 		Status trainings.Status
@@ -104,6 +119,13 @@ func underWay(tx *tenants.Tx) (map[trainings.Status]int, error) {
 	for _, r := range rows {
 		all[r.Status] = r.N
 	}
+	if err != nil || all[trainings.OnTrack] == 0 {
+		return all, err
+	}
+	var waiting int64
+	err = trainees(tx, TraineeFilter{Status: trainings.NotBegun}).Model(&trainings.EnrolmentStanding{}).Count(&waiting).Error
+	all[trainings.NotBegun] = int(waiting)
+	all[trainings.OnTrack] -= int(waiting)
 	return all, err
 }
 

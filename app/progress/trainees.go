@@ -74,6 +74,7 @@ func named(tx *tenants.Tx, rows []trainings.EnrolmentStanding) ([]Trainee, error
 	}
 	all := make([]Trainee, len(rows))
 	for i, r := range rows {
+		r.Status = in[r.CohortID].Shown(r.Status, tx.Now())
 		all[i] = Trainee{EnrolmentStanding: r, Candidate: who[r.CandidateID], Cohort: in[r.CohortID]}
 		if done, is := completed[r.ID]; is {
 			all[i].Completion = &done

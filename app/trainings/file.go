@@ -54,6 +54,7 @@ func Load(tx *tenants.Tx, id uuid.UUID) (File, error) {
 	for _, e := range enrolments {
 		s := kept[e.ID].standing()
 		s.Enrolment, s.Candidate, s.Completion = e, persons[e.CandidateID], done[e.ID]
+		s.Status = c.Shown(s.Status, tx.Now())
 		f.Standings = append(f.Standings, s)
 	}
 	f.arrange()

@@ -24,7 +24,18 @@ const (
 // States are all states, in the order filters offer them.
 var States = []State{Running, Planned, Over, Closed}
 
-// StateOn is the state of a cohort on a day of its organisation.
+// StateAt is the state of a cohort at a moment.
+func (c Cohort) StateAt(now time.Time) State { return c.StateOn(now.In(c.Zone())) }
+
+// Zone is where the cohort's days and hours are meant.
+func (c Cohort) Zone() *time.Location {
+	if zone, err := time.LoadLocation(c.TimeZone); err == nil {
+		return zone
+	}
+	return time.UTC // the database lets no such cohort be
+}
+
+// StateOn is the state of a cohort on a day of its place.
 func (c Cohort) StateOn(today time.Time) State {
 	on := day(today)
 	switch {

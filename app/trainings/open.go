@@ -50,7 +50,11 @@ func Open(tx *tenants.Tx, in NewCohort) (Cohort, error) {
 	if err := in.check(p); err != nil {
 		return Cohort{}, err
 	}
-	c := Cohort{TenantID: tx.Tenant(), ID: tx.NewID(), CreatedAt: tx.Now(), CreatedBy: membership(tx)}
+	zone, err := Zone(tx)
+	if err != nil {
+		return Cohort{}, err
+	}
+	c := Cohort{TenantID: tx.Tenant(), ID: tx.NewID(), TimeZone: zone.String(), CreatedAt: tx.Now(), CreatedBy: membership(tx)}
 	in.into(&c)
 	if err := tx.Allow("create", &c); err != nil {
 		return Cohort{}, err

@@ -17,6 +17,7 @@ type Cohort struct {
 	Title           string
 	Language        string // ISO 639-1, the language of teaching
 	Place           string
+	TimeZone        string    // IANA's name; its days and hours are meant there
 	StartsOn        time.Time `gorm:"type:date"`
 	EndsOn          time.Time `gorm:"type:date"`
 	Capacity        int

@@ -14,6 +14,7 @@ type Status string
 
 // The statuses.
 const (
+	NotBegun  Status = "not_begun" // the cohort's first day is to come; it is not kept, for no verb makes it end
 	OnTrack   Status = "on_track"
 	AtRisk    Status = "at_risk" // below the floor, too few hours left to come, or the program's rule warns
 	Ready     Status = "ready"   // the rule is met: completion can be confirmed
@@ -22,7 +23,7 @@ const (
 )
 
 // Statuses are all statuses, in the order filters offer them.
-var Statuses = []Status{AtRisk, OnTrack, Ready, Completed, Withdrawn}
+var Statuses = []Status{AtRisk, OnTrack, NotBegun, Ready, Completed, Withdrawn}
 
 // Standing is a candidate's way through a cohort so far.
 type Standing struct {
@@ -92,6 +93,15 @@ func (c Cohort) judge(s Standing, planned float64, rule AtRiskRule) Status {
 		return AtRisk
 	}
 	return OnTrack
+}
+
+// Shown is how somebody stands at a moment whose marks come to a status: before
+// its first day nobody of a cohort is under way.
+func (c Cohort) Shown(s Status, now time.Time) Status {
+	if s == OnTrack && c.StateAt(now) == Planned {
+		return NotBegun
+	}
+	return s
 }
 
 // met says whether the rule of completion is met: the hours, and the floor.

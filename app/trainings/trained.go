@@ -87,6 +87,7 @@ func TrainingsOf(tx *tenants.Tx, candidate uuid.UUID) ([]Training, error) {
 				}
 			}
 			t.Standing = t.Cohort.stand(s, t.Sessions, rules[t.Cohort.ProgramID])
+			t.Standing.Status = t.Cohort.Shown(t.Standing.Status, tx.Now())
 			all = append(all, *t)
 		}
 	}

@@ -21,7 +21,7 @@ type trainee struct {
 	CohortID    uuid.UUID `json:"cohort_id"`
 	CohortCode  string    `json:"cohort_code"`
 	CohortTitle string    `json:"cohort_title"`
-	Status      string    `json:"status" enum:"on_track,at_risk,ready,completed,withdrawn"`
+	Status      string    `json:"status" enum:"not_begun,on_track,at_risk,ready,completed,withdrawn"`
 	Hours       float64   `json:"hours" doc:"Attended"`
 	Expected    float64   `json:"expected_hours" doc:"Of the sessions recorded, excused ones left out"`
 	ToCome      float64   `json:"hours_to_come"`
@@ -54,7 +54,8 @@ type listedSession struct {
 type trainingFigures struct {
 	AtRisk    int            `json:"at_risk" doc:"In open cohorts. Behind it: trainees?status=at_risk"`
 	Ready     int            `json:"ready" doc:"In open cohorts. Behind it: trainees?status=ready"`
-	OnTrack   int            `json:"on_track" doc:"In open cohorts. Behind it: trainees?status=on_track"`
+	OnTrack   int            `json:"on_track" doc:"In open cohorts that have begun. Behind it: trainees?status=on_track"`
+	NotBegun  int            `json:"not_begun" doc:"In open cohorts whose first day is to come. Behind it: trainees?status=not_begun"`
 	ToRecord  int            `json:"to_record" doc:"Behind it: sessions?state=to_record"`
 	Completed int            `json:"completed" doc:"In the calendar year. Behind it: trainees?status=completed&completed=YEAR"`
 	Months    []monthFigures `json:"months" doc:"The last twelve, this one the last"`
@@ -72,7 +73,7 @@ func (s *service) progress() {
 		func(tx *tenants.Tx, in *struct {
 			In
 			At
-			Status    string    `query:"status" enum:",on_track,at_risk,ready,completed,withdrawn"`
+			Status    string    `query:"status" enum:",not_begun,on_track,at_risk,ready,completed,withdrawn"`
 			Program   uuid.UUID `query:"program_id" format:"uuid"`
 			Cohort    uuid.UUID `query:"cohort_id" format:"uuid"`
 			Completed string    `query:"completed" maxLength:"7" doc:"A month as 2026-10, or a year, in which they completed"`
@@ -122,7 +123,7 @@ func (s *service) progress() {
 				return trainingFigures{}, err
 			}
 			months, err := progress.ByMonth(tx, 12, zone)
-			return trainingFigures{f.AtRisk, f.Ready, f.OnTrack, f.ToRecord, f.Completed, each(months, func(m progress.MonthFigures) monthFigures {
+			return trainingFigures{f.AtRisk, f.Ready, f.OnTrack, f.NotBegun, f.ToRecord, f.Completed, each(months, func(m progress.MonthFigures) monthFigures {
 				return monthFigures{m.Month.String(), m.Attended, m.Expected, m.Completed}
 			})}, err
 		})

@@ -39,7 +39,7 @@ type standing struct {
 	CandidateID uuid.UUID `json:"candidate_id"`
 	Name        string    `json:"name"`
 	Hours       float64   `json:"hours"`
-	Status      string    `json:"status" enum:"on_track,at_risk,ready,completed,withdrawn"`
+	Status      string    `json:"status" enum:"not_begun,on_track,at_risk,ready,completed,withdrawn"`
 	Marks       []marked  `json:"marks" doc:"What was recorded, by session"`
 	Exception   string    `json:"exception,omitempty" doc:"Why a completion was confirmed although the rule was not met"`
 }

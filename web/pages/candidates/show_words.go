@@ -73,6 +73,8 @@ func statusIcon(s trainings.Status) string {
 		return "alert-triangle"
 	case trainings.OnTrack:
 		return "progress-check"
+	case trainings.NotBegun:
+		return "calendar-event"
 	case trainings.Ready:
 		return "circle-check"
 	case trainings.Completed:

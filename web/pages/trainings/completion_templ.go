@@ -36,7 +36,7 @@ func completionPage(f *forms.Form, v cohortView) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = cohortHead(v).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = cohortHead(v, "completion").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -245,7 +245,7 @@ func missingPart(v cohortView) templ.Component {
 			templ_7745c5c3_Var9 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if missing := v.with(trainings.AtRisk, trainings.OnTrack); len(missing) > 0 {
+		if missing := v.with(trainings.AtRisk, trainings.OnTrack, trainings.NotBegun); len(missing) > 0 {
 			templ_7745c5c3_Var10 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 				templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 				templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)

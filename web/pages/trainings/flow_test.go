@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/apptest"
+	"accord/app/candidates"
 	"accord/app/people"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -65,6 +66,49 @@ func TestTheTilesOfACohortOpenTheirLists(t *testing.T) {
 	s := newScene(t)
 	s.site.As(s.Andina.Manager).Get(s.base).Status(http.StatusOK).
 		Links(s.base+"/grid", s.base+"?status=at_risk#candidates", s.base+"?status=completed#candidates")
+}
+
+func TestTheMainActOfACohortIsItsNextStep(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	main := regexp.MustCompile(`<a class="btn pri[^"]*" href="([^"]*)"`)
+	acts := func(as webtest.Person, base string) (hrefs []string) {
+		t.Helper()
+		for _, found := range main.FindAllStringSubmatch(s.site.As(as).Get(base).Status(http.StatusOK).Text, -1) {
+			hrefs = append(hrefs, strings.TrimPrefix(found[1], base))
+		}
+		return hrefs
+	}
+	is := func(when string, got []string, want string) {
+		t.Helper()
+		if fmt.Sprint(got) != want {
+			t.Errorf("%s the main act is %v, want %s", when, got, want)
+		}
+	}
+	is("with all recorded", acts(s.Andina.Trainer, s.base), "[]")
+	s.Clock.Add(13 * 24 * time.Hour)
+	is("with a sheet that waits", acts(s.Andina.Trainer, s.base), "[/attendance]")
+	s.site.As(s.Andina.Trainer).Post(s.sheet(7), form("rest", "on")).Follow()
+	is("with people who can complete", acts(s.Andina.Manager, s.base), "[/completion]")
+
+	var planned trainings.Cohort
+	ok(t, s.DB.Write(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		planned, err = trainings.Open(tx, trainings.NewCohort{Program: s.Andina.CMTP, Code: "FOUND-2027-A", Title: "Foundations, 2027", Language: "es",
+			StartsOn: time.Date(2027, 9, 25, 0, 0, 0, 0, time.UTC), EndsOn: time.Date(2027, 11, 28, 0, 0, 0, 0, time.UTC), Capacity: 2, RequiredHours: 40, AttendanceFloor: 90})
+		return err
+	}))
+	base := "/o/" + s.Andina.Slug + "/cohorts/" + planned.ID.String()
+	is("without sessions", acts(s.Andina.Manager, base)[:1], "[/sessions/new]")
+	ok(t, s.DB.Write(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) error {
+		starts := time.Date(2027, 9, 25, 14, 0, 0, 0, time.UTC)
+		if _, err := trainings.AddSession(tx, planned.ID, trainings.NewSession{Title: "Beginning", StartsAt: starts, EndsAt: starts.Add(5 * time.Hour), Hours: 5}); err != nil {
+			return err
+		}
+		_, err := trainings.Enrol(tx, planned.ID, candidates.NewCandidate{Name: "Rosa Lema", Email: "rosa@correo.example", Language: "es"}, "")
+		return err
+	}))
+	is("before it begins", acts(s.Andina.Manager, base), "[/candidates/new]")
+	s.site.As(s.Andina.Manager).Get(base).Says("Not begun", "Add candidate").SaysNot("Record attendance").SaysNot("On track: ")
 }
 
 func TestASessionThatNobodyWasEnrolledForIsNotCalledRecorded(t *testing.T) {

@@ -154,7 +154,7 @@ func (p pages) closing(m *web.Member, c trainings.Cohort, f *forms.Form, refused
 	var left int
 	err := p.read(m, func(tx *tenants.Tx) error {
 		file, err := trainings.Load(tx, c.ID)
-		left = file.Count(trainings.OnTrack, trainings.AtRisk, trainings.Ready)
+		left = file.Count(trainings.OnTrack, trainings.NotBegun, trainings.AtRisk, trainings.Ready)
 		return err
 	})
 	if err != nil {

@@ -36,7 +36,7 @@ func gridPage(f *forms.Form, v gridView) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = cohortHead(v.cohortView).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = cohortHead(v.cohortView, "grid").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -43,7 +43,7 @@ type cohortView struct {
 
 func (v cohortView) cohort() trainings.Cohort { return v.file.Cohort }
 
-func (v cohortView) state() trainings.State { return v.cohort().StateOn(v.now.In(v.zone)) }
+func (v cohortView) state() trainings.State { return v.cohort().StateAt(v.now) }
 
 func (v cohortView) narrowed() bool { return v.search != "" || v.status != "" }
 

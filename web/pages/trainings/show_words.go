@@ -2,7 +2,6 @@ package trainings
 
 import (
 	"context"
-	"slices"
 
 	"github.com/a-h/templ"
 
@@ -70,12 +69,4 @@ func riskTone(v cohortView) ui.Tone {
 		return ui.Warn
 	}
 	return ""
-}
-
-// recordKind makes recording attendance the main act once there is some.
-func recordKind(v cohortView) ui.Kind {
-	if slices.ContainsFunc(v.file.Sessions, func(s trainings.TrainingSession) bool { return !s.StartsAt.After(v.now) }) {
-		return ui.Primary
-	}
-	return ui.Plain
 }
