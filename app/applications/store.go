@@ -84,7 +84,7 @@ func listed(tx *tenants.Tx, f Filter) *gorm.DB {
 	if f.Cohort != uuid.Nil {
 		q = q.Where("cohort_id = ?", f.Cohort)
 	}
-	if found := paging.Containing(f.Search, "name", "email"); found != nil {
+	if found := paging.ContainingPlain(f.Search, "found_by"); found != nil {
 		q = q.Where(found)
 	}
 	return q

@@ -18,7 +18,7 @@ const MaxSessions = 5000
 
 func sessionsIn(tx tenants.Transaction, from, to time.Time) ([]trainings.TrainingSession, error) {
 	var all []trainings.TrainingSession
-	err := tx.DB().Where("starts_at < ? and ends_at > ?", to, from).Order("starts_at, id").Limit(MaxSessions).Find(&all).Error
+	err := tx.DB().Where("starts_at < ? and starts_at > ? and ends_at > ?", to, from.Add(-trainings.LongestSession), from).Order("starts_at, id").Limit(MaxSessions).Find(&all).Error
 	return all, err
 }
 

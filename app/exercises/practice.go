@@ -91,8 +91,8 @@ func practised(tx *tenants.Tx, seats []Seat) (map[uuid.UUID]Practised, error) {
 	if err != nil {
 		return nil, err
 	}
-	var given []Feedback // whose it is, and none of its notes
-	if err := tx.DB().Select("enrolment_id").Where("enrolment_id in ? and given_at is not null", enrolments).Find(&given).Error; err != nil {
+	given, err := countBy[Feedback](tx, "enrolment_id", "enrolment_id in ? and given_at is not null", enrolments)
+	if err != nil {
 		return nil, err
 	}
 	for _, s := range seats {
@@ -111,10 +111,10 @@ func practised(tx *tenants.Tx, seats []Seat) (map[uuid.UUID]Practised, error) {
 		p.rounds = append(p.rounds, roundOf{r.ID, minutes[r.VersionID].Minutes, s.Mediates})
 		all[s.EnrolmentID] = p
 	}
-	for _, f := range given {
-		p := all[f.EnrolmentID]
-		p.Feedback++
-		all[f.EnrolmentID] = p
+	for enrolment, n := range given {
+		p := all[enrolment]
+		p.Feedback = n
+		all[enrolment] = p
 	}
 	return all, nil
 }

@@ -56,37 +56,25 @@ func ownTables(tx *tenants.Tx, all []Planned, groups []Group) error {
 	for i, g := range groups {
 		ids[i] = g.ID
 	}
-	seats, err := where[Seat](tx, "group_id in ? and removed_at is null", ids)
-	if err != nil {
-		return err
-	}
-	given, err := where[Feedback](tx, "group_id in ? and given_at is not null", ids)
-	if err != nil {
-		return err
-	}
-	for i := range all {
-		all[i].Tables, all[i].Seats, all[i].Given = 0, 0, 0
-		for _, g := range groups {
-			if g.RoundID == all[i].ID {
-				all[i].Tables++
-			}
-		}
-		all[i].count(seats, given)
-	}
-	return nil
+	return counted(tx, all, "id in ? and removed_at is null", "group_id in ?", ids)
 }
 
-func (p *Planned) count(seats []Seat, given []Feedback) {
-	for _, s := range seats {
-		if s.RoundID == p.ID {
-			p.Seats++
-		}
+// counted counts the tables, the seats and the feedback given of rounds, those
+// alone of the tables or seats asked for.
+func counted(tx *tenants.Tx, all []Planned, ofTable, ofSeat string, ids []uuid.UUID) error {
+	tables, err := countBy[Group](tx, "round_id", ofTable, ids)
+	if err != nil {
+		return err
 	}
-	for _, f := range given {
-		if f.RoundID == p.ID {
-			p.Given++
-		}
+	seats, err := countBy[Seat](tx, "round_id", ofSeat+" and removed_at is null", ids)
+	if err != nil {
+		return err
 	}
+	given, err := countBy[Feedback](tx, "round_id", ofSeat+" and given_at is not null", ids)
+	for i, p := range all {
+		all[i].Tables, all[i].Seats, all[i].Given = tables[p.ID], seats[p.ID], given[p.ID]
+	}
+	return err
 }
 
 func planning(tx *tenants.Tx, rounds []Round) ([]Planned, error) {
@@ -102,27 +90,12 @@ func planning(tx *tenants.Tx, rounds []Round) ([]Planned, error) {
 	if err != nil || len(ids) == 0 {
 		return nil, err
 	}
-	groups, err := where[Group](tx, "round_id in ? and removed_at is null", ids)
-	if err != nil {
-		return nil, err
-	}
-	seats, err := where[Seat](tx, "round_id in ? and removed_at is null", ids)
-	if err != nil {
-		return nil, err
-	}
-	var given []Feedback // counted, and none of its notes read
-	if err := tx.DB().Select("round_id").Where("round_id in ? and given_at is not null", ids).Find(&given).Error; err != nil {
-		return nil, err
-	}
 	all := make([]Planned, len(rounds))
 	for i, r := range rounds {
 		all[i] = Planned{Round: r, Version: of[r.VersionID], Session: at[r.TrainingSessionID]}
-		for _, g := range groups {
-			if g.RoundID == r.ID {
-				all[i].Tables++
-			}
-		}
-		all[i].count(seats, given)
+	}
+	if err := counted(tx, all, "round_id in ? and removed_at is null", "round_id in ?", ids); err != nil {
+		return nil, err
 	}
 	slices.SortFunc(all, func(a, b Planned) int {
 		if d := a.Session.StartsAt.Compare(b.Session.StartsAt); d != 0 {

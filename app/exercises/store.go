@@ -117,6 +117,21 @@ func count[M any](tx *tenants.Tx, condition string, args ...any) (int, error) {
 	return int(n), err
 }
 
+// countBy counts rows for each id that a column of theirs names.
+func countBy[M any](tx *tenants.Tx, column, condition string, args ...any) (map[uuid.UUID]int, error) {
+	var rows []struct {
+		ID uuid.UUID
+		N  int
+	}
+	var m M
+	err := tx.DB().Model(&m).Select(column+" as id, count(*) as n").Where(condition, args...).Group(column).Scan(&rows).Error
+	all := make(map[uuid.UUID]int, len(rows))
+	for _, r := range rows {
+		all[r.ID] = r.N
+	}
+	return all, err
+}
+
 func one[M any](tx tenants.Transaction, what, condition string, args ...any) (M, error) {
 	var m M
 	err := tx.DB().Where(condition, args...).First(&m).Error

@@ -58,11 +58,11 @@ func (m MonthFigures) Share() (percent int, known bool) { return share(m.Attende
 // ByMonth are the figures of so many months, the present one the last.
 func ByMonth(tx *tenants.Tx, count int, zone *time.Location) ([]MonthFigures, error) {
 	span := months(count, tx.Now().In(zone))
-	held, err := heldByMonth(tx, span[0], span[count-1], zone)
+	held, err := heldByMonth(tx, span, zone)
 	if err != nil {
 		return nil, err
 	}
-	completed, err := completedByMonth(tx, span[0], span[count-1])
+	completed, err := completedByMonth(tx, span)
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -166,32 +167,41 @@ func completedIn(tx *tenants.Tx, p Period) (int, error) {
 }
 
 // heldByMonth adds up the sessions that began in a span of months.
-func heldByMonth(tx *tenants.Tx, first, last Period, zone *time.Location) (map[Period]MonthFigures, error) {
+func heldByMonth(tx *tenants.Tx, span []Period, zone *time.Location) (map[Period]MonthFigures, error) {
 	var rows []struct {
-		Month              string
+		Month              int
 		Attended, Expected float64
 	}
+	begins, from, until := bounds(span, zone)
 	err := tx.DB().Model(&trainings.SessionTally{}).
-		Select("to_char(starts_at at time zone ?, 'YYYY-MM') as month, sum(attended) as attended, sum(expected) as expected", zone.String()).
-		Where("starts_at >= ? and starts_at < ?", first.Begins(zone), last.Ends(zone)).Group("month").Scan(&rows).Error
+		Select("width_bucket(starts_at, ?::timestamptz[]) as month, sum(attended) as attended, sum(expected) as expected", begins).
+		Where("starts_at >= ? and starts_at < ?", from, until).Group("month").Scan(&rows).Error
 	all := map[Period]MonthFigures{}
 	for _, r := range rows {
-		all[ReadPeriod(r.Month)] = MonthFigures{Attended: r.Attended, Expected: r.Expected}
+		all[span[r.Month-1]] = MonthFigures{Attended: r.Attended, Expected: r.Expected}
 	}
 	return all, err
 }
 
 // completedByMonth counts who completed in a span of months.
-func completedByMonth(tx *tenants.Tx, first, last Period) (map[Period]int, error) {
-	var rows []struct {
-		Month string
-		N     int
-	}
-	err := tx.DB().Model(&trainings.Completion{}).Select("to_char(completed_on, 'YYYY-MM') as month, count(*) as n").
-		Where("completed_on >= ? and completed_on < ?", first.Begins(time.UTC), last.Ends(time.UTC)).Group("month").Scan(&rows).Error
+func completedByMonth(tx *tenants.Tx, span []Period) (map[Period]int, error) {
+	var rows []struct{ Month, N int }
+	begins, from, until := bounds(span, time.UTC)
+	err := tx.DB().Model(&trainings.Completion{}).Select("width_bucket(completed_on, ?::date[]) as month, count(*) as n", begins).
+		Where("completed_on >= ? and completed_on < ?", from, until).Group("month").Scan(&rows).Error
 	all := map[Period]int{}
 	for _, r := range rows {
-		all[ReadPeriod(r.Month)] = r.N
+		all[span[r.Month-1]] = r.N
 	}
 	return all, err
+}
+
+// bounds are the moments at which months that follow each other begin, as the
+// database reads an array, and those at which the first begins and the last ends.
+func bounds(span []Period, zone *time.Location) (begins string, from, until time.Time) {
+	all := make([]string, len(span))
+	for i, p := range span {
+		all[i] = p.Begins(zone).Format(time.RFC3339)
+	}
+	return "{" + strings.Join(all, ",") + "}", span[0].Begins(zone), span[len(span)-1].Ends(zone)
 }

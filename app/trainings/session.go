@@ -11,6 +11,9 @@ import (
 	"accord/tenants/fault"
 )
 
+// LongestSession is how long a session lasts at most; the database holds it too.
+const LongestSession = 24 * time.Hour
+
 // NewSession is what a form says of a session.
 type NewSession struct {
 	Title            string
@@ -268,7 +271,7 @@ func (in NewSession) check(tx *tenants.Tx, c Cohort) error {
 	case f.If(in.StartsAt.IsZero() || in.StartsAt.Year() < 1990, "starts", "session.starts_required"):
 	case f.If(on.Before(day(c.StartsOn)) || on.After(day(c.EndsOn)), "starts", "session.outside"):
 	case f.If(length <= 0, "ends", "session.ends_before"):
-	case f.If(length > 24*time.Hour, "ends", "session.too_long"):
+	case f.If(length > LongestSession, "ends", "session.too_long"):
 	}
 	switch {
 	case f.If(!(in.Hours > 0) || in.Hours > 24 || !hundredths(in.Hours), "hours", "session.hours"):

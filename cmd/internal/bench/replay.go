@@ -104,7 +104,12 @@ func (b *bed) again(ctx context.Context) (*replay, error) {
 		if door == tenants.DoorClerk {
 			continue
 		}
-		c, err := pgx.Connect(ctx, b.urls[door])
+		config, err := pgx.ParseConfig(b.urls[door])
+		if err != nil {
+			return nil, errors.Join(err, r.close())
+		}
+		tenants.Tune(config)
+		c, err := pgx.ConnectConfig(ctx, config)
 		if err != nil {
 			return nil, errors.Join(err, r.close())
 		}
