@@ -52,6 +52,6 @@ create index training_session_start on training_session (tenant_id, starts_at, i
 alter table training_session add constraint training_session_day check (ends_at - starts_at <= interval '24 hours');
 
 -- Feedback that was given is counted from the indexes alone.
-create index feedback_given on feedback (tenant_id, enrolment_id) where given_at is not null;
+create index feedback_given on feedback (tenant_id, cohort_id, enrolment_id) where given_at is not null;
 drop index feedback_round;
 create index feedback_round on feedback (tenant_id, round_id) include (given_at);

@@ -46,32 +46,29 @@ func (p Practised) without(round uuid.UUID) Practised {
 // Practice is what everybody in a cohort has practised, by enrolment, in a
 // constant number of questions.
 func Practice(tx *tenants.Tx, cohort uuid.UUID) (map[uuid.UUID]Practised, error) {
-	seats, err := where[Seat](tx, "cohort_id = ? and removed_at is null", cohort)
-	if err != nil {
-		return nil, err
-	}
-	return practised(tx, seats)
+	return practised(tx, "cohort_id = ?", cohort)
 }
 
 // PracticeOf is what these trainees have practised, by enrolment.
 func PracticeOf(tx *tenants.Tx, enrolments ...uuid.UUID) (map[uuid.UUID]Practised, error) {
-	seats, err := where[Seat](tx, "enrolment_id in ? and removed_at is null", enrolments)
+	return practised(tx, "enrolment_id in ?", enrolments)
+}
+
+// practised is what has been practised in the seats and feedback of a condition.
+func practised(tx *tenants.Tx, whose string, of any) (map[uuid.UUID]Practised, error) {
+	seats, err := where[Seat](tx, whose+" and removed_at is null", of)
 	if err != nil {
 		return nil, err
 	}
-	return practised(tx, seats)
-}
-
-func practised(tx *tenants.Tx, seats []Seat) (map[uuid.UUID]Practised, error) {
 	all := map[uuid.UUID]Practised{}
 	if len(seats) == 0 {
 		return all, nil
 	}
-	var ids, versions, sessions, enrolments []uuid.UUID
+	var ids, versions, sessions []uuid.UUID
 	for _, s := range seats {
-		ids, enrolments = append(ids, s.RoundID), append(enrolments, s.EnrolmentID)
+		ids = append(ids, s.RoundID)
 	}
-	ids, enrolments = once(ids), once(enrolments)
+	ids = once(ids)
 	rounds, err := keyed[Round](tx, "id in ? and cancelled_at is null", ids, func(r Round) uuid.UUID { return r.ID })
 	if err != nil {
 		return nil, err
@@ -91,7 +88,7 @@ func practised(tx *tenants.Tx, seats []Seat) (map[uuid.UUID]Practised, error) {
 	if err != nil {
 		return nil, err
 	}
-	given, err := countBy[Feedback](tx, "enrolment_id", "enrolment_id in ? and given_at is not null", enrolments)
+	given, err := countBy[Feedback](tx, "enrolment_id", whose+" and given_at is not null", of)
 	if err != nil {
 		return nil, err
 	}
