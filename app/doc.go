@@ -42,6 +42,7 @@
 //	materials      what a cohort is given to read
 //	evaluations    what a cohort thought of its course
 //	exercises      exercises, role-plays, and the coach's feedback
+//	designs        by what a program assesses, in versions; when a candidate passes
 //	assessments    assessors, score sheets, decisions
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision

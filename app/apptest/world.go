@@ -142,6 +142,7 @@ func (w *World) NewOrg(slug, name, country, zone string) Org {
 		w.exec(`update program set proposed_at = $3 where tenant_id = $1 and id = $2`, o.ID, id, Start)
 		w.exec(`insert into recognition (tenant_id, id, program_id, recognised_at, next_audit_on) values ($1,$2,$3,$4,'2028-12-31')`, o.ID, newID(), id, Start)
 	}
+	w.design(o)
 	o.Admin, _ = w.member(o.ID, o.Slug, tenants.RoleAdministrator)
 	o.Manager, _ = w.member(o.ID, o.Slug, tenants.RoleProgramManager)
 	o.Trainer, _ = w.member(o.ID, o.Slug, tenants.RoleTrainer)
@@ -149,6 +150,19 @@ func (w *World) NewOrg(slug, name, country, zone string) Org {
 	o.Assessor, _ = w.member(o.ID, o.Slug, tenants.RoleAssessor)
 	o.Assessor2, _ = w.member(o.ID, o.Slug, tenants.RoleAssessor)
 	return o
+}
+
+// design publishes the first version of what the organisation assesses by: its
+// program's criteria, one under each heading, each with its pass mark for a floor.
+func (w *World) design(o Org) {
+	id := newID()
+	w.exec(`insert into assessment_design (tenant_id, id, program_id, methods, pass_percent, may_fall_short, revision, created_at, saved_at)
+		values ($1,$2,$3,'[{"name":"role_play_live","note":{}}]',0,0,1,$4,$4)`, o.ID, id, o.QAP, Start)
+	w.exec(`insert into design_criterion (tenant_id, id, design_id, lineage, heading, position, title_en, benchmark_en, scale_max, levels, weight, floor, methods, revision)
+		select tenant_id, id, $3, id, (array['experience','knowledge','skills'])[position], position, title, benchmark, scale_max,
+			'[{"from":0,"says":{"en":"Not shown"}},{"from":3,"says":{"en":"Shown"}}]', 5, pass_mark, 'role_play_live', 1
+		from program_criterion where tenant_id = $1 and program_id = $2`, o.ID, o.QAP, id)
+	w.exec(`update assessment_design set number = 1, published_at = $3, published_by_name = 'The owner' where tenant_id = $1 and id = $2`, o.ID, id, Start)
 }
 
 // Member adds a person with these roles to an organisation and admits them.

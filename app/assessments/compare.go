@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/designs"
 	"accord/tenants"
 )
 
@@ -15,6 +16,9 @@ type Comparison struct {
 	Sheets      []ScoreSheet // those that are in, in the assignments' order
 	Rows        []ComparedRow
 	Totals      []Total // of each sheet
+
+	Design  designs.Design   // the version it is judged by
+	Verdict *designs.Verdict // what its rule says of the sheets; nil while one is missing
 }
 
 // ComparedRow is one criterion with each sheet's line.
@@ -27,7 +31,8 @@ type ComparedRow struct {
 // Total is what a sheet adds up to.
 type Total struct {
 	Points, Of int
-	Below      int // criteria under their pass mark
+	Below      int // criteria under their floors
+	Reached    int // of the weighted points, in tenths of a percent, rounded down
 }
 
 // Missing answers those whose sheet is not in.
@@ -79,8 +84,51 @@ func Compare(tx *tenants.Tx, assessment uuid.UUID) (Comparison, error) {
 	if err != nil {
 		return c, err
 	}
+	if c.Design, err = designs.Get(tx, c.Assessment.DesignID); err != nil {
+		return c, err
+	}
 	c.lay(criteria, scores)
+	c.judge()
 	return c, nil
+}
+
+// judge asks the design's rule about each sheet, and about all once they are in.
+func (c *Comparison) judge() {
+	for i := range c.Sheets {
+		c.Totals[i].Reached = c.Design.Judge(c.lines(func(at int) bool { return at == i })).Reached
+	}
+	if len(c.Sheets) > 0 && len(c.Missing()) == 0 {
+		v := c.Design.Judge(c.lines(func(int) bool { return true }))
+		c.Verdict = &v
+	}
+}
+
+// lines are the rows with the marks of some sheets, as the rule reads them.
+func (c *Comparison) lines(of func(sheet int) bool) []designs.Line {
+	lines := make([]designs.Line, len(c.Rows))
+	for i, r := range c.Rows {
+		lines[i] = designs.Line{Weight: r.Criterion.Weight, Of: r.Criterion.ScaleMax, Floor: r.Criterion.PassMark}
+		for at, s := range r.Scores {
+			switch {
+			case !of(at) || !s.Marked():
+			case s.NotSeen:
+				lines[i].Marks = append(lines[i].Marks, designs.Seen{Not: true})
+			default:
+				lines[i].Marks = append(lines[i].Marks, designs.Seen{Points: *s.Points})
+			}
+		}
+	}
+	return lines
+}
+
+// Short are the criteria under their floors.
+func (c Comparison) Short() (all []AssessmentCriterion) {
+	if c.Verdict != nil {
+		for _, i := range c.Verdict.Short {
+			all = append(all, c.Rows[i].Criterion)
+		}
+	}
+	return all
 }
 
 func (c *Comparison) lay(criteria []AssessmentCriterion, scores []Score) {
@@ -89,11 +137,14 @@ func (c *Comparison) lay(criteria []AssessmentCriterion, scores []Score) {
 		row := ComparedRow{Criterion: criterion}
 		for i, sheet := range c.Sheets {
 			at := slices.IndexFunc(scores, func(s Score) bool { return s.ScoreSheetID == sheet.ID && s.CriterionID == criterion.ID })
-			if at < 0 || scores[at].Points == nil {
+			if at < 0 {
 				row.Scores = append(row.Scores, Score{ScoreSheetID: sheet.ID, CriterionID: criterion.ID})
 				continue
 			}
 			row.Scores = append(row.Scores, scores[at])
+			if scores[at].Points == nil {
+				continue
+			}
 			c.Totals[i].Points += *scores[at].Points
 			c.Totals[i].Of += criterion.ScaleMax
 			if *scores[at].Points < criterion.PassMark {

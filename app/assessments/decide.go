@@ -17,21 +17,27 @@ type Decision struct {
 	AssessmentID uuid.UUID
 	Outcome      Outcome
 	Minute       string
+	Because      string // why it is not what the design's rule says; "" where it is
 }
 
 // MaxMinute is the longest minute, in characters.
 const MaxMinute = 4000
 
-// Decide ends an assessment. Returns Invalid without an outcome or a minute,
-// and Conflict, with the reason, when it is decided already, nobody judges it,
+// MaxBecause is the longest reason for deciding otherwise than the rule.
+const MaxBecause = 2000
+
+// Decide ends an assessment. Returns Invalid without an outcome or a minute, or
+// where it differs from what the design's rule says without a reason, or gives
+// one without differing; and Conflict, with the reason, when it is decided already, nobody judges it,
 // a sheet is missing (IMI-QA-14), or nobody who judged is independent of the
 // candidate's training (IMI-QA-08).
 func Decide(tx *tenants.Tx, in Decision) (Assessment, error) {
-	in.Minute = strings.TrimSpace(in.Minute)
+	in.Minute, in.Because = strings.TrimSpace(in.Minute), strings.TrimSpace(in.Because)
 	var c fault.Check
 	c.If(in.Outcome != Passed && in.Outcome != Failed, "outcome", "assessment.outcome_required")
 	c.If(in.Minute == "", "minute", "assessment.minute_required")
 	c.If(utf8.RuneCountInString(in.Minute) > MaxMinute, "minute", "assessment.minute_long", "Max", MaxMinute)
+	c.If(utf8.RuneCountInString(in.Because) > MaxBecause, "because", "assessment.because_long", "Max", MaxBecause)
 	if err := c.Err(); err != nil {
 		return Assessment{}, err
 	}
@@ -48,21 +54,39 @@ func Decide(tx *tenants.Tx, in Decision) (Assessment, error) {
 	if err := tx.Allow("decide", &a); err != nil {
 		return a, err
 	}
-	if against, err := Undecidable(tx, a.ID); err != nil || against != nil {
+	sheets, err := Compare(tx, a.ID)
+	if err != nil {
+		return a, err
+	}
+	if against, err := undecidable(tx, sheets); err != nil || against != nil {
 		if err == nil {
 			err = fault.New(fault.Conflict, against.Key, pairs(against.Args)...)
 		}
 		return a, err
 	}
+	rule := Failed
+	if sheets.Verdict.Passes {
+		rule = Passed
+	}
+	c.If(in.Outcome != rule && in.Because == "", "because", "assessment.because_required", "Rule", fault.Say("assessment.outcome."+string(rule)))
+	c.If(in.Outcome == rule && in.Because != "", "because", "assessment.because_needless")
+	if err := c.Err(); err != nil {
+		return a, err
+	}
 	now, by := tx.Now(), id(tx.Membership())
 	a.DecidedAt, a.DecidedBy, a.DecidedByName, a.Outcome, a.DecisionMinute = &now, by, tx.Name(), &in.Outcome, in.Minute
+	a.RuleOutcome, a.DiffersBecause = &rule, in.Because
 	err = change[Assessment](tx, a.ID, map[string]any{"decided_at": now, "decided_by": by, "decided_by_name": a.DecidedByName,
-		"outcome": in.Outcome, "decision_minute": in.Minute})
+		"outcome": in.Outcome, "decision_minute": in.Minute, "rule_outcome": rule, "differs_because": in.Because})
 	if err != nil {
 		return a, err
 	}
 	tx.Record(tenants.Event{Action: "assessment.decided", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
-		Detail: map[string]any{"outcome": string(in.Outcome), "rule_set": a.RuleSet}})
+		Detail: map[string]any{"outcome": string(in.Outcome), "rule_set": a.RuleSet, "rule": string(rule), "reached": sheets.Verdict.Reached}})
+	if in.Because != "" {
+		tx.Record(tenants.Event{Action: "assessment.decided_otherwise", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
+			Detail: map[string]any{"rule": string(rule), "reason": in.Because}})
+	}
 	return a, nil
 }
 
@@ -73,6 +97,10 @@ func Undecidable(tx *tenants.Tx, assessment uuid.UUID) (*fault.Sentence, error) 
 	if err != nil {
 		return nil, err
 	}
+	return undecidable(tx, c)
+}
+
+func undecidable(tx *tenants.Tx, c Comparison) (*fault.Sentence, error) {
 	independent, err := Independent(tx, c.Assessment.CandidateID, c.Assignments)
 	if err != nil {
 		return nil, err

@@ -70,6 +70,49 @@ func TestADecisionNeedsAnOutcomeAndAMinute(t *testing.T) {
 	}
 }
 
+func TestADecisionOtherThanTheRulesSaysWhy(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	a := s.judged(t) // means of 4, 3 and 3.5 with floors of 3: it passes
+	if v := s.compare(t, s.org.Manager, a).Verdict; v == nil || !v.Passes || v.Reached != 700 || len(v.Short) != 0 {
+		t.Fatalf("the rule says %+v", v)
+	}
+	as := func(outcome assessments.Outcome, because string) error {
+		return s.try(s.org.Manager, func(tx *tenants.Tx) error {
+			_, err := assessments.Decide(tx, assessments.Decision{AssessmentID: a.ID, Outcome: outcome, Minute: "Weighed by both.", Because: because})
+			return err
+		})
+	}
+	for what, err := range map[string]error{"failed without a reason": as(assessments.Failed, " "), "passed with one": as(assessments.Passed, "Because."),
+		"a reason too long": as(assessments.Failed, strings.Repeat("ñ", 2001))} {
+		refused(t, what, err, fault.Invalid, "")
+		if got := fieldsOf(err); !slices.Equal(got, []string{"because"}) {
+			t.Errorf("%s: said at %v", what, got)
+		}
+	}
+	for what, sql := range map[string]string{
+		"without a reason": `update assessment set decided_at = now(), outcome = 'failed', rule_outcome = 'passed', decision_minute = 'x' where tenant_id = $1 and id = $2`,
+		"without the rule": `update assessment set decided_at = now(), outcome = 'failed', decision_minute = 'x' where tenant_id = $1 and id = $2`,
+	} {
+		if s.Try(sql, s.org.ID, a.ID) == nil {
+			t.Errorf("the database lets it be decided %s", what)
+		}
+	}
+	if err := as(assessments.Failed, " The role-play was not the candidate's own. "); err != nil {
+		t.Fatal(err)
+	}
+	s.read(t, s.org.Manager, func(tx *tenants.Tx) error {
+		got, err := assessments.Get(tx, a.ID)
+		if err != nil || *got.RuleOutcome != assessments.Passed || got.DiffersBecause != "The role-play was not the candidate's own." {
+			t.Errorf("kept %+v, %v", got, err)
+		}
+		return err
+	})
+	if s.Count(`select count(*) from audit_log where subject_id = $1 and action = 'assessment.decided_otherwise' and detail ->> 'reason' like 'The role-play%'`, a.ID) != 1 {
+		t.Error("the reason is not in the journal")
+	}
+}
+
 func TestNothingIsDecidedWhileASheetIsMissing(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

@@ -11,8 +11,11 @@
 //
 //	score sheet: draft ──SaveSheet──▶ draft ──SubmitSheet──▶ submitted, unchanged from then on
 //
-// The criteria are copied when an assessment is opened, so that what was
-// judged stays readable whatever becomes of the program.
+// An assessment is judged by the version of the program's design that is in
+// force when it is opened, and keeps it: its criteria are copied, so that what
+// was judged stays readable whatever becomes of the program. What the
+// version's rule says of the sheets is computed; whoever decides otherwise says
+// why.
 //
 // Before an assessor declares that no conflict exists, nothing of the
 // candidate but the name is open to them (IMI-QA-13). Two assessors judge

@@ -35,7 +35,7 @@ func TestAListSaysHowFarEachAssessmentIs(t *testing.T) {
 	s.declare(t, a, s.org.Assessor, s.org.Assessor2)
 	s.sheet(t, a, s.org.Assessor, 4, 4, 4)
 	stageOf(assessments.Judging, 1)
-	s.sheet(t, a, s.org.Assessor2, 4, 4, 4)
+	s.sheet(t, a, s.org.Assessor2, 4, 4, 1)
 	stageOf(assessments.Judged, 2)
 	if err := s.decide(s.org.Manager, a, assessments.Failed, "Not yet."); err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/candidates"
+	"accord/app/designs"
 	"accord/app/standards"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -18,10 +19,11 @@ type NewAssessment struct {
 	ProgramID   uuid.UUID
 }
 
-// Open begins the assessment of a candidate with the criteria as they stand.
+// Open begins the assessment of a candidate by the version of the program's
+// design that is in force, and with a copy of its criteria.
 // Returns NotFound when candidate or program is, and Conflict when the program
-// does not assess, is not recognised (IMI-SU-01), is closed or has no criteria,
-// or when one is open already.
+// does not assess, is not recognised (IMI-SU-01), is closed or has published no
+// design, or when one is open already.
 func Open(tx *tenants.Tx, in NewAssessment) (Assessment, error) {
 	candidate, err := candidates.Get(tx, in.CandidateID)
 	if err != nil {
@@ -55,30 +57,38 @@ func Open(tx *tenants.Tx, in NewAssessment) (Assessment, error) {
 		return Assessment{}, fault.New(fault.Conflict, "assessment.program_closed", "Program", program.Title)
 	}
 	a.RuleSet = rules.ID
-	criteria, err := programCriteria(tx, program.ID)
+	design, published, err := designs.Optional(designs.Current(tx, program.ID))
 	if err != nil {
 		return Assessment{}, err
 	}
-	if len(criteria) == 0 {
-		return Assessment{}, fault.New(fault.Conflict, "assessment.no_criteria", "Program", program.Title)
+	if !published {
+		return Assessment{}, fault.New(fault.Conflict, "assessment.no_design", "Program", program.Title)
 	}
+	a.DesignID = design.ID
 	if err := inserted(tx, &a); err != nil {
 		if tenants.Violates(err, "assessment_open") {
 			return Assessment{}, fault.New(fault.Conflict, "assessment.already_open", "Candidate", candidate.Name)
 		}
 		return Assessment{}, err
 	}
-	copies := make([]AssessmentCriterion, len(criteria))
-	for i, c := range criteria {
-		copies[i] = AssessmentCriterion{TenantID: a.TenantID, ID: tx.NewID(), AssessmentID: a.ID, ProgramCriterionID: c.ID,
-			Heading: c.Heading, Title: c.Title, Benchmark: c.Benchmark, Position: i + 1, ScaleMax: c.ScaleMax, PassMark: c.PassMark}
-	}
+	copies := copied(tx, a, design)
 	if err := inserted(tx, &copies); err != nil {
 		return Assessment{}, err
 	}
 	tx.Record(tenants.Event{Action: "assessment.opened", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
-		Detail: map[string]any{"program": program.ID, "rule_set": a.RuleSet}})
+		Detail: map[string]any{"program": program.ID, "rule_set": a.RuleSet, "version": design.Version()}})
 	return a, nil
+}
+
+// copied are a design's criteria, as an assessment keeps them.
+func copied(tx *tenants.Tx, a Assessment, design designs.Whole) []AssessmentCriterion {
+	copies := make([]AssessmentCriterion, len(design.Criteria))
+	for i, c := range design.Criteria {
+		copies[i] = AssessmentCriterion{TenantID: a.TenantID, ID: tx.NewID(), AssessmentID: a.ID, DesignCriterionID: c.ID, Heading: c.Heading,
+			Title: c.Title.In(design.Program.Language), Benchmark: c.Benchmark.In(design.Program.Language), Position: i + 1, ScaleMax: c.ScaleMax, PassMark: c.Floor,
+			Weight: c.Weight, Optional: c.Optional, Texts: Texts{c.Title, c.Benchmark, c.Levels, c.SeenBy()}}
+	}
+	return copies
 }
 
 // today is the day in the organisation's zone.

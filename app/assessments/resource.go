@@ -1,10 +1,15 @@
 package assessments
 
 import (
+	"cmp"
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
 	"time"
 
 	"github.com/google/uuid"
 
+	"accord/app/designs"
 	"accord/tenants"
 )
 
@@ -14,8 +19,9 @@ type Assessment struct {
 	ID             uuid.UUID `gorm:"primaryKey"`
 	CandidateID    uuid.UUID
 	ProgramID      uuid.UUID
-	CandidateName  string // as it stood when it was opened
-	RuleSet        string // the id of the one in force that day
+	DesignID       uuid.UUID // the version of the program's design that it is judged by
+	CandidateName  string    // as it stood when it was opened
+	RuleSet        string    // the id of the one in force that day
 	OpenedAt       time.Time
 	OpenedBy       *uuid.UUID
 	DecidedAt      *time.Time
@@ -23,6 +29,8 @@ type Assessment struct {
 	DecidedByName  string
 	Outcome        *Outcome // nil until decided
 	DecisionMinute string
+	RuleOutcome    *Outcome // what the design's rule said then; nil where nobody asked it
+	DiffersBecause string   // why the decision is another
 }
 
 // Outcome is what a decision says.
@@ -37,16 +45,54 @@ const (
 // AssessmentCriterion is one thing that must be shown, as it stood when the
 // assessment was opened.
 type AssessmentCriterion struct {
-	TenantID           uuid.UUID `gorm:"primaryKey"`
-	ID                 uuid.UUID `gorm:"primaryKey"`
-	AssessmentID       uuid.UUID
-	ProgramCriterionID uuid.UUID
-	Heading            string // experience, knowledge or skills
-	Title              string
-	Benchmark          string
-	Position           int
-	ScaleMax           int // points go from 0 to this
-	PassMark           int // the fewest that pass
+	TenantID          uuid.UUID `gorm:"primaryKey"`
+	ID                uuid.UUID `gorm:"primaryKey"`
+	AssessmentID      uuid.UUID
+	DesignCriterionID uuid.UUID
+	Heading           string // of the design's
+	Title             string // in the program's language
+	Benchmark         string
+	Texts             Texts `gorm:"type:jsonb"` // in both languages, with the levels
+	Position          int
+	ScaleMax          int  // points go from 0 to this
+	PassMark          int  // its floor: the fewest that are asked; 0: none
+	Weight            int  // 0: the floor alone counts
+	Optional          bool // it may be marked as not seen
+}
+
+// TitleIn is what must be shown, in a language.
+func (c AssessmentCriterion) TitleIn(locale string) string {
+	return cmp.Or(c.Texts.Title.In(locale), c.Title)
+}
+
+// BenchmarkIn is how well, in a language.
+func (c AssessmentCriterion) BenchmarkIn(locale string) string {
+	return cmp.Or(c.Texts.Benchmark.In(locale), c.Benchmark)
+}
+
+// Texts is what a design says of a criterion.
+type Texts struct {
+	Title     designs.Text   `json:"title"`
+	Benchmark designs.Text   `json:"benchmark"`
+	Levels    designs.Levels `json:"levels,omitempty"`
+	Methods   []string       `json:"methods,omitempty"`
+}
+
+// Value writes texts as JSON.
+func (t Texts) Value() (driver.Value, error) {
+	text, err := json.Marshal(t)
+	return string(text), err
+}
+
+// Scan reads them back.
+func (t *Texts) Scan(from any) error {
+	switch v := from.(type) {
+	case string:
+		return json.Unmarshal([]byte(v), t)
+	case []byte:
+		return json.Unmarshal(v, t)
+	}
+	return fmt.Errorf("assessments: texts from %T", from)
 }
 
 // Assignment is an assessor's, of one assessment.
@@ -89,10 +135,14 @@ type Score struct {
 	AssessmentID uuid.UUID
 	MembershipID uuid.UUID // the sheet's assessor
 	CriterionID  uuid.UUID // an AssessmentCriterion
-	Points       *int      // nil: not marked as yet
+	Points       *int      // nil: not marked as yet, or not seen
+	NotSeen      bool      // there was no occasion to see it
 	Note         string
 	SubmittedAt  *time.Time // the sheet's; the database copies it
 }
+
+// Marked says whether the assessor has judged it.
+func (s Score) Marked() bool { return s.Points != nil || s.NotSeen }
 
 var (
 	_ = tenants.Register(tenants.Resource{

@@ -20,7 +20,7 @@ type Sheet struct {
 func (s Sheet) Marked() int {
 	n := 0
 	for _, c := range s.Criteria {
-		if s.Scores[c.ID].Points != nil {
+		if s.Scores[c.ID].Marked() {
 			n++
 		}
 	}

@@ -28,8 +28,9 @@ type SheetInput struct {
 
 // Mark is one criterion's line.
 type Mark struct {
-	Points *int // nil: none as yet
-	Note   string
+	Points  *int // nil: none as yet
+	NotSeen bool // there was no occasion to see it: then without points
+	Note    string
 }
 
 // PointsField and NoteField name a criterion's fields, in forms and in faults.
@@ -79,14 +80,14 @@ func write(tx *tenants.Tx, in SheetInput) (Sheet, error) {
 		mark, given := in.Marks[c.ID]
 		line, had := s.Scores[c.ID]
 		note := strings.TrimSpace(mark.Note)
-		if !given || had && same(line.Points, mark.Points) && line.Note == note {
+		if !given || had && same(line.Points, mark.Points) && line.NotSeen == mark.NotSeen && line.Note == note {
 			continue
 		}
 		if !had {
 			line = Score{TenantID: s.TenantID, ID: tx.NewID(), ScoreSheetID: s.ScoreSheet.ID, AssessmentID: s.Assessment.ID,
 				MembershipID: s.MembershipID, CriterionID: c.ID}
 		}
-		line.Points, line.Note = mark.Points, note
+		line.Points, line.NotSeen, line.Note = mark.Points, mark.NotSeen, note
 		s.Scores[c.ID] = line
 		lines = append(lines, line)
 	}
@@ -122,6 +123,7 @@ func check(s Sheet, in SheetInput) error {
 		if mark.Points != nil {
 			c.If(*mark.Points < 0 || *mark.Points > criterion.ScaleMax, PointsField(criterion.ID), "assessment.points_range", "Max", criterion.ScaleMax)
 		}
+		c.If(mark.NotSeen && (mark.Points != nil || !criterion.Optional), PointsField(criterion.ID), "assessment.must_be_seen")
 		c.If(utf8.RuneCountInString(mark.Note) > MaxNote, NoteField(criterion.ID), "assessment.note_long", "Max", MaxNote)
 	}
 	for id := range in.Marks {

@@ -141,6 +141,36 @@ func TestASheetIsHandedInWholeAndStays(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatMayBeLeftOutIsMarkedAsNotSeen(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	s.Exec(`alter table design_criterion disable trigger holds`)
+	s.Exec(`update design_criterion set optional = true where tenant_id = $1 and position = 3`, s.org.ID)
+	s.Exec(`alter table design_criterion enable trigger holds`)
+	a := s.declared(t)
+	c := s.mySheet(t, s.org.Assessor, a).Criteria
+	_, err := s.save(s.org.Assessor, assessments.SheetInput{AssessmentID: a.ID, Marks: map[uuid.UUID]assessments.Mark{
+		c[0].ID: {NotSeen: true}, c[2].ID: {NotSeen: true, Points: points(1)}}})
+	refused(t, "one that everybody judges, and one with points", err, fault.Invalid, "")
+	if got := fieldsOf(err); !slices.Equal(got, []string{assessments.PointsField(c[0].ID), assessments.PointsField(c[2].ID)}) {
+		t.Errorf("said at %v", got)
+	}
+	s.write(t, s.org.Assessor, func(tx *tenants.Tx) error {
+		_, err := assessments.SubmitSheet(tx, assessments.SheetInput{AssessmentID: a.ID, Marks: map[uuid.UUID]assessments.Mark{
+			c[0].ID: {Points: points(4)}, c[1].ID: {Points: points(3)}, c[2].ID: {NotSeen: true}}})
+		return err
+	})
+	s.sheet(t, a, s.org.Assessor2, 4, 3, 5)
+	if v := s.compare(t, s.org.Manager, a).Verdict; v == nil || !v.Passes || v.Reached != 800 {
+		t.Errorf("the rule says %+v", v) // 4, 3 and the other's 5 of 5
+	}
+	if s.Try(`insert into score (tenant_id, id, score_sheet_id, assessment_id, membership_id, criterion_id, not_seen)
+		select tenant_id, gen_random_uuid(), id, assessment_id, membership_id, $2, true from score_sheet where tenant_id = $1 and membership_id = $3`,
+		s.org.ID, c[1].ID, s.org.Assessor.Membership()) == nil {
+		t.Error("the database takes it")
+	}
+}
+
 func TestOnlyTheAssessorFillsTheSheet(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)

@@ -80,12 +80,6 @@ func program(tx *tenants.Tx, id uuid.UUID) (p programs.Program, recognised bool,
 	return p, n > 0, err
 }
 
-func programCriteria(tx *tenants.Tx, program uuid.UUID) ([]programs.ProgramCriterion, error) {
-	var all []programs.ProgramCriterion
-	err := tx.DB().Where("program_id = ?", program).Order("position, id").Find(&all).Error
-	return all, err
-}
-
 // assessors are the memberships that hold the role now, by name.
 func assessors(tx *tenants.Tx) ([]people.Membership, error) {
 	var all []people.Membership
@@ -182,7 +176,7 @@ func scoresOf(tx *tenants.Tx, sheets ...uuid.UUID) ([]Score, error) {
 func writeScores(tx *tenants.Tx, scores []Score) error {
 	return tx.DB().Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "tenant_id"}, {Name: "score_sheet_id"}, {Name: "criterion_id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"points", "note"}),
+		DoUpdates: clause.AssignmentColumns([]string{"points", "note", "not_seen"}),
 	}).Create(&scores).Error
 }
 
@@ -237,7 +231,7 @@ func countCriteria(tx *tenants.Tx, assessments []uuid.UUID) (map[uuid.UUID]int, 
 
 func countMarks(tx *tenants.Tx, sheets []uuid.UUID) (map[uuid.UUID]int, error) {
 	return counted(tx.DB().Model(&Score{}).Select("score_sheet_id as id, count(*) as n").
-		Where("score_sheet_id in ? and points is not null", sheets).Group("score_sheet_id"))
+		Where("score_sheet_id in ? and (points is not null or not_seen)", sheets).Group("score_sheet_id"))
 }
 
 func counted(q *gorm.DB) (map[uuid.UUID]int, error) {

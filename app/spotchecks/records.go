@@ -202,7 +202,7 @@ func (c clerkship) scores() (record.Sheet, string, error) {
 	for _, row := range k.Rows {
 		line := record.Score{Heading: row.Criterion.Heading, Criterion: row.Criterion.Title, Benchmark: row.Criterion.Benchmark, Max: row.Criterion.ScaleMax, Pass: row.Criterion.PassMark}
 		if at < len(row.Scores) {
-			line.Note = row.Scores[at].Note
+			line.Note, line.NotSeen = row.Scores[at].Note, row.Scores[at].NotSeen
 			if points := row.Scores[at].Points; points != nil {
 				line.Points = *points
 			}

@@ -19,10 +19,17 @@ type assessment struct {
 	DecidedAt   *time.Time `json:"decided_at,omitempty"`
 	Outcome     string     `json:"outcome,omitempty" enum:"passed,failed"`
 	Minute      string     `json:"minute,omitempty"`
+	DesignID    uuid.UUID  `json:"design_id" doc:"The version of the program's design that it is judged by"`
+	Rule        string     `json:"rule,omitempty" enum:"passed,failed" doc:"What the design's rule said when it was decided"`
+	Because     string     `json:"because,omitempty" doc:"Why the decision is another"`
 }
 
 func assessmentOf(a assessments.Assessment) assessment {
-	out := assessment{ID: a.ID, CandidateID: a.CandidateID, Candidate: a.CandidateName, ProgramID: a.ProgramID, OpenedAt: a.OpenedAt, DecidedAt: a.DecidedAt, Minute: a.DecisionMinute}
+	out := assessment{ID: a.ID, CandidateID: a.CandidateID, Candidate: a.CandidateName, ProgramID: a.ProgramID, OpenedAt: a.OpenedAt, DecidedAt: a.DecidedAt, Minute: a.DecisionMinute,
+		DesignID: a.DesignID, Because: a.DiffersBecause}
+	if a.RuleOutcome != nil {
+		out.Rule = string(*a.RuleOutcome)
+	}
 	if a.Outcome != nil {
 		out.Outcome = string(*a.Outcome)
 	}
@@ -61,9 +68,10 @@ func (s *service) assessments() {
 			Body struct {
 				Outcome string `json:"outcome" enum:"passed,failed"`
 				Minute  string `json:"minute" maxLength:"4000"`
+				Because string `json:"because,omitempty" maxLength:"2000" doc:"Why it is not what the design's rule says; needed then, and only then"`
 			}
 		}) (assessment, error) {
-			a, err := assessments.Decide(tx, assessments.Decision{AssessmentID: in.ID, Outcome: assessments.Outcome(in.Body.Outcome), Minute: in.Body.Minute})
+			a, err := assessments.Decide(tx, assessments.Decision{AssessmentID: in.ID, Outcome: assessments.Outcome(in.Body.Outcome), Minute: in.Body.Minute, Because: in.Body.Because})
 			return assessmentOf(a), err
 		})
 	s.assessors()

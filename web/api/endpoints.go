@@ -22,6 +22,7 @@ func (s *service) endpoints() {
 	s.evaluations()
 	s.qualifications()
 	s.exercises()
+	s.designs()
 	s.assessments()
 	s.evidence()
 	s.submissions()

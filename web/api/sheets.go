@@ -24,6 +24,7 @@ type criterion struct {
 type score struct {
 	CriterionID uuid.UUID `json:"criterion_id" format:"uuid"`
 	Points      *int      `json:"points,omitempty" minimum:"0" maximum:"100" doc:"None until marked"`
+	NotSeen     bool      `json:"not_seen,omitempty" doc:"Instead of points: there was no occasion to see it, where the criterion may be left out"`
 	Note        string    `json:"note,omitempty" maxLength:"2000"`
 }
 
@@ -41,7 +42,7 @@ func sheetOf(s assessments.Sheet) sheet {
 	for _, c := range s.Criteria {
 		out.Criteria = append(out.Criteria, criterion{c.ID, c.Heading, c.Title, c.Benchmark, c.ScaleMax, c.PassMark})
 		if line, marked := s.Scores[c.ID]; marked {
-			out.Scores = append(out.Scores, score{c.ID, line.Points, line.Note})
+			out.Scores = append(out.Scores, score{c.ID, line.Points, line.NotSeen, line.Note})
 		}
 	}
 	return out
@@ -56,7 +57,7 @@ type filled struct {
 func (f filled) in(assessment uuid.UUID) assessments.SheetInput {
 	in := assessments.SheetInput{AssessmentID: assessment, Revision: f.Revision, Comment: f.Comment, Marks: map[uuid.UUID]assessments.Mark{}}
 	for _, s := range f.Scores {
-		in.Marks[s.CriterionID] = assessments.Mark{Points: s.Points, Note: s.Note}
+		in.Marks[s.CriterionID] = assessments.Mark{Points: s.Points, NotSeen: s.NotSeen, Note: s.Note}
 	}
 	return in
 }
@@ -85,6 +86,25 @@ func (f filled) refused(err error) error {
 type comparison struct {
 	Sheets []comparedSheet `json:"sheets"`
 	Rows   []comparedRow   `json:"rows"`
+	Rule   *ruling         `json:"rule,omitempty" doc:"What the design's rule makes of all sheets, once they are in"`
+}
+
+// ruling is what a design's rule says.
+type ruling struct {
+	Version int         `json:"version" doc:"Of the program's design"`
+	Passes  bool        `json:"passes"`
+	Reached float64     `json:"reached" doc:"Of the weighted points, in percent, rounded down to a tenth"`
+	Asked   int         `json:"asked" doc:"In percent; 0 asks for no share"`
+	Short   []uuid.UUID `json:"short" doc:"The criteria under their floors"`
+	MayFall int         `json:"may_fall_short" doc:"How many may be"`
+}
+
+func rulingOf(c assessments.Comparison) *ruling {
+	if c.Verdict == nil {
+		return nil
+	}
+	return &ruling{c.Design.Version(), c.Verdict.Passes, float64(c.Verdict.Reached) / 10, c.Design.PassPercent,
+		each(c.Short(), func(k assessments.AssessmentCriterion) uuid.UUID { return k.ID }), c.Design.MayFallShort}
 }
 
 type comparedSheet struct {
@@ -92,7 +112,7 @@ type comparedSheet struct {
 	Comment      string    `json:"comment"`
 	Points       int       `json:"points"`
 	Of           int       `json:"of"`
-	Below        int       `json:"below" doc:"Criteria under their pass mark"`
+	Below        int       `json:"below" doc:"Criteria under their floors"`
 }
 
 type comparedRow struct {
@@ -102,14 +122,14 @@ type comparedRow struct {
 }
 
 func comparisonOf(c assessments.Comparison) comparison {
-	out := comparison{Sheets: []comparedSheet{}, Rows: []comparedRow{}}
+	out := comparison{Sheets: []comparedSheet{}, Rows: []comparedRow{}, Rule: rulingOf(c)}
 	for i, s := range c.Sheets {
 		out.Sheets = append(out.Sheets, comparedSheet{s.MembershipID, s.Comment, c.Totals[i].Points, c.Totals[i].Of, c.Totals[i].Below})
 	}
 	for _, r := range c.Rows {
 		k := r.Criterion
 		out.Rows = append(out.Rows, comparedRow{criterion{k.ID, k.Heading, k.Title, k.Benchmark, k.ScaleMax, k.PassMark},
-			each(r.Scores, func(s assessments.Score) score { return score{k.ID, s.Points, s.Note} }), r.Differs})
+			each(r.Scores, func(s assessments.Score) score { return score{k.ID, s.Points, s.NotSeen, s.Note} }), r.Differs})
 	}
 	return out
 }

@@ -20,6 +20,7 @@ type ScoreSheet struct {
 type Score struct {
 	Heading, Criterion, Benchmark string
 	Points, Max, Pass             int
+	NotSeen                       bool // there was no occasion to: it counts neither way
 	Note                          string
 }
 
@@ -36,6 +37,10 @@ func (s ScoreSheet) Sheet() Sheet {
 		criterion := c.Criterion
 		if c.Benchmark != "" {
 			criterion += "\n" + c.Benchmark
+		}
+		if c.NotSeen {
+			t.Rows = append(t.Rows, []string{criterion, "—", strconv.Itoa(c.Pass), c.Note})
+			continue
 		}
 		t.Rows = append(t.Rows, []string{criterion, strconv.Itoa(c.Points) + " / " + strconv.Itoa(c.Max), strconv.Itoa(c.Pass), c.Note})
 		points, most = points+c.Points, most+c.Max

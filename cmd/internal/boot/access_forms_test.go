@@ -96,6 +96,10 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"organisation.invite_again": administrator,
 	"preferences.change":        said("theme", "dark", "back", "/"),
 	"program.add_criterion":     criterion,
+	"design.add_criterion":      designCriterion,
+	"design.edit_criterion":     designCriterion,
+	"design.set_rule":           said("revision", "1", "pass_percent", "70", "may_fall_short", "0", "methods", "role_play_live"),
+	"design.publish":            said("revision", "1", "note", "As before, said better."),
 	"program.add_location":      location,
 	"program.edit_location":     location,
 	"program.create":            and(said("kind", "CMTP", "course_hours", "40", "attendance_floor", "90", "city", "Quito", "country", "EC"), program),
@@ -171,6 +175,12 @@ var bodyOf = map[string]func(f *filled) any{
 	"api.amendFeedback": func(f *filled) any {
 		return object{"feedback": object{"revision": 1, "notes": []object{{"heading": "opening", "strengths": "Short."}}}, "reason": "I had mixed up two people."}
 	},
+	"api.addDesignCriterion":  func(f *filled) any { return designed },
+	"api.editDesignCriterion": func(f *filled) any { return revised(designed) },
+	"api.setDesignRule": func(f *filled) any {
+		return object{"revision": 1, "pass_percent": 70, "may_fall_short": 0, "methods": []object{{"name": "role_play_live"}}}
+	},
+	"api.publishDesign":         func(f *filled) any { return object{"revision": 1, "note": "As before, said better."} },
 	"api.addPractice":           func(f *filled) any { return practice },
 	"api.confirmQualifications": func(f *filled) any { return object{"practice": list{f.ids["practice"]}} },
 	"api.editPractice":          func(f *filled) any { return practice },
@@ -295,10 +305,12 @@ func and(parts ...func(*filled) webtest.Form) func(*filled) webtest.Form {
 }
 
 var (
-	person        = said("name", "Camila Torres Vega", "email", "camila.torres@example.org", "language", "es", "country", "EC", "reference", "7")
-	program       = said("title", "Foundations, evening", "language", "en", "website", "https://andina.example", "description", "Forty hours.")
-	location      = said("name", "Casa del Río", "city", "Cuenca", "country", "EC", "time_zone", "America/Guayaquil")
-	offer         = said("opens_on.day", "20", "opens_on.month", "11", "opens_on.year", "2026", "closes_on.day", "20", "closes_on.month", "12", "closes_on.year", "2026")
+	person          = said("name", "Camila Torres Vega", "email", "camila.torres@example.org", "language", "es", "country", "EC", "reference", "7")
+	program         = said("title", "Foundations, evening", "language", "en", "website", "https://andina.example", "description", "Forty hours.")
+	location        = said("name", "Casa del Río", "city", "Cuenca", "country", "EC", "time_zone", "America/Guayaquil")
+	offer           = said("opens_on.day", "20", "opens_on.month", "11", "opens_on.year", "2026", "closes_on.day", "20", "closes_on.month", "12", "closes_on.year", "2026")
+	designCriterion = said("revision", "1", "heading", "skills", "title_en", "Works with interpreters", "benchmark_en", "Everybody follows.", "scale_max", "5", "floor", "3",
+		"weight", "5", "methods", "role_play_live", "level_from_1", "0", "level_en_1", "Not shown", "level_from_2", "3", "level_en_2", "Shown")
 	criterion     = said("heading", "skills", "title", "Ends the mediation", "benchmark", "In time", "scale_max", "5", "pass_mark", "3")
 	administrator = said("admin_name", "Ada Obi", "admin_email", "ada@example.org", "locale", "en")
 	exercised     = said("title", "The broken fence", "scenario", "Two neighbours.", "mediators", "1", "roles", "Neighbour", "minutes", "30", "method", "role_plays")

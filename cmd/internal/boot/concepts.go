@@ -10,6 +10,7 @@ import (
 	_ "accord/app/certificates"
 	_ "accord/app/checkins"
 	_ "accord/app/deadletters"
+	_ "accord/app/designs"
 	_ "accord/app/evaluations"
 	_ "accord/app/evidence"
 	_ "accord/app/exercises"

@@ -12,6 +12,7 @@ import (
 	"accord/web/pages/certificates"
 	"accord/web/pages/checkins"
 	"accord/web/pages/deadletters"
+	"accord/web/pages/designs"
 	"accord/web/pages/evaluations"
 	"accord/web/pages/evidence"
 	"accord/web/pages/exercises"
@@ -61,6 +62,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section())
 	logbooks.Routes(app, p.DB)
 	pathways.Routes(app, p.DB)
+	designs.Routes(app, p.DB)
 	assessments.Routes(app, p.Room)
 	submissions.Routes(app, p.DB)
 	register.Routes(app, p.DB)

@@ -56,6 +56,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.logbooks()
 	t.nordlys()
 	t.requests()
+	t.designs()
 	t.rules()
 	err = t.tell()
 	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)

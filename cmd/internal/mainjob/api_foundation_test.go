@@ -66,4 +66,18 @@ func (p *programs) programsAreRecognised() {
 	for _, w := range waiting.Items {
 		p.does(ilse, "POST", "/imi/organisations/"+w.Organisation+"/programs/"+w.Program.ID+"/recognition", nil, nil)
 	}
+	var draft struct {
+		Revision int
+		Criteria []struct{ ID string }
+		Missing  []object
+	}
+	p.does(joaquin, "POST", at+"/design/draft", nil, &draft)
+	if len(draft.Criteria) != 10 || len(draft.Missing) != 0 {
+		p.t.Errorf("the design begins with %d criteria and lacks %v", len(draft.Criteria), draft.Missing)
+	}
+	p.refused(mateo, "GET", at+"/design/draft", nil, 404)
+	p.refused(mateo, "GET", at+"/design", nil, 404)
+	p.does(joaquin, "POST", at+"/design/draft/publication", object{"revision": draft.Revision}, nil)
+	p.refused(joaquin, "DELETE", at+"/design/draft", nil, 404)
+	p.does(mateo, "GET", at+"/design", nil, nil)
 }

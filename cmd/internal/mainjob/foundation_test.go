@@ -105,6 +105,14 @@ func (h *house) programsAreRecognised() {
 	}
 	v.Go(h.mailed(joaquin, "has recognised"))
 	v.See("Recognised")
+
+	v.Go(h.o("/programs/%s/design", h.ids["qap"]))
+	v.See("No design is published")
+	v.Click("Begin the draft")
+	v.See("Nothing changes in force until you publish it", own)
+	v.Click("Publish")
+	v.Click("Publish version 1")
+	v.See("Version 1 is in force.")
 }
 
 func (h *house) describes(v *visitor, title string) {

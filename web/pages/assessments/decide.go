@@ -38,7 +38,7 @@ func (p pages) decide(m *web.Member) error {
 	}
 	f := m.Form()
 	in := assessments.Decision{AssessmentID: v.Assessment.ID, Outcome: assessments.Outcome(f.Choice("outcome", string(assessments.Passed), string(assessments.Failed))),
-		Minute: f.NeededText("minute", assessments.MaxMinute, "assessment.minute_required")}
+		Minute: f.NeededText("minute", assessments.MaxMinute, "assessment.minute_required"), Because: f.OptionalText("because", assessments.MaxBecause)}
 	if err = f.Err(); err == nil {
 		err = p.write(m, func(tx *tenants.Tx) error { _, err := assessments.Decide(tx, in); return err })
 	}

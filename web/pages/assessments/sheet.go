@@ -104,6 +104,8 @@ func filledIn(s assessments.Sheet) *forms.Form {
 		f.Set(assessments.NoteField(c.ID), line.Note)
 		if line.Points != nil {
 			f.Set(assessments.PointsField(c.ID), strconv.Itoa(*line.Points))
+		} else if line.NotSeen {
+			f.Set(assessments.PointsField(c.ID), notSeen)
 		}
 	}
 	return f
@@ -158,7 +160,9 @@ func read(f *forms.Form, s assessments.Sheet) (in assessments.SheetInput, next s
 	for _, c := range s.Criteria {
 		mark := assessments.Mark{Note: f.OptionalText(assessments.NoteField(c.ID), assessments.MaxNote)}
 		field := assessments.PointsField(c.ID)
-		if typed := f.OptionalText(field, 10); typed != "" {
+		if typed := f.OptionalText(field, 10); typed == notSeen {
+			mark.NotSeen = true
+		} else if typed != "" {
 			n, err := strconv.Atoi(typed)
 			if err != nil {
 				f.Fail(field, "assessment.points_range", "Max", c.ScaleMax)

@@ -15,6 +15,9 @@ import (
 // widestScale is up to where each number of points has a button.
 const widestScale = 10
 
+// notSeen stands for points where there was no occasion to see a criterion.
+const notSeen = "-"
+
 // named tells the form what its criteria are called, for the summary of errors.
 func named(f *forms.Form, s assessments.Sheet) *forms.Form {
 	for _, c := range s.Criteria {

@@ -104,17 +104,50 @@ func names(of []assessments.Assignment) string {
 }
 
 // scoreOf is "4/5".
-func scoreOf(points *int, of int) string {
-	if points == nil {
+func scoreOf(ctx context.Context, score assessments.Score, of int) string {
+	switch {
+	case score.NotSeen:
+		return ui.T(ctx, "assessment.not_seen")
+	case score.Points == nil:
 		return "—"
 	}
-	return fmt.Sprintf("%d/%d", *points, of)
+	return fmt.Sprintf("%d/%d", *score.Points, of)
 }
 
-// percent of a total, rounded down: 59.9 % is not 60 %.
-func percent(t assessments.Total) int {
-	if t.Of == 0 {
-		return 0
+// locale is the reader's language, as a design's texts have it.
+func locale(ctx context.Context) string { return ui.From(ctx).T.Locale() }
+
+// tenths of a percent, as they are read: 599 is "59.9 %".
+func tenths(ctx context.Context, n int) string {
+	return ui.T(ctx, "assessment.percent", "Percent", decimal(ctx, n))
+}
+
+func decimal(ctx context.Context, tenths int) string {
+	return ui.From(ctx).T.Decimal(float64(tenths) / 10)
+}
+
+// reached says how much of the weighted points was reached, and how far that
+// is from what the rule asks.
+func reached(ctx context.Context, c assessments.Comparison) string {
+	said, asked := tenths(ctx, c.Verdict.Reached), c.Design.PassPercent
+	switch by := c.Verdict.By; {
+	case asked == 0:
+		return said
+	case by > 0:
+		return said + ": " + ui.T(ctx, "assessment.rule_over", "By", decimal(ctx, by), "Asked", asked)
+	case by < 0:
+		return said + ": " + ui.T(ctx, "assessment.rule_under", "By", decimal(ctx, -by), "Asked", asked)
 	}
-	return 100 * t.Points / t.Of
+	return said + ": " + ui.T(ctx, "assessment.rule_at", "Asked", asked)
+}
+
+// floors counts the criteria that have one.
+func floors(c assessments.Comparison) int {
+	n := 0
+	for _, r := range c.Rows {
+		if r.Criterion.PassMark > 0 {
+			n++
+		}
+	}
+	return n
 }
