@@ -114,9 +114,9 @@ func (h *house) judges(who person, points string) {
 	v.Tick("I have no conflict of interest")
 	v.Click("Declare and open the file")
 	v.See("Thank you. The file is open to you until the decision.", "Logbook: 20 mediations")
-	v.Tick("Experiencia en mediación › 1")
-	for _, criterion := range []string{"Teoría y práctica de la mediación", "Derecho y ética", "Abre la mediación", "Escucha y reformula",
-		"Explora intereses y necesidades", "Se mantiene imparcial y justo", "Supera los bloqueos", "Cierra la mediación", own} {
+	v.Tick("Mediation experience › 1")
+	for _, criterion := range []string{"Mediation theory and practice", "Law and ethics", "Opens the mediation", "Listens and reframes",
+		"Explores interests and needs", "Stays impartial and fair", "Works through impasse", "Closes the mediation", own} {
 		v.Tick(criterion + " › " + points)
 	}
 	v.Fill("Overall comment", "Calm, clear, and fair to both.")
