@@ -27,7 +27,9 @@ var files embed.FS
 
 // Up applies what is missing, under an advisory lock, so that several
 // programs may start at once.
-func Up(ctx context.Context, ownerURL string) error {
+func Up(ctx context.Context, ownerURL string) error { return upTo(ctx, ownerURL, Latest()) }
+
+func upTo(ctx context.Context, ownerURL string, version int64) error {
 	db, err := sql.Open("pgx", ownerURL)
 	if err != nil {
 		return fmt.Errorf("migrations: open: %w", err)
@@ -41,7 +43,7 @@ func Up(ctx context.Context, ownerURL string) error {
 	if err != nil {
 		return fmt.Errorf("migrations: read: %w", err)
 	}
-	if _, err := p.Up(ctx); err != nil {
+	if _, err := p.UpTo(ctx, version); err != nil {
 		return fmt.Errorf("migrations: apply: %w", err)
 	}
 	return nil

@@ -3,6 +3,7 @@ package spotchecks
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/google/uuid"
@@ -226,7 +227,11 @@ func (c clerkship) minute() (record.Sheet, string, error) {
 		return record.Sheet{}, "", err
 	}
 	m := record.DecisionMinute{Organisation: c.organisation, Program: program.Title, Candidate: a.CandidateName, Outcome: string(*a.Outcome),
-		Decided: a.DecidedAt.In(c.zone), DecidedBy: a.DecidedByName, RuleSet: a.RuleSet, Minute: a.DecisionMinute}
+		Decided: a.DecidedAt.In(c.zone), DecidedBy: a.DecidedByName, RuleSet: a.RuleSet, Minute: a.DecisionMinute,
+		Version: strconv.Itoa(k.Design.Version()), Because: a.DiffersBecause}
+	if a.RuleOutcome != nil {
+		m.Rule = string(*a.RuleOutcome)
+	}
 	for i, s := range k.Sheets {
 		d := record.DecidedOn{Points: fmt.Sprintf("%d / %d", k.Totals[i].Points, k.Totals[i].Of), Passed: k.Totals[i].Below == 0}
 		if s.SubmittedAt != nil {

@@ -87,9 +87,12 @@ func (s stage) assessed(t *testing.T, candidate uuid.UUID, outcome assessments.O
 			if err != nil {
 				return err
 			}
-			four, in := 4, assessments.SheetInput{AssessmentID: a.ID, Marks: map[uuid.UUID]assessments.Mark{}}
+			points, in := 4, assessments.SheetInput{AssessmentID: a.ID, Marks: map[uuid.UUID]assessments.Mark{}}
+			if outcome == assessments.Failed {
+				points = 2
+			}
 			for _, c := range sheet.Criteria {
-				in.Marks[c.ID] = assessments.Mark{Points: &four, Note: "The examiner's own words"}
+				in.Marks[c.ID] = assessments.Mark{Points: &points, Note: "The examiner's own words"}
 			}
 			_, err = assessments.SubmitSheet(tx, in)
 			return err

@@ -88,6 +88,7 @@ type ScoreFact struct {
 	Points    int    `json:"points"`
 	Of        int    `json:"of"`
 	Pass      int    `json:"pass"`
+	NotSeen   bool   `json:"not_seen,omitempty"` // there was no occasion to see it: then no points
 }
 
 // DecisionFact is the organisation's own decision and its minute.
@@ -97,6 +98,9 @@ type DecisionFact struct {
 	By      string `json:"by"`
 	On      string `json:"on"`
 	RuleSet string `json:"rule_set"`
+	Version int    `json:"version,omitempty"` // of the program's design
+	Rule    string `json:"rule,omitempty"`    // what the design's rule said then
+	Because string `json:"because,omitempty"` // why the decision is another
 }
 
 // Told is what IMI was told of a candidate, read back.
@@ -218,7 +222,12 @@ func (d *dossier) copyAssessment(tell func(string, any), day func(time.Time) str
 		tell(FactScores, d.scores(i, sheet, day))
 	}
 	a := d.assessment
-	tell(FactDecision, DecisionFact{Outcome: string(*a.Outcome), Minute: a.DecisionMinute, By: a.DecidedByName, On: day(*a.DecidedAt), RuleSet: a.RuleSet})
+	f := DecisionFact{Outcome: string(*a.Outcome), Minute: a.DecisionMinute, By: a.DecidedByName, On: day(*a.DecidedAt), RuleSet: a.RuleSet,
+		Version: d.sheets.Design.Version(), Because: a.DiffersBecause}
+	if a.RuleOutcome != nil {
+		f.Rule = string(*a.RuleOutcome)
+	}
+	tell(FactDecision, f)
 }
 
 func (d *dossier) scores(i int, sheet assessments.ScoreSheet, day func(time.Time) string) ScoresFact {
@@ -229,8 +238,12 @@ func (d *dossier) scores(i int, sheet assessments.ScoreSheet, day func(time.Time
 		}
 	}
 	for _, r := range d.sheets.Rows {
-		if s := r.Scores[i]; s.Points != nil {
-			f.Lines = append(f.Lines, ScoreFact{Heading: r.Criterion.Heading, Criterion: r.Criterion.Title, Points: *s.Points, Of: r.Criterion.ScaleMax, Pass: r.Criterion.PassMark})
+		if s := r.Scores[i]; s.Marked() {
+			line := ScoreFact{Heading: r.Criterion.Heading, Criterion: r.Criterion.Title, Of: r.Criterion.ScaleMax, Pass: r.Criterion.PassMark, NotSeen: s.NotSeen}
+			if s.Points != nil {
+				line.Points = *s.Points
+			}
+			f.Lines = append(f.Lines, line)
 		}
 	}
 	return f

@@ -40,7 +40,8 @@ func TestASubmissionCopiesTheFactsAndOpensExactlyItsManifest(t *testing.T) {
 		if len(told.Sheets) != 2 || len(told.Sheets[1].Lines) != 3 || told.Sheets[1].Points != 12 || told.Sheets[1].Of != 15 || told.Sheets[1].Assessor == "" {
 			t.Errorf("scores are told as %+v", told.Sheets)
 		}
-		if told.Decision == nil || told.Decision.Outcome != "passed" || told.Decision.Minute != "Both assessors agree." {
+		if told.Decision == nil || told.Decision.Outcome != "passed" || told.Decision.Minute != "Both assessors agree." ||
+			told.Decision.Version != 1 || told.Decision.Rule != "passed" || told.Decision.Because != "" {
 			t.Errorf("the decision is told as %+v", told.Decision)
 		}
 		open, err := evidence.Disclosed(tx, sub.ID)

@@ -59,6 +59,25 @@ func FreshDatabase(t testing.TB) *DB {
 	return db
 }
 
+// EmptyDatabase is a database for this test alone in which no migration has run, for one that looks at what they do.
+func EmptyDatabase(t testing.TB) *DB {
+	t.Helper()
+	lease, err := held()
+	if err != nil {
+		t.Fatal(err)
+	}
+	db := &DB{}
+	if err := ask(http.MethodPost, "/databases", bed.DatabaseRequest{Lease: lease.ID, Template: "template1"}, &db.access); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := ask(http.MethodDelete, "/databases/"+db.Name(), nil, nil); err != nil {
+			t.Errorf("the database is not dropped: %v", err)
+		}
+	})
+	return db
+}
+
 var shared = sync.OnceValues(cloned)
 
 func cloned() (*DB, error) {

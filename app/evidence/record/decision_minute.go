@@ -11,6 +11,9 @@ type DecisionMinute struct {
 	Decided               time.Time
 	DecidedBy             string
 	RuleSet               string
+	Version               string // of the program's design
+	Rule                  string // what its rule said: passed, failed
+	Because               string // why the decision is another
 	Minute                string
 	Sheets                []DecidedOn
 }
@@ -38,15 +41,20 @@ func (d DecisionMinute) Sheet() Sheet {
 		}
 		t.Rows = append(t.Rows, []string{s.Assessor, s.Submitted.Format("2006-01-02 15:04"), stacked(passed), s.Points})
 	}
-	return Sheet{Title: Words{"Decision", "Acta de decisión"}, Organisation: d.Organisation, Subject: d.Candidate, Blocks: []Block{
-		Facts{
-			{Words{"Outcome", "Resultado"}, both(d.Outcome)},
-			{Words{"Program", "Programa"}, d.Program},
-			{Words{"Decided", "Fecha de la decisión"}, moment(d.Decided)},
-			{Words{"Decided by", "Decidió"}, d.DecidedBy},
-			{Words{"Rules in force", "Normas vigentes"}, orDash(d.RuleSet)},
-		},
-		Text{Words{"Minute", "Acta"}, orDash(d.Minute)},
-		t,
-	}}
+	facts := Facts{
+		{Words{"Outcome", "Resultado"}, both(d.Outcome)},
+		{Words{"Program", "Programa"}, d.Program},
+		{Words{"Decided", "Fecha de la decisión"}, moment(d.Decided)},
+		{Words{"Decided by", "Decidió"}, d.DecidedBy},
+		{Words{"Rules in force", "Normas vigentes"}, orDash(d.RuleSet)},
+		{Words{"Version of the assessment design", "Versión del diseño de evaluación"}, orDash(d.Version)},
+	}
+	if d.Rule != "" {
+		facts = append(facts, Fact{Words{"What its rule says", "Lo que dice su regla"}, both(d.Rule)})
+	}
+	blocks := []Block{facts, Text{Words{"Minute", "Acta"}, orDash(d.Minute)}}
+	if d.Because != "" {
+		blocks = append(blocks, Text{Words{"Why it is decided otherwise", "Por qué se decide otra cosa"}, d.Because})
+	}
+	return Sheet{Title: Words{"Decision", "Acta de decisión"}, Organisation: d.Organisation, Subject: d.Candidate, Blocks: append(blocks, t)}
 }

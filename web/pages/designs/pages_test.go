@@ -1,6 +1,7 @@
 package designs_test
 
 import (
+	"strings"
 	"testing"
 
 	"accord/app/apptest"
@@ -31,12 +32,14 @@ func TestADesignIsDraftedComparedAndPublished(t *testing.T) {
 	m.Get(at).Status(200).Says("Version 1, in force", "Whoever reaches the floors of the 3 criteria that have one passes.", "Role-play, live", "Draft the next version")
 	m.Post(at+"/draft", webtest.Form{}).To(at+"/draft").Follow().Says("The draft is begun.", "Knowledge", "Add a criterion", "Discard the draft")
 	m.Get(at + "/draft/changes").Status(200).Says("The draft says what is in force")
-	m.Get(at+"/draft/criteria/new?heading=skills").Status(200).Says("Works", "Needed before publishing: English").SaysNot("There is a problem")
+	m.Get(at+"/draft/criteria/new?heading=skills").Status(200).Says("What must be shown", "Needed before publishing: English").SaysNot("There is a problem")
 	bad := webtest.Form{"heading": {"skills"}, "title_en": {""}, "benchmark_en": {"Kept as it was typed"}, "weight": {"x"}, "scale_max": {"5"}, "floor": {"3"}}
 	m.Post(at+"/draft/criteria", bad).Status(422).Says("Kept as it was typed", "Weight")
 	m.Post(at+"/draft/criteria", interpreters).To(at+"/draft").Follow().Says("The criterion is added to the draft.", "Works with interpreters", "2 levels")
 	id := w.ID(`select id from design_criterion where tenant_id = $1 and title_en = 'Works with interpreters'`, w.Andina.ID).String()
-	m.Get(at+"/draft/criteria/"+id+"/edit").Status(200).Says("Change the criterion", "Se muestra")
+	if form := m.Get(at + "/draft/criteria/" + id + "/edit").Status(200).Says("Change the criterion"); !strings.Contains(form.Text, `value="Se muestra"`) {
+		t.Error("the form does not hold what was said")
+	}
 	edited := webtest.Form{}
 	for k, v := range interpreters {
 		edited[k] = v
