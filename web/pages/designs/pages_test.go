@@ -110,5 +110,8 @@ func TestDesignsAreReadByEverybody(t *testing.T) {
 		"sheet": "/versions/1/sheet", "versions": "/versions"} {
 		visits = append(visits, browsertest.Visit[tenants.Member]{Who: w.Andina.Manager, Path: at + path, Name: name})
 	}
+	none := "/o/" + w.Nordic.Slug + "/programs/" + w.Row("program", map[string]any{"tenant_id": w.Nordic.ID, "kind": "QAP", "title": "Certified Mediator Assessment"}).String() + "/design"
+	visits = append(visits, browsertest.Visit[tenants.Member]{Who: w.Nordic.Manager, Path: none, Name: "none"},
+		browsertest.Visit[tenants.Member]{Who: w.Nordic.Manager, Path: none + "/versions", Name: "no-versions"})
 	browsertest.Sweep(t, s.URL, func(m tenants.Member) string { return s.Token(m) }, "designs", browsertest.Looks[:2], visits)
 }
