@@ -46,6 +46,7 @@
 //	assessments    assessors, score sheets, decisions
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision
+//	merges         two records of one person become one, and apart again for 30 days
 //	pathways       where a candidate stands on the career pathway, and what is next
 //	spotchecks     document requests, answers, releases, findings
 //

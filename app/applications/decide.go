@@ -82,13 +82,14 @@ func whoIs(tx *tenants.Tx, a Application, how Admission) (uuid.UUID, error) {
 		}
 		return how.Join, nil
 	}
-	for _, c := range alike {
-		switch {
-		case c.Email == a.Email && paging.Plain(c.Name) == paging.Plain(a.Name):
-			return c.ID, nil
-		case c.Email == a.Email:
-			return uuid.Nil, at("join", "application.other_name", "Name", c.Name)
-		}
+	switch c, err := candidates.ByEmail(tx, a.Email); {
+	case fault.Is(err, fault.NotFound):
+	case err != nil:
+		return uuid.Nil, err
+	case paging.Plain(c.Name) == paging.Plain(a.Name):
+		return c.ID, nil
+	default:
+		return uuid.Nil, at("join", "application.other_name", "Name", c.Name)
 	}
 	if len(alike) > 0 && !how.Anew {
 		return uuid.Nil, at("join", "application.namesake", "Count", len(alike))

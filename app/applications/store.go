@@ -2,6 +2,7 @@ package applications
 
 import (
 	"errors"
+	"slices"
 	"time"
 	"unicode/utf8"
 
@@ -106,7 +107,10 @@ func OfferedCohorts(tx *tenants.Tx) ([]trainings.Offer, error) {
 // Namesakes are the candidates on file who may be the applicant: who has the
 // same address, and who has the same name, whatever its case and accents.
 func Namesakes(tx *tenants.Tx, a Application) (all []candidates.Candidate, err error) {
-	if err = tx.DB().Where("email = ?", a.Email).Find(&all).Error; err != nil {
+	switch c, err := candidates.ByEmail(tx, a.Email); {
+	case err == nil:
+		all = append(all, c)
+	case !fault.Is(err, fault.NotFound):
 		return nil, err
 	}
 	named := paging.Containing(a.Name, "name")
@@ -114,9 +118,9 @@ func Namesakes(tx *tenants.Tx, a Application) (all []candidates.Candidate, err e
 		return all, nil
 	}
 	var alike []candidates.Candidate
-	err = tx.DB().Where("email <> ? and length(name) = ?", a.Email, utf8.RuneCountInString(a.Name)).Where(named).Order("name, id").Limit(50).Find(&alike).Error
+	err = tx.DB().Where("length(name) = ?", utf8.RuneCountInString(a.Name)).Where(named).Order("name, id").Limit(50).Find(&alike).Error
 	for _, c := range alike {
-		if paging.Plain(c.Name) == paging.Plain(a.Name) {
+		if paging.Plain(c.Name) == paging.Plain(a.Name) && !slices.ContainsFunc(all, func(o candidates.Candidate) bool { return o.ID == c.ID }) {
 			all = append(all, c)
 		}
 	}

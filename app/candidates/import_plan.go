@@ -71,13 +71,14 @@ func PlanOf(tx *tenants.Tx, imp Import) (Plan, error) {
 		return Plan{}, err
 	}
 	plan := Plan{Import: imp, Rows: make([]Planned, len(rows))}
-	firstAt, firstNamed := map[string]int{}, map[string]int{}
+	firstAt, firstNamed, firstOf := map[string]int{}, map[string]int{}, map[uuid.UUID]int{}
 	for i, r := range rows {
 		p := Planned{ImportRow: r, Outcome: WillAdd}
 		p.checkFields()
 		double := p.checkDouble(firstAt)
 		if c, ok := known[r.Email]; ok {
 			p.meet(c, choice.OnFile, func() bool { return tx.Can("edit", &c) })
+			p.checkPerson(firstOf, double)
 		} else if !double { // who has the same address is no namesake with another
 			p.warnOfNamesakes(firstNamed, names)
 		}
@@ -117,6 +118,15 @@ func (p *Planned) checkDouble(first map[string]int) (double bool) {
 	}
 	first[p.Email] = p.Number
 	return false
+}
+
+// checkPerson refuses a second row of a person who is on file by two addresses.
+func (p *Planned) checkPerson(first map[uuid.UUID]int, double bool) {
+	if row, twice := first[p.Existing]; twice && !double {
+		p.Refuse("email", "import.same_person", "Row", row)
+	} else if !twice {
+		first[p.Existing] = p.Number
+	}
 }
 
 // meet compares a row with the candidate who has its address. Of another name,
@@ -183,13 +193,9 @@ func onFile(tx *tenants.Tx, rows []ImportRow) (map[string]Candidate, map[string]
 	for i, r := range rows {
 		emails[i], names[i] = r.Email, paging.Plain(r.Name)
 	}
-	have, err := withEmails(tx, emails)
+	known, err := withEmails(tx, emails)
 	if err != nil {
 		return nil, nil, err
-	}
-	known := make(map[string]Candidate, len(have))
-	for _, c := range have {
-		known[c.Email] = c
 	}
 	same, err := withNames(tx, names)
 	if err != nil {

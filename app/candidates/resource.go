@@ -20,6 +20,10 @@ type Candidate struct {
 	Reference string     // the organisation's own number for them
 	CreatedAt time.Time  `gorm:"autoCreateTime:false"`
 	CreatedBy *uuid.UUID // the membership
+
+	// MergedInto is the record of the same person that stays, where this one was
+	// merged into it: it is read no more, but its address still finds them.
+	MergedInto *uuid.UUID
 }
 
 // LogbookEntry is one mediation a candidate took part in. It never holds a
@@ -87,7 +91,7 @@ func (Import) TableName() string { return "candidate_import" }
 
 var (
 	_ = tenants.Register(tenants.Resource{Name: "candidate", Model: Candidate{}, Side: tenants.OrganisationSide,
-		Actions: []string{"read", "create", "edit", "enrol"}})
+		Actions: []string{"read", "create", "edit", "enrol", "merge"}})
 	_ = tenants.Register(tenants.Resource{Name: "logbook_entry", Model: LogbookEntry{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read", "create", "edit", "verify", "attest"}})
 	_ = tenants.Register(tenants.Resource{Name: "exemption", Model: Exemption{}, Side: tenants.OrganisationSide,

@@ -3,6 +3,7 @@ package candidates
 import (
 	"database/sql/driver"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -29,15 +30,33 @@ func Get(tx tenants.Transaction, id uuid.UUID) (Candidate, error) {
 	return c, err
 }
 
-// ByEmail finds a candidate whom the actor may enrol by their exact address:
-// a trainer can take on somebody whose file they do not see.
+// ByEmail finds a candidate whom the actor may enrol by their exact address, or
+// by that of a record that was merged into theirs: a trainer can take on
+// somebody whose file they do not see.
 func ByEmail(tx *tenants.Tx, email string) (Candidate, error) {
-	var c Candidate
-	err := tx.For("enrol").Where("email = ?", email).First(&c).Error
-	if errors.Is(err, gorm.ErrRecordNotFound) {
+	found, err := withEmails(tx, []string{email})
+	if err != nil {
+		return Candidate{}, err
+	}
+	c, ok := found[email]
+	if !ok {
 		return c, fault.Absent("candidate")
 	}
-	return c, err
+	return c, nil
+}
+
+// Stays answers which record stays of a candidate who was merged into another,
+// for whom the actor may enrol; uuid.Nil where there is none.
+func Stays(tx *tenants.Tx, id uuid.UUID) (uuid.UUID, error) {
+	var found []Candidate
+	if err := tx.For("enrol").Where("id = ? and merged_into is not null", id).Find(&found).Error; err != nil || len(found) == 0 {
+		return uuid.Nil, err
+	}
+	last, err := followed(tx, found)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return last[0].ID, nil
 }
 
 // ByIDs reads candidates by their ids; those the actor may not see are left out.
@@ -157,10 +176,53 @@ func listed(tx *tenants.Tx, f Filter) *gorm.DB {
 	return q
 }
 
-func withEmails(tx *tenants.Tx, emails []string) ([]Candidate, error) {
+// withEmails finds candidates by addresses, each under the address that found
+// them: it may be that of a record that was merged into theirs.
+func withEmails(tx *tenants.Tx, emails []string) (map[string]Candidate, error) {
 	var found []Candidate
-	err := tx.For("enrol").Where("email = any(?)", array(emails)).Find(&found).Error
-	return found, err
+	if err := tx.For("enrol").Where("email = any(?)", array(emails)).Find(&found).Error; err != nil {
+		return nil, err
+	}
+	stay, err := followed(tx, found)
+	known := make(map[string]Candidate, len(found))
+	for i, c := range stay {
+		known[found[i].Email] = c
+	}
+	return known, err
+}
+
+// followed puts in place of each record that was merged the one that stays.
+func followed(tx *tenants.Tx, found []Candidate) ([]Candidate, error) {
+	stay := slices.Clone(found)
+	for {
+		var into []uuid.UUID
+		for _, c := range stay {
+			if c.MergedInto != nil {
+				into = append(into, *c.MergedInto)
+			}
+		}
+		if len(into) == 0 {
+			return stay, nil
+		}
+		var next []Candidate
+		if err := tx.For("enrol").Where("id in ?", into).Find(&next).Error; err != nil {
+			return nil, err
+		}
+		byID := make(map[uuid.UUID]Candidate, len(next))
+		for _, c := range next {
+			byID[c.ID] = c
+		}
+		for i, c := range stay {
+			if c.MergedInto == nil {
+				continue
+			}
+			n, ok := byID[*c.MergedInto]
+			if !ok {
+				return nil, fault.Absent("candidate")
+			}
+			stay[i] = n
+		}
+	}
 }
 
 // withNames finds whoever the actor sees under one of the names, which are in

@@ -157,11 +157,12 @@ var (
 		Actions: []string{"read", "publish"}})
 
 	// own_certificates is the one that a guest's link opens, for as long as the
-	// link is for the candidate's address: one that went elsewhere by mistake
+	// link is for the candidate's address, or that of a record merged into
+	// theirs: one that went elsewhere by mistake
 	// opens nothing once the address is corrected.
 	_ = tenants.RegisterValue(tenants.SubjectValue{Name: "own_certificates", Door: tenants.DoorMember, Type: tenants.TypeIDs, ByLink: true, Query: `
 		select c.id from link l join certificate c on c.tenant_id = l.tenant_id and c.id = l.subject_id
-		join candidate k on k.tenant_id = c.tenant_id and k.id = c.candidate_id and k.email = l.email
+		join candidate k on k.tenant_id = c.tenant_id and k.id in (select app.records_of(c.tenant_id, c.candidate_id)) and k.email = l.email
 		where l.tenant_id = app.tenant() and l.id = $1 and l.act = 'certificate'`})
 )
 

@@ -7,6 +7,7 @@ func (s *service) endpoints() {
 	s.programs()
 	s.journal()
 	s.candidates()
+	s.merges()
 	s.logbook()
 	s.referees()
 	s.imports()

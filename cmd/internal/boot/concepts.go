@@ -16,6 +16,7 @@ import (
 	_ "accord/app/exercises"
 	_ "accord/app/journal"
 	_ "accord/app/materials"
+	_ "accord/app/merges"
 	_ "accord/app/messages"
 	_ "accord/app/organisations"
 	_ "accord/app/people"

@@ -19,6 +19,7 @@ import (
 	"accord/web/pages/journal"
 	"accord/web/pages/logbooks"
 	"accord/web/pages/materials"
+	"accord/web/pages/merges"
 	"accord/web/pages/messages"
 	"accord/web/pages/organisations"
 	"accord/web/pages/overview"
@@ -59,8 +60,9 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	applications.Routes(app, p.DB)
 	messages.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, site)
-	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section())
+	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section(), merges.Section())
 	logbooks.Routes(app, p.DB)
+	merges.Routes(app, p.DB)
 	pathways.Routes(app, p.DB)
 	designs.Routes(app, p.DB)
 	assessments.Routes(app, p.Room)

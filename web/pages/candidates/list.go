@@ -2,6 +2,7 @@ package candidates
 
 import (
 	"accord/app/candidates"
+	"accord/app/merges"
 	"accord/app/paging"
 	"accord/tenants"
 	"accord/web"
@@ -13,14 +14,20 @@ type listed struct {
 	page   paging.Page[candidates.Candidate]
 	filter candidates.Filter
 	adds   bool // whether the reader may add to it
+	alike  int  // pairs of records that may be one person's, up to mostAlike
 }
+
+// mostAlike is how far likely duplicates are counted.
+const mostAlike = 100
 
 func (l listed) narrowed() bool { return l.filter != candidates.Filter{} }
 
 func (p pages) list(m *web.Member) error {
 	l := listed{filter: filterOf(m), adds: manages(m)}
 	err := p.read(m, func(tx *tenants.Tx) (err error) {
-		l.page, err = candidates.List(tx, l.filter, m.Ask())
+		if l.page, err = candidates.List(tx, l.filter, m.Ask()); err == nil && l.adds {
+			l.alike, err = merges.Count(tx, mostAlike)
+		}
 		return err
 	})
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"accord/app/standards"
 	"accord/app/trainings"
 	"accord/tenants"
+	"accord/tenants/fault"
 	"accord/web"
 	journalpages "accord/web/pages/journal"
 	ui "accord/web/templates"
@@ -34,8 +35,15 @@ func (p pages) show(m *web.Member) error {
 		return err
 	}
 	var v file
+	var stays uuid.UUID // where this record was merged into another
 	err = p.read(m, func(tx *tenants.Tx) error {
-		if v.candidate, err = candidates.Get(tx, id); err != nil {
+		if v.candidate, err = candidates.Get(tx, id); fault.Is(err, fault.NotFound) {
+			var failed error
+			if stays, failed = candidates.Stays(tx, id); failed != nil {
+				return failed
+			}
+		}
+		if err != nil {
 			return err
 		}
 		v.edits, v.enrols, v.logs = tx.Can("edit", &v.candidate), tx.Can("enrol", &v.candidate), candidates.CanWrite(tx, id)
@@ -59,6 +67,9 @@ func (p pages) show(m *web.Member) error {
 		}
 		return nil
 	})
+	if stays != uuid.Nil {
+		return m.Go("/candidates/" + stays.String())
+	}
 	if err != nil {
 		return err
 	}
