@@ -2,6 +2,7 @@ package merges
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -16,7 +17,7 @@ import (
 // obstacles are what stands in the way of a merge, each with what to do first.
 // The database refuses the same (app.merge_rule, app.merge_conflicts).
 func (c Comparison) obstacles(tx *tenants.Tx) ([]fault.Sentence, error) {
-	all := slices.Concat(c.sealed(), c.twice(), c.open())
+	all := slices.Concat(c.sealed(), c.twice(), c.open(), c.referees())
 	a, b := c.Kept.Candidate.PersonID, c.Merged.Candidate.PersonID
 	if a != nil && b != nil && *a != *b {
 		all = append(all, fault.Say("merge.two_accounts"))
@@ -82,6 +83,26 @@ func (c Comparison) open() (all []fault.Sentence) {
 		}
 	}
 	return all
+}
+
+// referees are those who spoke, or are to speak, for the other's logbook and
+// would have spoken for their own.
+func (c Comparison) referees() (all []fault.Sentence) {
+	for _, pair := range [][2]Side{{c.Kept, c.Merged}, {c.Merged, c.Kept}} {
+		for _, r := range pair[0].Referees {
+			if mailbox(r.Email) == mailbox(pair[1].Candidate.Email) {
+				all = append(all, fault.Say("merge.own_referee", "Email", r.Email, "Name", pair[0].Candidate.Name))
+			}
+		}
+	}
+	return all
+}
+
+// mailbox is an address without the folder after a plus, as the database has it.
+func mailbox(email string) string {
+	name, domain, _ := strings.Cut(strings.ToLower(email), "@")
+	name, _, _ = strings.Cut(name, "+")
+	return name + "@" + domain
 }
 
 // conflicts are assessors of the one, in an assessment that is open, who have

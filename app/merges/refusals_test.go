@@ -52,6 +52,10 @@ func TestWhatStandsInTheWayOfAMergeIsSaidAndRefusedAtBothWalls(t *testing.T) {
 				s.Exec("update candidate set person_id = $3 where tenant_id = $1 and id = $2", s.org.ID, c.ID, uuid.New())
 			}
 		},
+		"merge.own_referee": func(t *testing.T, s *stage) {
+			s.Row("referee_request", map[string]any{"tenant_id": s.org.ID, "candidate_id": s.ana.ID, "candidate_name": "Ana", "name": "Ana", "email": "anatorres+fe@trabajo.example", "language": "es",
+				"relation": "co-mediator", "by_candidate": true, "state": "asked", "lapses_at": apptest.Start.AddDate(0, 0, 9)})
+		},
 		// IMI-QA-09: whoever trained the duplicate has trained the person.
 		"merge.assessor_trained": func(t *testing.T, s *stage) {
 			s.cohort(t, "TAUGHT", s.org.Assessor, s.dupe)
@@ -81,7 +85,10 @@ func TestWhoTrainedTheDuplicateHasTrainedThePerson(t *testing.T) {
 	s.cohort(t, "TAUGHT", s.org.Assessor, s.dupe)
 	s.merged(t)
 	a := s.assessed(t, s.ana, s.org.Assessor2)
-	err := s.try(s.org.Manager, func(tx *tenants.Tx) error { _, err := assessments.Assign(tx, a.ID, s.org.Assessor.Membership()); return err })
+	err := s.try(s.org.Manager, func(tx *tenants.Tx) error {
+		_, err := assessments.Assign(tx, a.ID, s.org.Assessor.Membership())
+		return err
+	})
 	refused(t, "appointing who trained the duplicate", err, fault.Conflict, "assessment.assessor_trained")
 	appoint := func(m tenants.Member) error {
 		return s.Try(`insert into assessor_assignment (tenant_id, id, assessment_id, candidate_id, membership_id, assessor_name, assigned_at) values ($1,$2,$3,$4,$5,'X',$6)`,

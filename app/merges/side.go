@@ -21,6 +21,7 @@ type Side struct {
 	Completions  []trainings.Completion
 	Waiting      []trainings.Waiting // for a place, still
 	Logbook      []candidates.LogbookEntry
+	Referees     []candidates.RefereeRequest
 	Exemptions   []candidates.Exemption // in force
 	Assessments  []assessments.Assessment
 	Submissions  []submissions.Submission
@@ -57,6 +58,9 @@ func sides(tx *tenants.Tx, kept, merged candidates.Candidate) (a, b Side, n Name
 		},
 		func() error {
 			return share(tx, "candidate_id in ? and removed_at is null", both, func(r candidates.LogbookEntry) { s := of(r.CandidateID); s.Logbook = append(s.Logbook, r) })
+		},
+		func() error {
+			return share(tx, "candidate_id in ? and state in ('asked', 'answered')", both, func(r candidates.RefereeRequest) { s := of(r.CandidateID); s.Referees = append(s.Referees, r) })
 		},
 		func() error {
 			return share(tx, "candidate_id in ? and withdrawn_at is null", both, func(r candidates.Exemption) { s := of(r.CandidateID); s.Exemptions = append(s.Exemptions, r) })

@@ -68,7 +68,7 @@ func (p pages) show(m *web.Member) error {
 		return nil
 	})
 	if stays != uuid.Nil {
-		return m.Go("/candidates/" + stays.String())
+		return m.Go(string(m.Link("/candidates/" + stays.String())))
 	}
 	if err != nil {
 		return err

@@ -39,7 +39,7 @@ func (p pages) askUndo(m *web.Member) error {
 		return err
 	}
 	if !open || len(r.Obstacles) > 0 {
-		return m.Go("/merges/" + r.Merge.ID.String())
+		return m.Go(string(m.Link("/merges/" + r.Merge.ID.String())))
 	}
 	return m.Render(ui.Page{Title: m.T.Say("merge.undo_title"), Crumbs: crumbsOf(m, r)}, undoPage(forms.New(), r))
 }

@@ -228,7 +228,8 @@ create function app.records_of(of_tenant uuid, of_candidate uuid) returns setof 
   with recursive r as (select of_candidate as id union select c.id from candidate c join r on c.merged_into = r.id where c.tenant_id = of_tenant) select id from r
 $$;
 
--- Whether an assessment of the one that is open has an assessor who trained the other, or is the other.
+-- Whether an assessment of the one that is open has an assessor who trained the other, or is the other; or the one
+-- has been, or is to be, the other's referee.
 create function app.merge_conflicts(of_tenant uuid, one uuid, other uuid) returns boolean language sql stable as $$
   select exists (select from assessment a join assessor_assignment g on g.tenant_id = a.tenant_id and g.assessment_id = a.id and g.removed_at is null
     join membership m on m.tenant_id = g.tenant_id and m.id = g.membership_id
@@ -236,6 +237,8 @@ create function app.merge_conflicts(of_tenant uuid, one uuid, other uuid) return
     where a.tenant_id = of_tenant and a.candidate_id in (one, other) and a.decided_at is null
       and (app.trained(of_tenant, m.id, o.id) or exists (select from candidate c where c.tenant_id = of_tenant
         and c.id in (select app.records_of(of_tenant, o.id)) and (c.email = m.email or c.person_id = m.person_id))))
+    or exists (select from referee_request r join candidate c on c.tenant_id = r.tenant_id and c.id in (one, other) and c.id <> r.candidate_id
+      where r.tenant_id = of_tenant and r.candidate_id in (one, other) and r.state in ('asked', 'answered') and app.mailbox(c.email) = app.mailbox(r.email))
 $$;
 
 create function app.merge_profile(c candidate) returns jsonb language sql immutable as $$
@@ -449,6 +452,8 @@ call app.merges('message_delivery', 'message_delivery_tenant_id_candidate_id_fke
     or r.enrolment_id in (select e.id from enrolment e where e.tenant_id = r.tenant_id and e.candidate_id = g.merged_id)$$, along => 'enrolment_id', along_of => 'enrolment');
 call app.merges('application', 'application_tenant_id_candidate_id_fkey', 32, 'moves', along => 'waiting_id', along_of => 'waiting');
 call app.merges('logbook_entry', 'logbook_entry_tenant_id_candidate_id_fkey', 40, 'moves');
+call app.merges('referee_request', 'referee_request_tenant_id_candidate_id_fkey', 42, 'moves');
+call app.merges('referee_item', 'referee_item_tenant_id_candidate_id_fkey', 43, 'moves', along => 'request_id', along_of => 'referee_request');
 call app.merges('exemption', 'exemption_tenant_id_candidate_id_fkey', 41, 'moves',
   refuses => $$r.withdrawn_at is null and exists (select from exemption k where k.tenant_id = r.tenant_id and k.program_id = r.program_id and k.citation = r.citation and k.candidate_id = g.kept_id and k.withdrawn_at is null)$$);
 call app.merges('assessment', 'assessment_tenant_id_candidate_id_fkey', 50, 'moves',
