@@ -1,6 +1,8 @@
 package candidates
 
 import (
+	"github.com/google/uuid"
+
 	"accord/app/paging"
 	"accord/tenants"
 )
@@ -9,6 +11,7 @@ import (
 type Filter struct {
 	Search   string // in name, address and reference
 	Language string
+	But      uuid.UUID // is left out
 }
 
 var (

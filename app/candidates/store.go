@@ -173,6 +173,9 @@ func listed(tx *tenants.Tx, f Filter) *gorm.DB {
 	if f.Language != "" {
 		q = q.Where("language = ?", f.Language)
 	}
+	if f.But != uuid.Nil {
+		q = q.Where("id <> ?", f.But)
+	}
 	return q
 }
 

@@ -25,7 +25,11 @@ func (s *stage) laden(t *testing.T) assessments.Assessment {
 	full := s.cohort(t, "FULL", s.org.Trainer)
 	s.Row("waiting", map[string]any{"tenant_id": s.org.ID, "cohort_id": full.ID, "candidate_id": s.dupe.ID})
 	s.write(t, s.org.Manager, func(tx *tenants.Tx) error {
-		_, err := candidates.AddEntry(tx, s.dupe.ID, candidates.NewEntry{HeldOn: apptest.Start.Add(-72 * time.Hour), Role: "mediator", Medium: "online", Hours: 4, Field: "Lease", Parties: 2, Settled: "yes"}, apptest.Start)
+		e, err := candidates.AddEntry(tx, s.dupe.ID, candidates.NewEntry{HeldOn: apptest.Start.Add(-72 * time.Hour), Role: "mediator", Medium: "online", Hours: 4, Field: "Lease", Parties: 2, Settled: "yes"}, apptest.Start)
+		if err != nil {
+			return err
+		}
+		_, err = candidates.AskReferee(tx, s.dupe.ID, candidates.NewReferee{Name: "Mercedes Albán", Email: "mercedes@centro.example", Relation: "co-mediator", Language: "es", Entries: []uuid.UUID{e.ID}})
 		return err
 	})
 	document := s.Row("document", map[string]any{"tenant_id": s.org.ID, "candidate_id": s.dupe.ID, "kind": "identity", "title": "Passport"})
@@ -65,7 +69,7 @@ func TestAMergeTakesEverythingAlongAndUndoingPutsBackExactlyThat(t *testing.T) {
 		}
 		return nil
 	})
-	for _, table := range []string{"enrolment", "enrolment_standing", "completion", "waiting", "logbook_entry", "document", "document_version", "submission", "assessment", "assessor_assignment", "score_sheet"} {
+	for _, table := range []string{"enrolment", "enrolment_standing", "completion", "waiting", "logbook_entry", "referee_request", "referee_item", "document", "document_version", "submission", "assessment", "assessor_assignment", "score_sheet"} {
 		if n := s.Count("select count(*) from "+table+" where tenant_id = $1 and candidate_id = $2", s.org.ID, s.dupe.ID); n != 0 {
 			t.Errorf("%d rows of %s stay with the one that went", n, table)
 		}

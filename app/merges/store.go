@@ -72,7 +72,7 @@ func pairs(tx *tenants.Tx, f Filter) *gorm.DB {
 	case ByReference:
 		q = q.Where("by_reference")
 	}
-	if found := paging.Containing(f.Search, "name", "email", "reference"); found != nil {
+	if found := paging.ContainingPlain(f.Search, "found_by"); found != nil {
 		people := func() *gorm.DB { return tx.DB().Model(&candidates.Candidate{}).Select("id").Where(found) }
 		q = q.Where("one_id in (?) or other_id in (?)", people(), people())
 	}

@@ -54,6 +54,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.exercises()
 	t.candidacies()
 	t.logbooks()
+	t.merges()
 	t.nordlys()
 	t.requests()
 	t.designs()

@@ -2,6 +2,7 @@ package merges_test
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"accord/app/apptest"
@@ -59,7 +60,7 @@ func TestAManagerMakesOneRecordOfTwoAndTwoOfOne(t *testing.T) {
 	}
 	done := manager.Post(s.base+"/merges", webtest.Form{"kept": {s.ana.ID.String()}, "merged": {s.dupe.ID.String()}, "digest": {digest[1]}, "email": {"merged"}})
 	done.To(s.base + "/candidates/" + s.ana.ID.String())
-	manager.Get(s.base + "/candidates/" + s.ana.ID.String()).Status(200).Says("Merged into this record")
+	manager.Get(s.base + "/candidates/" + s.ana.ID.String()).Status(200).Says("merged into this record")
 	manager.Get(s.base + "/candidates/" + s.dupe.ID.String()).To(s.base + "/candidates/" + s.ana.ID.String())
 	merge := s.ID("select id from candidate_merge where tenant_id = $1", s.Andina.ID).String()
 	manager.Get(s.base + "/merges/" + merge).Status(200).Says("Undo the merge")
@@ -82,6 +83,27 @@ func TestObstaclesAreSaidAndOthersRecordsAreAbsent(t *testing.T) {
 	s.site.As(s.Nordic.Manager).Get("/o/" + s.Nordic.Slug + "/duplicates").Status(200).Says("No likely duplicates")
 }
 
+// Two records that the database finds nothing in common of are found by hand.
+func TestAnyTwoRecordsAreChosenOneAfterTheOther(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	manager := s.site.As(s.Andina.Manager)
+	manager.Get(s.base + "/duplicates").Status(200).Says("Compare any two records")
+	manager.Get(s.base + "/candidates/" + s.ana.ID.String()).Status(200).Says("Compare with another record")
+	manager.Get(s.base + "/merges/choose?q=torres").Status(200).Says("Choose one record").Says(s.ana.Name).Says(s.dupe.Name)
+	other := s.base + "/merges/choose?one=" + s.ana.ID.String()
+	if page := manager.Get(other).Status(200).Says("Choose the other record").Text; !strings.Contains(page, "kept="+s.ana.ID.String()+"&amp;merged="+s.dupe.ID.String()) || strings.Contains(page, "merged="+s.ana.ID.String()) {
+		t.Error("the other record is not offered, or the one with itself")
+	}
+	if page := manager.Get(other + "&q=nobody-of-that-name").Status(200).Says("Nobody matches").Text; !strings.Contains(page, "one="+s.ana.ID.String()) {
+		t.Error("a search that finds nobody forgets the one")
+	}
+	manager.Get(s.base + "/merges/choose?one=nonsense").Status(404)
+	s.site.As(s.Andina.Trainer).Get(s.base + "/merges/choose").Status(403)
+	s.site.As(s.Nordic.Manager).Get("/o/" + s.Nordic.Slug + "/merges/choose?one=" + s.ana.ID.String()).Status(404)
+	s.site.As(s.Nordic.Manager).Get("/o/" + s.Nordic.Slug + "/merges/choose").Status(200).Says("There are no two records to compare")
+}
+
 // Every page at both widths and in both languages, with what is to be seen on it.
 func TestEveryPageOfMergesIsAccessibleAndFits(t *testing.T) {
 	t.Parallel()
@@ -89,7 +111,7 @@ func TestEveryPageOfMergesIsAccessibleAndFits(t *testing.T) {
 	for _, look := range browsertest.Looks {
 		t.Run(look.Name, func(t *testing.T) {
 			p := browsertest.Open(t, s.site.URL, look.As(browsertest.Cookie("accord", s.site.Token(s.Andina.Manager)))...)
-			for name, path := range map[string]string{"list": "/duplicates", "compare": "/merges/new" + s.both(), "confirm": "/merges/confirm" + s.both() + "&email=merged"} {
+			for name, path := range map[string]string{"list": "/duplicates", "choose": "/merges/choose?one=" + s.ana.ID.String(), "compare": "/merges/new" + s.both(), "confirm": "/merges/confirm" + s.both() + "&email=merged"} {
 				p.Go(s.base + path)
 				p.Inspect("merge-" + name + "-" + look.Name)
 			}

@@ -24,6 +24,7 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Get("/duplicates", "candidate_pair.list", p.list)
 	door.Post("/duplicates/:pair/dismissal", "candidate_pair.dismiss", p.dismiss)
 	door.Post("/duplicates/:pair/return", "candidate_pair.restore", p.restore)
+	door.Get("/merges/choose", "candidate_merge.choose", p.choose)
 	door.Get("/merges/new", "candidate_merge.compare", p.compare)
 	door.Get("/merges/confirm", "candidate_merge.confirm", p.confirm)
 	door.Post("/merges", "candidate_merge.unite", p.unite)
@@ -32,17 +33,18 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Post("/merges/:merge/undo", "candidate_merge.undo", p.undo)
 }
 
-// Section is what was merged into a candidate, for their page.
+// Section is what was merged into a candidate, and the way to compare them with
+// another, for their page.
 func Section() file.Section {
 	return file.Section{Order: 80, Aside: true, Load: func(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
 		if !m.HasRole(tenants.RoleAdministrator, tenants.RoleProgramManager) {
 			return nil, nil
 		}
 		all, err := merges.Into(tx, c.ID)
-		if err != nil || len(all) == 0 {
+		if err != nil {
 			return nil, err
 		}
-		return section(all, tx.Now()), nil
+		return section(c, all, tx.Now()), nil
 	}}
 }
 

@@ -18,6 +18,14 @@ func compareHref(ctx context.Context, kept, merged uuid.UUID) templ.SafeURL {
 	return ui.Path(ctx, "/merges/new") + templ.SafeURL("?"+url.Values{"kept": {kept.String()}, "merged": {merged.String()}}.Encode())
 }
 
+// which names what a list offers: the first of two records, or the other.
+func which(c merges.Choice) string {
+	if c.One == nil {
+		return "merge.choose_one"
+	}
+	return "merge.choose_other"
+}
+
 // sayOf is what a record says in a field, in words.
 func sayOf(ctx context.Context, c candidates.Candidate, field string) string {
 	switch v := merges.Value(c, field); field {
