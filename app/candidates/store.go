@@ -165,6 +165,11 @@ func All(tx *tenants.Tx, f Filter) ([]Candidate, error) {
 	return all, err
 }
 
+// Found are all whom a search finds, for a list of what is theirs.
+func Found(tx *tenants.Tx, search string) paging.Found {
+	return paging.Found{Query: listed(tx, Filter{Search: search}).Model(&Candidate{}).Select("id")}
+}
+
 func listed(tx *tenants.Tx, f Filter) *gorm.DB {
 	q := tx.DB()
 	if found := paging.ContainingPlain(f.Search, "found_by"); found != nil {

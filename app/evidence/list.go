@@ -13,11 +13,12 @@ import (
 
 // Filter narrows the library; its zero value is every document as it is now.
 type Filter struct {
-	Kind       string
-	Candidates []uuid.UUID // about one of these; nil: about anything
-	ProgramID  uuid.UUID
-	CohortID   uuid.UUID
-	State      string // a state; "" = what documents are now; "all" = superseded and abandoned ones too
+	Kind        string
+	CandidateID uuid.UUID
+	Among       *paging.Found // about one of these candidates; nil: about anything
+	ProgramID   uuid.UUID
+	CohortID    uuid.UUID
+	State       string // a state; "" = what documents are now; "all" = superseded and abandoned ones too
 }
 
 var newest = paging.Order{Name: "created", Desc: true, Columns: []paging.Column{{Name: "created_at", Type: tenants.TypeTime}, {Name: "id", Type: tenants.TypeID}}}
@@ -25,8 +26,11 @@ var newest = paging.Order{Name: "created", Desc: true, Columns: []paging.Column{
 // Library lists the versions the actor may see, newest first.
 func Library(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Version], error) {
 	q := tx.DB().Model(&Version{})
-	if f.Candidates != nil {
-		q = q.Where("candidate_id in ?", f.Candidates)
+	if f.CandidateID != uuid.Nil {
+		q = q.Where("candidate_id = ?", f.CandidateID)
+	}
+	if f.Among != nil {
+		q = q.Where(f.Among.Are("candidate_id"))
 	}
 	if f.ProgramID != uuid.Nil {
 		q = q.Where("program_id = ?", f.ProgramID)

@@ -33,13 +33,13 @@ func TestTheLibraryShowsWhatDocumentsAreNowAndFilters(t *testing.T) {
 		"refused":               {c.Andina.Manager, evidence.Filter{State: evidence.Refused}, []string{"Not what it says"}},
 		"a kind":                {c.Andina.Manager, evidence.Filter{Kind: "attendance"}, []string{"Signed sheet"}},
 		"a cohort":              {c.Andina.Manager, evidence.Filter{CohortID: c.cohort}, []string{"Signed sheet"}},
-		"a candidate":           {c.Andina.Manager, evidence.Filter{Candidates: []uuid.UUID{c.candidate}}, []string{"Passport", "Not what it says"}},
+		"a candidate":           {c.Andina.Manager, evidence.Filter{CandidateID: c.candidate}, []string{"Passport", "Not what it says"}},
 		"all there ever was":    {c.Andina.Manager, evidence.Filter{State: "all"}, []string{"Passport", "Passport", "Not what it says", "Signed sheet", "Passport"}},
 		"the assessor's":        {c.Andina.Assessor, evidence.Filter{}, []string{"Passport", "Not what it says"}},
 		"the trainer's":         {c.Andina.Trainer, evidence.Filter{}, []string{"Passport", "Not what it says", "Signed sheet"}},
 		"another trainer's":     {c.Andina.Trainer2, evidence.Filter{}, nil},
 		"another organisation":  {c.Nordic.Manager, evidence.Filter{}, nil},
-		"someone else's person": {c.Nordic.Manager, evidence.Filter{Candidates: []uuid.UUID{c.candidate}, State: "all"}, nil},
+		"someone else's person": {c.Nordic.Manager, evidence.Filter{CandidateID: c.candidate, State: "all"}, nil},
 	} {
 		ok(t, c.DB.Read(t.Context(), l.by, func(tx *tenants.Tx) error {
 			page, err := evidence.Library(tx, l.f, paging.Ask{})

@@ -3,6 +3,7 @@ package paging
 import (
 	"strings"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
@@ -39,6 +40,15 @@ func ContainingPlain(search, column string) clause.Expression {
 	return eachWord(search, func(like string) clause.Expression {
 		return clause.Like{Column: clause.Column{Table: clause.CurrentTable, Name: column}, Value: like}
 	})
+}
+
+// Found are rows that a question finds, asked within another: their ids. It
+// finds them all, and once, however many there are.
+type Found struct{ Query *gorm.DB }
+
+// Are is the condition that a column names one of them.
+func (f Found) Are(column string) clause.Expression {
+	return clause.Expr{SQL: "? = any(array(?))", Vars: []any{clause.Column{Table: clause.CurrentTable, Name: column}, f.Query}}
 }
 
 // eachWord joins what is asked of each word of a search; nil without words.

@@ -8,7 +8,6 @@ import (
 	"gorm.io/gorm"
 
 	"accord/app/candidates"
-	"accord/app/paging"
 	"accord/app/trainings"
 	"accord/tenants"
 )
@@ -69,9 +68,9 @@ func trainees(tx *tenants.Tx, f TraineeFilter) *gorm.DB {
 		q = q.Where("id in (?)", tx.DB().Model(&trainings.Completion{}).Select("enrolment_id").Where("completed_on >= ? and completed_on < ?",
 			f.Completed.Begins(time.UTC), f.Completed.Ends(time.UTC)))
 	}
-	if found := paging.ContainingPlain(f.Search, "found_by"); found != nil {
+	if strings.TrimSpace(f.Search) != "" {
 		// found once, and first: row by row in the list's order would ask 20,000 times
-		q = q.Where("candidate_id = any(array(?))", tx.DB().Model(&candidates.Candidate{}).Select("id").Where(found))
+		q = q.Where(candidates.Found(tx, f.Search).Are("candidate_id"))
 	}
 	return q
 }
@@ -111,22 +110,20 @@ func waitingSheets(tx *tenants.Tx) (int, error) {
 // has not begun apart from those under way.
 func underWay(tx *tenants.Tx) (map[trainings.Status]int, error) {
 	var rows []struct {
-		Status trainings.Status
-		N      int
+		Status  trainings.Status
+		Planned bool
+		N       int
 	}
-	err := tx.DB().Model(&trainings.EnrolmentStanding{}).Select("status, count(*) as n").
-		Where("status in ? and cohort_id in (?)", []trainings.Status{trainings.AtRisk, trainings.Ready, trainings.OnTrack}, openCohorts(tx)).Group("status").Scan(&rows).Error
+	err := tx.DB().Model(&trainings.EnrolmentStanding{}).
+		Select("status, status = ? and cohort_id = any(array(?)) as planned, count(*) as n", trainings.OnTrack, plannedCohorts(tx)).
+		Where("status in ? and cohort_id in (?)", []trainings.Status{trainings.AtRisk, trainings.Ready, trainings.OnTrack}, openCohorts(tx)).Group("status, planned").Scan(&rows).Error
 	all := map[trainings.Status]int{}
 	for _, r := range rows {
+		if r.Planned {
+			r.Status = trainings.NotBegun
+		}
 		all[r.Status] = r.N
 	}
-	if err != nil || all[trainings.OnTrack] == 0 {
-		return all, err
-	}
-	var waiting int64
-	err = trainees(tx, TraineeFilter{Status: trainings.NotBegun}).Model(&trainings.EnrolmentStanding{}).Count(&waiting).Error
-	all[trainings.NotBegun] = int(waiting)
-	all[trainings.OnTrack] -= int(waiting)
 	return all, err
 }
 

@@ -65,11 +65,7 @@ func (s *service) evidence() {
 			Candidate uuid.UUID `query:"candidate" format:"uuid"`
 			State     string    `query:"state" enum:"uploading,received,typed,refused,abandoned,all"`
 		}) (list[version], error) {
-			f := evidence.Filter{Kind: in.Kind, State: in.State}
-			if in.Candidate != uuid.Nil {
-				f.Candidates = []uuid.UUID{in.Candidate}
-			}
-			page, err := evidence.Library(tx, f, in.ask())
+			page, err := evidence.Library(tx, evidence.Filter{Kind: in.Kind, State: in.State, CandidateID: in.Candidate}, in.ask())
 			return listOf(page, versionOf), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/evidence/{id}", "getVersion", "Read a document version's particulars"),

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -73,7 +74,8 @@ func Fill(ctx context.Context, owner string, s Size) error {
 // moved are the tables whose moves the rows do not go through: they come as
 // they will be. Their foreign keys and checks hold all the same.
 var moved = []string{"cohort", "cohort_trainer", "training_session", "enrolment", "attendance", "completion", "certificate", "cohort_offer", "application", "message", "message_delivery",
-	"cohort_material", "personal_link", "exercise_round", "exercise_group", "exercise_seat", "feedback", "submission", "decision", "credential"}
+	"cohort_material", "personal_link", "exercise_round", "exercise_group", "exercise_seat", "feedback", "submission", "decision", "credential",
+	"waiting", "evaluation", "evaluation_answered", "evaluation_answer", "document", "document_version", "logbook_entry"}
 
 func steps(s Size) (all []string) {
 	for _, table := range moved {
@@ -95,9 +97,9 @@ func steps(s Size) (all []string) {
 			select tenant, pg_temp.the('membership ' || n), r, $at from big, unnest(array['organisation_admin', 'program_manager']) r`),
 		at(`insert into program (tenant_id, id, kind, title, language, city, country, course_hours, attendance_floor, created_at, proposed_at)
 			select tenant, pg_temp.the('program ' || n), 'CMTP', 'Fundamentos de la mediación', 'es', 'Quito', 'EC', (sessions + 1) * 2, 90, $at, $at from big`),
-		at(`insert into cohort (tenant_id, id, program_id, code, title, language, starts_on, ends_on, capacity, required_hours, attendance_floor, created_at)
+		at(`insert into cohort (tenant_id, id, program_id, code, title, language, starts_on, ends_on, capacity, required_hours, attendance_floor, time_zone, created_at)
 			select tenant, pg_temp.the('cohort ' || n || ' ' || c), pg_temp.the('program ' || n), 'C-' || c, 'Grupo ' || c, 'es',
-				($at)::date + c, ($at)::date + c + sessions + 1, 1000, (sessions + 1) * 2, 90, $at from big, generate_series(1, cohorts) c`),
+				($at)::date + c, ($at)::date + c + sessions + 1, 1000, (sessions + 1) * 2, 90, 'America/Guayaquil', $at from big, generate_series(1, cohorts) c`),
 		at(`insert into training_session (tenant_id, id, cohort_id, number, title, starts_at, ends_at, hours, created_at)
 			select tenant, pg_temp.the('session ' || n || ' ' || c || ' ' || k), pg_temp.the('cohort ' || n || ' ' || c), k, 'Sesión ' || k,
 				$at + make_interval(days => c + k), $at + make_interval(days => c + k, hours => 2), 2, $at
@@ -114,7 +116,7 @@ func steps(s Size) (all []string) {
 				pg_temp.the('session ' || n || ' ' || (1 + p % cohorts) || ' ' || k), pg_temp.the('enrolment ' || n || ' ' || p),
 				case when (p + k) % 11 = 0 then 'absent' else 'present' end, case when (p + k) % 11 = 0 then 0 else 2 end, $at
 			from big, generate_series(1, people) p, generate_series(1, sessions) k`))
-	all = append(append(append(all, beside()...), told()...), `set constraints all immediate`)
+	all = append(slices.Concat(all, beside(), files(), told()), `set constraints all immediate`)
 	for _, table := range moved {
 		all = append(all, `alter table `+table+` enable trigger user`)
 	}

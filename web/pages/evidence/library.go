@@ -2,7 +2,6 @@ package evidence
 
 import (
 	"context"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -31,22 +30,10 @@ func (p pages) library(m *web.Member) error {
 		if err != nil {
 			return err
 		}
-		l.about, f.ProgramID, f.CohortID = of.about, of.about.Program, of.about.Cohort
-		if of.about.Candidate != uuid.Nil {
-			f.Candidates = []uuid.UUID{of.about.Candidate}
-		}
+		l.about, f.CandidateID, f.ProgramID, f.CohortID = of.about, of.about.Candidate, of.about.Program, of.about.Cohort
 		if who := m.Query("who"); who != "" {
-			found, err := candidates.List(tx, candidates.Filter{Search: who}, paging.Ask{Limit: paging.MaxLimit})
-			if err != nil {
-				return err
-			}
-			ids := make([]uuid.UUID, 0, len(found.Items))
-			for _, c := range found.Items {
-				if f.Candidates == nil || slices.Contains(f.Candidates, c.ID) {
-					ids = append(ids, c.ID)
-				}
-			}
-			f.Candidates = ids
+			found := candidates.Found(tx, who)
+			f.Among = &found
 		}
 		if l.page, err = evidence.Library(tx, f, paging.Ask{After: m.Query("after"), Before: m.Query("before")}); err != nil {
 			return err

@@ -88,6 +88,8 @@ func TestTheLibraryTheFileAndTheVersionShowADocument(t *testing.T) {
 	v := c.typed(t, "Passport")
 	manager.Get(c.home+"/evidence").Status(200).Says("Passport", "Identity check", "Camila Torres Vega", "Ready", "not scanned for viruses")
 	manager.Get(c.home + "/evidence?kind=recording").Status(200).Says("No documents match").SaysNot("Passport")
+	c.Exec(`insert into candidate (tenant_id, id, name, email, language, country, reference, created_at)
+		select $1, gen_random_uuid(), 'Aarón Torres ' || n, 'aaron' || n || '@correo.example', 'es', 'EC', '', now() from generate_series(1, 120) n`, c.Andina.ID) // before them in every list
 	manager.Get(c.home + "/evidence?who=torres&kind=identity_check").Status(200).Says("Passport")
 	manager.Get(c.home+"/evidence?candidate="+c.candidate.String()).Status(200).Says("Passport", "Camila Torres Vega")
 	manager.Get(c.home+"/evidence?program="+c.Andina.QAP.String()).Status(200).Says("No documents yet", "Certified Mediator Assessment").SaysNot("Passport")
