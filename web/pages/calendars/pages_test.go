@@ -261,6 +261,8 @@ func TestADayOfManySessionsHasAPageOfItsOwn(t *testing.T) {
 	if !strings.Contains(day.Text, "/calendar?cohort="+s.one.ID.String()+"&amp;month=2026-11\"") {
 		t.Error("the day does not lead back to its month")
 	}
+	manager.Get(s.base + "/calendar?day=2027-02-02").Status(http.StatusOK).Says("No sessions on this day").SaysNot("this month")
+	manager.Get(s.base + "/calendar?day=2027-02-02&cohort=" + s.one.ID.String()).Status(http.StatusOK).Says("No session of this day matches these filters.").SaysNot("this month")
 	manager.Get(s.base + "/calendar?day=2026-02-31").Status(http.StatusOK).Says("November 2026")
 }
 

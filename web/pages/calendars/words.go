@@ -112,8 +112,19 @@ func trainerOptions(v monthView) []ui.Option {
 	return all
 }
 
+// noneTitle says what has no sessions: the month, or the day.
+func noneTitle(ctx context.Context, v monthView) string {
+	if v.single {
+		return ui.T(ctx, "calendar.none_day")
+	}
+	return ui.T(ctx, "calendar.none")
+}
+
 func noneText(ctx context.Context, v monthView) string {
-	if v.narrowed {
+	switch {
+	case v.narrowed && v.single:
+		return ui.T(ctx, "calendar.none_found_day")
+	case v.narrowed:
 		return ui.T(ctx, "calendar.none_found")
 	}
 	return ui.T(ctx, "calendar.none_text")
