@@ -32,6 +32,16 @@ type newCandidate struct {
 	Reference string `json:"reference,omitempty" maxLength:"100" doc:"Your own number for them"`
 }
 
+// addedCandidate is newCandidate with a word on namesakes.
+type addedCandidate struct {
+	Name      string `json:"name" maxLength:"200"`
+	Email     string `json:"email" maxLength:"254"`
+	Language  string `json:"language,omitempty" maxLength:"2" doc:"ISO 639-1"`
+	Country   string `json:"country,omitempty" maxLength:"2" doc:"ISO 3166-1 alpha-2"`
+	Reference string `json:"reference,omitempty" maxLength:"100" doc:"Your own number for them"`
+	Another   bool   `json:"another,omitempty" doc:"They are somebody else than whoever is on file under this name; without it a namesake refuses, at name"`
+}
+
 func (n newCandidate) in() candidates.NewCandidate {
 	return candidates.NewCandidate{Name: n.Name, Email: n.Email, Language: n.Language, Country: n.Country, Reference: n.Reference}
 }
@@ -50,9 +60,13 @@ func (s *service) candidates() {
 	write(s, operation(http.MethodPost, "/o/{organisation}/candidates", "addCandidate", "Add a candidate"),
 		func(tx *tenants.Tx, in *struct {
 			In
-			Body newCandidate
+			Body addedCandidate
 		}) (candidate, error) {
-			c, err := candidates.Add(tx, in.Body.in())
+			add := candidates.AddAnother
+			if in.Body.Another {
+				add = candidates.Add
+			}
+			c, err := add(tx, newCandidate{in.Body.Name, in.Body.Email, in.Body.Language, in.Body.Country, in.Body.Reference}.in())
 			if err == nil { // whoever could not read the file again does not open it: a trainer enrols
 				c, err = candidates.Get(tx, c.ID)
 			}

@@ -13,6 +13,7 @@ import (
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/tenants/fault"
+	"accord/web"
 )
 
 // importing is a table of candidates with what a commit will do, row by row.
@@ -21,11 +22,12 @@ type importing struct {
 	ID       uuid.UUID      `json:"id"`
 	CohortID *uuid.UUID     `json:"cohort_id,omitempty" doc:"Into which they are enrolled"`
 	FileName string         `json:"file_name"`
-	State    string         `json:"state" enum:"columns,waiting,committed" doc:"columns: it is not clear which column is what; choose them first"`
+	State    string         `json:"state" enum:"columns,waiting,committing,committed" doc:"columns: it is not clear which column is what; choose them first. committing: the commit is under way"`
 	Header   []string       `json:"header,omitempty" doc:"The table's columns as they came"`
 	Columns  map[string]int `json:"columns,omitempty" doc:"Which of them, from 0, is taken for what"`
 	OnFile   string         `json:"on_file,omitempty" enum:"keep,update,refuse" doc:"What becomes of people who are on file already"`
 	Digest   string         `json:"digest,omitempty" doc:"Of this preview; send it with the commit"`
+	Written  int            `json:"written,omitempty" doc:"While it is committed: new people written so far; all of them are on file at once, or none"`
 	Add      int            `json:"add" doc:"New on file"`
 	Enrol    int            `json:"enrol" doc:"Enrolled, those who are new among them"`
 	Update   int            `json:"update" doc:"On file, of whom something changes"`
@@ -108,6 +110,9 @@ func (s *service) imports() {
 			if err == nil && imp.CommittedAt != nil {
 				return committed(imp), nil
 			}
+			if written, is := candidates.Written(in.ID); err == nil && is {
+				return importing{ID: imp.ID, CohortID: imp.CohortID, FileName: imp.FileName, State: "committing", Written: written, Rows: []importRow{}}, nil
+			}
 			return planned(tx)(imp, err)
 		})
 	write(s, operation(http.MethodPut, "/o/{organisation}/imports/{id}/columns", "chooseImportColumns", "Say which column of a table is what, and what becomes of people on file"),
@@ -120,14 +125,20 @@ func (s *service) imports() {
 		}) (importing, error) {
 			return planned(tx)(candidates.Choose(tx, in.ID, candidates.Choice{Mapping: in.Body.Columns, OnFile: candidates.OnFile(in.Body.OnFile)}))
 		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/imports/{id}/commit", "commitImport", "Import a table whole, as its preview showed it"),
-		func(tx *tenants.Tx, in *struct {
+	act(s, operation(http.MethodPost, "/o/{organisation}/imports/{id}/commit", "commitImport", "Import a table whole, as its preview showed it"),
+		func(ctx context.Context, in *struct {
 			One
 			Body struct {
 				Digest string `json:"digest" maxLength:"64" doc:"Of the preview that was read; refused when it would come out otherwise now"`
 			}
 		}) (importing, error) {
-			imp, err := trainings.CommitImport(tx, in.ID, in.Body.Digest)
+			watched, stop := candidates.Watch(ctx, in.ID)
+			defer stop()
+			var imp candidates.Import
+			err := s.db.Write(watched, web.MemberIn(ctx), func(tx *tenants.Tx) (err error) {
+				imp, err = trainings.CommitImport(tx, in.ID, in.Body.Digest)
+				return err
+			})
 			return committed(imp), err
 		})
 }

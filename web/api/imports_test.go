@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"accord/app/apptest"
 	"accord/app/candidates"
 	"accord/app/sheets"
@@ -21,7 +23,7 @@ type imported struct {
 	Header                           []string
 	Columns                          map[string]int
 	Add, Skip, Update, Keep, Refused int
-	Enrol                            int
+	Enrol, Written                   int
 	Rows                             []struct {
 		Name, Outcome    string
 		Changes          []string
@@ -87,9 +89,9 @@ func TestTenThousandRowsComeInByTheAPIAsTheyWereShown(t *testing.T) {
 	}
 	answered := make(chan *webtest.Answer, 1)
 	go func() { answered <- c.post("/imports/"+shown.ID+"/commit", object{"digest": shown.Digest}) }()
-	for after.State != "committed" && len(answered) == 0 { // whoever asks meanwhile is told that it waits, and then that it is done
+	for after.State != "committed" && len(answered) == 0 { // whoever asks meanwhile is told that it waits, how far it is, and then that it is done
 		c.get("/imports/" + shown.ID).Status(http.StatusOK).JSON(&after)
-		if after.State != "waiting" && after.State != "committed" {
+		if after.State != "waiting" && after.State != "committing" && after.State != "committed" {
 			t.Fatalf("while it is committed it is %q", after.State)
 		}
 	}
@@ -97,6 +99,45 @@ func TestTenThousandRowsComeInByTheAPIAsTheyWereShown(t *testing.T) {
 	c.get("/imports/" + shown.ID).Status(http.StatusOK).JSON(&after)
 	if done.State != "committed" || done.Add != shown.Add || after.Add != shown.Add || w.Count(`select count(*) from candidate where tenant_id = $1 and email like 'p%@correo.example'`, w.Andina.ID) != shown.Add {
 		t.Errorf("shown %d, answered %d, read %d", shown.Add, done.Add, after.Add)
+	}
+}
+
+func TestAddingSomebodyByTheAPIWarnsOfNamesakes(t *testing.T) {
+	t.Parallel()
+	s, w := site(t)
+	c := as(t, s, w, w.Andina.Manager)
+	c.post("/candidates", object{"name": "Ana Belén Ríos", "email": "ana@x.example"}).Status(http.StatusCreated)
+	again := object{"name": "ana belen rios", "email": "ana.rios@y.example"}
+	fields(t, problem(t, c.post("/candidates", again), 409), map[string]string{"name": "candidate.namesake"})
+	again["another"] = true
+	c.post("/candidates", again).Status(http.StatusCreated)
+	fields(t, problem(t, c.post("/candidates", again), 409), map[string]string{"email": "candidate.email_taken"})
+}
+
+func TestWhoeverReadsAnImportWhileItIsCommittedSeesHowFarItIs(t *testing.T) {
+	t.Parallel()
+	s, w := site(t)
+	c := as(t, s, w, w.Andina.Manager)
+	var shown imported
+	c.say("Content-Type", "text/csv").post("/imports", "name,email\nAna Bel,ana@x.example\nBo Cruz,bo@x.example\n").Status(http.StatusCreated).JSON(&shown)
+	ctx, stop := candidates.Watch(t.Context(), uuid.MustParse(shown.ID))
+	ok(t, w.DB.Write(ctx, w.Andina.Manager, func(tx *tenants.Tx) error {
+		if _, err := candidates.Commit(tx, uuid.MustParse(shown.ID), shown.Digest); err != nil {
+			return err
+		}
+		var during imported
+		c.get("/imports/" + shown.ID).Status(http.StatusOK).JSON(&during)
+		if during.State != "committing" || during.Written != 2 || len(during.Rows) != 0 {
+			t.Errorf("before it is over: %+v", during)
+		}
+		problem(t, as(t, s, w, w.Andina.Assessor).get("/imports/"+shown.ID), 404)
+		return nil
+	}))
+	stop()
+	var after imported
+	c.get("/imports/" + shown.ID).Status(http.StatusOK).JSON(&after)
+	if after.State != "committed" || after.Add != 2 || after.Written != 0 {
+		t.Errorf("when it is over: %+v", after)
 	}
 }
 

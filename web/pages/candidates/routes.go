@@ -35,12 +35,11 @@ type Section struct {
 type pages struct {
 	db       *tenants.DB
 	sections []Section
-	meter    *Meter
 }
 
 // Routes registers the pages.
 func Routes(app *web.App, db *tenants.DB, sections ...Section) {
-	p := pages{db: db, meter: new(Meter), sections: append([]Section{
+	p := pages{db: db, sections: append([]Section{
 		{Order: 10, Key: "candidate.trainings", Load: trainingsSection}, {Order: 20, Key: "logbook.title", Load: logbookSection},
 		{Order: 20, Aside: true, Load: progressSection(slices.ContainsFunc(sections, func(s Section) bool { return s.Progress }))}, {Order: 90, Aside: true, Key: "journal.timeline", Load: timelineSection},
 	}, sections...)}

@@ -44,7 +44,7 @@ func (p pages) chooseColumns(m *web.Member) error {
 }
 
 func (p pages) commitWatched(m *web.Member, id uuid.UUID, digest string) (imp candidates.Import, err error) {
-	ctx, stop := p.meter.Watch(m.Context(), id)
+	ctx, stop := candidates.Watch(m.Context(), id)
 	defer stop()
 	err = p.db.Write(ctx, m.Member, func(tx *tenants.Tx) (err error) { imp, err = trainings.CommitImport(tx, id, digest); return err })
 	return imp, err
@@ -55,7 +55,7 @@ func (p pages) importProgress(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	return p.meter.ShowProgress(m, imp)
+	return candidatespages.ShowProgress(m, imp)
 }
 
 // errors gives the table back with what is wrong in each row.

@@ -10,18 +10,16 @@ import (
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
-	candidatespages "accord/web/pages/candidates"
 	ui "accord/web/templates"
 )
 
 type pages struct {
-	db    *tenants.DB
-	meter *candidatespages.Meter
+	db *tenants.DB
 }
 
 // Routes registers the pages.
 func Routes(app *web.App, db *tenants.DB) {
-	p := pages{db, new(candidatespages.Meter)}
+	p := pages{db}
 	door := app.Member()
 	door.Get("/cohorts", "cohort.list", p.list)
 	door.Get("/cohorts/export", "cohort.export", p.export)
