@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"accord/policies"
@@ -32,6 +33,7 @@ type World struct {
 	IMI    Staff
 	Clock  *Clock
 	t      testing.TB
+	asked  *tally
 	owner  *pgxpool.Pool // of one connection: parallel subtests wait for each other
 	base   *tenantstest.DB
 }
@@ -88,8 +90,9 @@ func NewWorldIn(t testing.TB, base *tenantstest.DB) *World {
 	guard, err := policies.NewPart()
 	must(t, err)
 	clock := &Clock{now: Start}
-	db := Open(t, base, guard, clock.Now)
-	w := &World{DB: db, Clock: clock, t: t, owner: owner, base: base}
+	asked := &tally{}
+	db := open(t, base, guard, clock.Now, asked)
+	w := &World{DB: db, Clock: clock, asked: asked, t: t, owner: owner, base: base}
 	w.Andina = w.NewOrg("andina", "Academia Andina de Mediación", "EC", "America/Guayaquil")
 	w.Nordic = w.NewOrg("nordic", "Nordic Mediation Academy", "NO", "Europe/Oslo")
 	admin, signed := w.member(tenants.Oversight, tenants.OversightSlug, tenants.RoleIMIAdministrator)
@@ -107,12 +110,17 @@ func NewWorldIn(t testing.TB, base *tenantstest.DB) *World {
 // Open opens the kernel on a test database.
 func Open(t testing.TB, base *tenantstest.DB, guard tenants.Guard, clock func() time.Time) *tenants.DB {
 	t.Helper()
+	return open(t, base, guard, clock, nil)
+}
+
+func open(t testing.TB, base *tenantstest.DB, guard tenants.Guard, clock func() time.Time, trace pgx.QueryTracer) *tenants.DB {
+	t.Helper()
 	urls := map[tenants.Door]string{}
 	for _, d := range []tenants.Door{tenants.DoorPublic, tenants.DoorMember, tenants.DoorSelf, tenants.DoorOverseer, tenants.DoorGate, tenants.DoorClerk} {
 		urls[d] = base.URL(string(d))
 	}
 	db, err := tenants.Open(context.Background(), tenants.Config{URLs: urls, Guard: guard, Clock: clock, LinkKey: []byte("a key for tests, of at least 32 bytes"),
-		MaxConns: 3, Log: slog.New(slog.DiscardHandler)})
+		MaxConns: 3, Log: slog.New(slog.DiscardHandler), Trace: trace})
 	must(t, err)
 	t.Cleanup(db.Close)
 	return db

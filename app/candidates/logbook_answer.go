@@ -57,27 +57,23 @@ func Answer(tx *tenants.Tx, id uuid.UUID, in Testimony) (Refereed, error) {
 	if err != nil {
 		return r, err
 	}
-	confirmed, disputed := 0, 0
+	answered := map[RefereeState][]RefereeItem{}
 	for i := range r.Items {
 		item := &r.Items[i]
 		if item.State != Asked {
 			continue
 		}
 		item.State, item.Reason = said[item.ID].Says, said[item.ID].Reason
-		if err := update(tx, item, "State", "Reason"); err != nil {
+		answered[item.State] = append(answered[item.State], *item)
+		recordSaid(tx, r.RefereeRequest, *item, entries[item.EntryID])
+	}
+	for _, as := range []RefereeState{Confirmed, Disputed} {
+		if err := attest(tx, r.RefereeRequest, as, answered[as]); err != nil {
 			return r, err
-		}
-		if err := attest(tx, r.RefereeRequest, *item, entries[item.EntryID]); err != nil {
-			return r, err
-		}
-		if item.State == Confirmed {
-			confirmed++
-		} else {
-			disputed++
 		}
 	}
 	r.Declared = oneLine(in.Declared)
-	return r, end(tx, &r.RefereeRequest, Answered, map[string]any{"referee": r.Name, "confirmed": confirmed, "disputed": disputed})
+	return r, end(tx, &r.RefereeRequest, Answered, map[string]any{"referee": r.Name, "confirmed": len(answered[Confirmed]), "disputed": len(answered[Disputed])})
 }
 
 func attested(tx *tenants.Tx, r Refereed) (map[uuid.UUID]LogbookEntry, error) {
@@ -102,19 +98,14 @@ func attested(tx *tenants.Tx, r Refereed) (map[uuid.UUID]LogbookEntry, error) {
 	return all, nil
 }
 
-// attest brings what a referee said into the logbook.
-func attest(tx *tenants.Tx, r RefereeRequest, i RefereeItem, e LogbookEntry) error {
-	now := tx.Now()
-	e.RefereeID, e.RefereeName = &r.ID, r.Name
+// recordSaid notes what a referee said of one mediation.
+func recordSaid(tx *tenants.Tx, r RefereeRequest, i RefereeItem, e LogbookEntry) {
 	action := "logbook.confirmed"
-	if i.State == Confirmed {
-		e.VerifiedAt = &now
-	} else {
-		e.DisputedAt, action = &now, "logbook.disputed"
+	if i.State == Disputed {
+		action = "logbook.disputed"
 	}
 	tx.Record(tenants.Event{Action: action, Resource: "logbook_entry", Subject: e.ID, Case: e.CandidateID,
 		Detail: map[string]any{"referee": r.Name, "request": r.ID, "held_on": day(e.HeldOn), "hours": e.Hours}})
-	return update(tx, &e, "RefereeID", "RefereeName", "VerifiedAt", "DisputedAt")
 }
 
 func (in Testimony) check(r Refereed) (map[uuid.UUID]Saying, error) {

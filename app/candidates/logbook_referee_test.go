@@ -1,6 +1,7 @@
 package candidates
 
 import (
+	"strconv"
 	"testing"
 	"time"
 
@@ -113,6 +114,47 @@ func TestARefereeConfirmsAndDisputesOnceByTheirLink(t *testing.T) {
 		_, err := VerifyEntries(tx, a.c.ID, []uuid.UUID{disputed.ID})
 		return err
 	}), fault.Conflict)
+}
+
+func TestARefereeAnswersInAsManyStatementsHoweverManyMediations(t *testing.T) {
+	t.Parallel()
+	asked := func(of int) (*asking, Refereed) {
+		a := newAsking(t)
+		for i := range of {
+			in := mediation
+			in.HeldOn = in.HeldOn.AddDate(0, -1, -i)
+			a.entries = append(a.entries, enter(t, a.World, a.Andina.Manager, a.c, in))
+		}
+		other := ortega
+		other.Email = "b@corte.example"
+		var which []int
+		for i := range of {
+			which = append(which, 3+i)
+		}
+		r, err := a.ask(a.Andina.Manager, other, which...)
+		ok(t, err)
+		return a, a.load(r.ID)
+	}
+	statements := func(of int) int {
+		a, r := asked(of)
+		reasons := make([]string, of)
+		for i := of / 2; i < of; i++ {
+			reasons[i] = "It was held on another day: " + strconv.Itoa(i)
+		}
+		guest, in := a.referee(r), says(r.Items, reasons...)
+		n := a.Statements(func() {
+			ok(t, write(t, a.World, guest, func(tx *tenants.Tx) error { _, err := Answer(tx, r.ID, in); return err }))
+		})
+		for i, item := range a.load(r.ID).Items {
+			if (item.State == Disputed) != (i >= of/2) || item.Reason != reasons[i] {
+				t.Errorf("of %d, the one at %d is %s because %q", of, i, item.State, item.Reason)
+			}
+		}
+		return n
+	}
+	if few, many := statements(2), statements(12); few == 0 || few != many {
+		t.Errorf("two are answered in %d statements, twelve in %d", few, many)
+	}
 }
 
 func TestARefereesLinkReadsWhatTheyAreAskedAndNothingElse(t *testing.T) {

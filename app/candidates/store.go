@@ -263,3 +263,26 @@ func insert(tx *tenants.Tx, rows any) error { return tx.DB().CreateInBatches(row
 func update(tx *tenants.Tx, row any, fields ...string) error {
 	return tx.DB().Model(row).Select(fields).Updates(row).Error
 }
+
+// attest brings what a referee said, of all that they said it of, into what
+// they were asked and into the logbook: two statements, however many they are.
+func attest(tx *tenants.Tx, r RefereeRequest, as RefereeState, items []RefereeItem) error {
+	if len(items) == 0 {
+		return nil
+	}
+	ids, entries, reasons := make([]string, len(items)), make([]uuid.UUID, len(items)), make([]string, len(items))
+	for n, i := range items {
+		ids[n], entries[n], reasons[n] = i.ID.String(), i.EntryID, i.Reason
+	}
+	err := tx.DB().Model(&RefereeItem{}).Where("id = any(cast(cast(? as text[]) as uuid[]))", array(ids)).
+		Updates(map[string]any{"state": as, "reason": gorm.Expr("(cast(? as text[]))[array_position(cast(? as text[]), cast(id as text))]", array(reasons), array(ids))}).Error
+	if err != nil {
+		return err
+	}
+	said := map[string]any{"referee_id": r.ID, "referee_name": r.Name, "verified_at": tx.Now()}
+	if as == Disputed {
+		delete(said, "verified_at")
+		said["disputed_at"] = tx.Now()
+	}
+	return tx.DB().Model(&LogbookEntry{}).Where("id in ?", entries).Updates(said).Error
+}
