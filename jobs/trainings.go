@@ -41,7 +41,7 @@ func aboutSession(tx *tenants.Tx, t tenants.Task) (Facts, error) {
 	f := Facts{Path: "cohorts/" + c.ID.String() + "/sessions",
 		Data: letters.Data{"Session": n.Title, "Cohort": c.Title, "Was": letters.Moment{At: n.WasStartsAt}, "Reason": n.Reason}}
 	if n.Kind == trainings.NoticeMoved {
-		f.Data["Starts"], f.Data["Place"] = letters.Moment{At: n.StartsAt}, cmp.Or(n.Place, "—")
+		f.Data["Starts"], f.Data["Ends"], f.Data["Place"] = letters.Moment{At: n.StartsAt}, letters.Moment{At: n.EndsAt}, cmp.Or(n.Place, "—")
 		if n.Link != "" {
 			f.Path = n.Link
 		}

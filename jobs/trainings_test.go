@@ -52,7 +52,7 @@ func TestASessionThatMovesIsToldToEachInTheirLanguage(t *testing.T) {
 	if len(sent) != 2 || len(o.sink.Messages()) != 2 {
 		t.Fatalf("%d letters to %v", len(o.sink.Messages()), sent)
 	}
-	for _, want := range []string{"Cambio: Escucha activa", "sábado 21 de noviembre de 2026, a las 16:00 (America/Guayaquil)", "El aula no está libre.", "https://meet.example.org/aula-2", "Aula 2"} {
+	for _, want := range []string{"Cambio: Escucha activa", "sábado 21 de noviembre de 2026, a las 16:00 (America/Guayaquil)", "Termina: sábado 21 de noviembre de 2026, a las 19:00 (America/Guayaquil)", "El aula no está libre.", "https://meet.example.org/aula-2", "Aula 2"} {
 		if !strings.Contains(sent["camila@correo.example"], want) {
 			t.Errorf("the candidate's letter does not say %q:\n%s", want, sent["camila@correo.example"])
 		}

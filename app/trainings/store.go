@@ -62,6 +62,12 @@ func ProgramOf(tx tenants.Transaction, id uuid.UUID) (programs.Program, error) {
 	return one[programs.Program](tx, "program", id)
 }
 
+func lastNotices(tx tenants.Transaction, session uuid.UUID) ([]SessionNotice, error) {
+	var all []SessionNotice
+	err := tx.DB().Where("training_session_id = ?", session).Order("told_at desc, id desc").Limit(1).Find(&all).Error
+	return all, err
+}
+
 // of reads the rows of a kind that belong to a cohort.
 func of[M any](tx tenants.Transaction, cohort uuid.UUID, order string) ([]M, error) {
 	var rows []M

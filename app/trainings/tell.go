@@ -124,3 +124,14 @@ func StillEnrolled(tx *tenants.Tx, enrolment uuid.UUID) (who candidates.Candidat
 	who, err = candidates.Get(tx, e.CandidateID)
 	return who, err == nil, err
 }
+
+// LastNotice is what those concerned by a session were told last; the zero
+// notice where nobody was told anything.
+func LastNotice(tx *tenants.Tx, session uuid.UUID) (SessionNotice, error) {
+	var n SessionNotice
+	all, err := lastNotices(tx, session)
+	if err != nil || len(all) == 0 {
+		return n, err
+	}
+	return all[0], nil
+}

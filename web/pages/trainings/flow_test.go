@@ -327,13 +327,19 @@ func TestMovingAndCancellingSayWhoIsToldAndAskWhy(t *testing.T) {
 	sent.Set("link", "https://meet.example.org/2")
 	c.Post(at+"/edit", sent).Status(http.StatusUnprocessableEntity).Says("Give the reason")
 	sent.Set("reason", "The room is not free.")
-	c.Post(at+"/edit", sent).Follow().Says("Session 8 is saved.", "Online", "Aula 2")
+	moved := c.Post(at+"/edit", sent).To(s.base + "/sessions#session-" + s.sessions[7].ID.String()).Follow()
+	moved.Says("Session 8 is saved. 11 people are told by mail that it is now: 28 Nov 2026, 16:00–22:00 Guayaquil (UTC−5) · Aula 2 · https://meet.example.org/2", "Online")
+	if !strings.Contains(moved.Text, `<tr id="session-`+s.sessions[7].ID.String()+`"`) {
+		t.Error("the list has no place for the session")
+	}
+	sent.Set("title", "Ethics, and closing the mediation") // nobody is told of a title
+	c.Post(at+"/edit", sent).Follow().Says("Session 8 is saved.").SaysNot("told by mail that")
 	c.Get(s.base).Says("told 11 people about session 8: The room is not free.")
 	past := s.base + "/sessions/" + s.sessions[0].ID.String()
 	c.Get(past + "/edit").Status(http.StatusOK).SaysNot("is told by mail")
 	c.Get(at + "/cancel").Status(http.StatusOK).Says("10 candidates and 1 trainer.")
 	c.Post(at+"/cancel", form("reason", "")).Status(http.StatusUnprocessableEntity).Says("Give the reason")
-	c.Post(at+"/cancel", form("reason", "The trainer is ill.")).Follow().Says("Session 8 is cancelled.", "Cancelled")
+	c.Post(at+"/cancel", form("reason", "The trainer is ill.")).Follow().Says("Session 8 is cancelled. 11 people are told by mail.", "Cancelled")
 	if n := s.Count("select count(*) from outbox where kind = 'mail' and tenant_id = $1", s.Andina.ID); n != 22 {
 		t.Errorf("%d letters, not one to each of both", n)
 	}

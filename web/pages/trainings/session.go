@@ -95,13 +95,22 @@ func (p pages) editSession(m *web.Member) error {
 	f := m.Form()
 	in := readSession(f, m.OrganisationZone())
 	in.Reason = f.OptionalText("reason", trainings.MaxReason)
+	told, is := 0, s
 	if err = f.Err(); err == nil {
-		err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.EditSession(tx, s.ID, in); return err })
+		err = p.write(m, func(tx *tenants.Tx) (err error) {
+			if is, err = trainings.EditSession(tx, s.ID, in); err == nil {
+				told, err = toldOf(tx, s, is)
+			}
+			return err
+		})
 	}
 	if err != nil {
 		return m.Refuse(f, err, sessionPageOf(m, c, "session.edit"), sessionPage(f, c, &s, m.OrganisationZone(), around))
 	}
-	return m.Redirect(at(c)+"/sessions", "session.edited", "Number", s.Number)
+	if told > 0 {
+		return m.Redirect(atSession(c, s), "session.moved_told", "Number", s.Number, "Count", told, "When", isNow(m.T, is, m.OrganisationZone()))
+	}
+	return m.Redirect(atSession(c, s), "session.edited", "Number", s.Number)
 }
 
 func (p pages) askCancel(m *web.Member) error {
@@ -127,13 +136,40 @@ func (p pages) cancelSession(m *web.Member) error {
 	}
 	f := m.Form()
 	reason := f.OptionalText("reason", trainings.MaxReason)
+	told := 0
 	if err = f.Err(); err == nil {
-		err = p.write(m, func(tx *tenants.Tx) error { _, err := trainings.CancelSession(tx, s.ID, reason); return err })
+		err = p.write(m, func(tx *tenants.Tx) error {
+			is, err := trainings.CancelSession(tx, s.ID, reason)
+			if err == nil {
+				told, err = toldOf(tx, s, is)
+			}
+			return err
+		})
 	}
 	if err != nil {
 		return m.Refuse(f, err, sessionPageOf(m, c, "session.cancel"), cancelPage(f, c, s, m.OrganisationZone(), around))
 	}
-	return m.Redirect(at(c)+"/sessions", "session.cancelled_now", "Number", s.Number)
+	if told > 0 {
+		return m.Redirect(atSession(c, s), "session.cancelled_told", "Number", s.Number, "Count", told)
+	}
+	return m.Redirect(atSession(c, s), "session.cancelled_now", "Number", s.Number)
+}
+
+// toldOf is how many were told of what became of a session just now.
+func toldOf(tx *tenants.Tx, was, is trainings.TrainingSession) (int, error) {
+	if was.Revision == is.Revision {
+		return 0, nil
+	}
+	n, err := trainings.LastNotice(tx, is.ID)
+	if !n.ToldAt.Equal(tx.Now()) {
+		return 0, err // nobody was concerned: what was told last is older
+	}
+	return n.Told, err
+}
+
+// atSession is a session's place in the list of its cohort's.
+func atSession(c trainings.Cohort, s trainings.TrainingSession) string {
+	return at(c) + "/sessions#session-" + s.ID.String()
 }
 
 // session is the session of the address, which must be of its cohort.

@@ -11,6 +11,7 @@ import (
 	"accord/app/people"
 	"accord/app/programs"
 	"accord/app/trainings"
+	"accord/web/locales"
 	ui "accord/web/templates"
 )
 
@@ -100,8 +101,23 @@ func decimal(ctx context.Context, x float64) string { return ui.From(ctx).T.Deci
 
 // when is a session's day and hours in the organisation's zone, which it names.
 func when(ctx context.Context, s trainings.TrainingSession, zone *time.Location) string {
-	t := ui.From(ctx).T.In(zone)
+	return whenIn(ui.From(ctx).T, s, zone)
+}
+
+func whenIn(t locales.T, s trainings.TrainingSession, zone *time.Location) string {
+	t = t.In(zone)
 	return t.Date(s.StartsAt) + ", " + t.Clock(s.StartsAt) + "–" + t.Clock(s.EndsAt) + " " + t.ZoneName(s.StartsAt)
+}
+
+// isNow is when and where a session takes place, as those are told who mean to come.
+func isNow(t locales.T, s trainings.TrainingSession, zone *time.Location) string {
+	said := whenIn(t, s, zone)
+	for _, where := range []string{s.Place, s.Link} {
+		if where != "" {
+			said += " · " + where
+		}
+	}
+	return said
 }
 
 // courseOptions are the programs to choose from, each with its floors.
