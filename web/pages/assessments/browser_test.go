@@ -53,6 +53,36 @@ func TestAnAssessorJudgesAndTheSheetSavesItself(t *testing.T) {
 	p.Calm()
 }
 
+func TestASheetOutlivesALostConnectionWhereItsOwnSaveIsPressed(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.opened(t, c.Andina.Assessor)
+	c.declared(t, a, c.Andina.Assessor)
+	p := c.browse(t, c.Andina.Assessor)
+	at := c.home + "/assessments/" + a.ID.String() + "/sheet"
+	p.Go(at)
+	field := assessments.PointsField(c.criteria(t, a)[0].ID)
+	marked := func() string {
+		return browsertest.Eval[string](p, fmt.Sprintf(`document.querySelector('[name=%q]:checked')?.value ?? ''`, field))
+	}
+	p.Cut()
+	browsertest.Eval[bool](p, fmt.Sprintf(`document.querySelector('[name=%q][value="4"]').click() ?? true`, field))
+	p.Press("Save")
+	p.See("Not saved: there is no connection. What you entered is still here.")
+	if marked() != "4" {
+		t.Errorf("the sheet holds %q", marked())
+	}
+	p.Audit()
+	p.Mend()
+	p.Press("Save")
+	p.See("Saved. You can go on at any time.", "Criteria marked: 1 of 3")
+	p.Go(at)
+	if marked() != "4" {
+		t.Errorf("saved is %q", marked())
+	}
+	p.Asked(0)
+}
+
 func TestPagesOfAssessmentsAreAccessibleAndFit(t *testing.T) {
 	t.Parallel()
 	c := newCast(t)

@@ -37,10 +37,14 @@ const send = async (form, by) => {
 
 // What was pressed goes along; the form's own key makes a second try the same
 // act as the first, whose answer may be what was lost.
-const ask = (form, by) => fetch(by?.getAttribute('formaction') ?? form.getAttribute('action'), {
-  method: 'POST', body: new URLSearchParams(new FormData(form, by)), redirect: 'manual',
-  headers: { Accept: 'text/html', 'Accord-Keep': 'true' }, signal: AbortSignal.timeout(PATIENCE),
-})
+const ask = (form, by) => {
+  const body = new URLSearchParams(new FormData(form, by))
+  if (form.hasAttribute('data-autosave')) body.delete('_once') // each saving is an act of its own, from its revision
+  return fetch(by?.getAttribute('formaction') ?? form.getAttribute('action'), {
+    method: 'POST', body, redirect: 'manual',
+    headers: { Accept: 'text/html', 'Accord-Keep': 'true' }, signal: AbortSignal.timeout(PATIENCE),
+  })
+}
 
 const take = async (form, answer) => {
   const to = answer.headers.get('Location')
@@ -116,6 +120,7 @@ const tell = (form, why, words = '') => {
   if (buttons) buttons.prepend(notice)
   else form.append(notice)
   notice.scrollIntoView({ block: 'nearest' })
+  form.dispatchEvent(new Event('unsent'))
 }
 
 for (const kind of ['input', 'change']) {
@@ -135,7 +140,8 @@ const differs = field => {
 }
 
 // What a refused form holds is saved nowhere, whether it was touched since or not.
-const unsaved = form => !saved.has(form) && !form.closest('dialog:not([open])') &&
+// One that saves itself knows what of it is not saved yet.
+const unsaved = form => form.hasAttribute('data-autosave') ? !saved.has(form) && form.hasAttribute('data-dirty') : !saved.has(form) && !form.closest('dialog:not([open])') &&
   (form.querySelector('.errsum') !== null || touched.has(form) && [...form.elements].some(differs))
 
 // Browsers ask nobody who has not touched the page, and complain of being told to.
