@@ -54,7 +54,7 @@ func Admit(tx *tenants.Tx, id uuid.UUID, how Admission) (Application, error) {
 		return a, err
 	}
 	a.State, a.CohortID, a.CandidateID = Admitted, c.ID, &person
-	letter, detail := letters.ApplicationAdmitted, map[string]any{"candidate": person, "cohort": c.ID, "code": c.Code}
+	letter, detail := letters.ApplicationAdmitted, map[string]any{"candidate": person, "cohort": c.ID, "code": c.Code, "title": c.Title}
 	if waits != nil {
 		a.State, a.WaitingID, letter = Waiting, &waits.ID, letters.ApplicationWaiting
 	} else {

@@ -1,7 +1,6 @@
 package certificates
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -72,10 +71,6 @@ func (c Certificate) fill(wording string, day func(time.Time) string, hours stri
 	return strings.NewReplacer("{course}", c.Course, "{program}", c.Program, "{hours}", hours, "{from}", day(c.StartsOn), "{to}", day(c.CompletedOn)).Replace(wording)
 }
 
-func dayEn(t time.Time) string { return fmt.Sprintf("%d %s %d", t.Day(), t.Month(), t.Year()) }
+func dayEn(t time.Time) string { return record.Day(t).EN }
 
-func dayEs(t time.Time) string {
-	return fmt.Sprintf("%d de %s de %d", t.Day(), meses[t.Month()-1], t.Year())
-}
-
-var meses = [...]string{"enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"}
+func dayEs(t time.Time) string { return record.Day(t).ES }

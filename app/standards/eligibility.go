@@ -148,6 +148,8 @@ func (e *Experience) key(s State, hours, unverified bool) string {
 		key = "eligibility.mediations_within"
 	case hours:
 		key = "eligibility.mediations_or_hours"
+	case e.Mediations == 1: // an experienced mediator is asked for, and no number is published: there is nothing to count down
+		key = "eligibility.practised"
 	}
 	key += "." + string(s)
 	if s == Missing && unverified {

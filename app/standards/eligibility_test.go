@@ -167,3 +167,21 @@ func loadFrom(t *testing.T, w *apptest.World) (all standards.RuleSets) {
 	}
 	return all
 }
+
+// IMI asks for an experienced intercultural mediator and publishes no number.
+func TestWhereNoNumberIsPublishedNothingIsCountedDown(t *testing.T) {
+	t.Parallel()
+	asks, _ := load(t).InForce(standards.Intercultural, today)
+	on, one := today, held(1, 3, "mediator", "in_person", 1)
+	for key, f := range map[string]standards.Facts{"eligibility.practised.missing": {On: on}, "eligibility.practised.missing_unverified": {On: on, Unverified: 2}, "eligibility.practised.met": {On: on, Mediations: one}} {
+		lines := asks.Eligibility(f)
+		if len(lines) != 1 || lines[0].Key != key || standards.Eligible(lines) != (len(f.Mediations) > 0) {
+			t.Errorf("%s: %+v", key, lines)
+		}
+	}
+	raised := *asks.Experience
+	raised.Mediations, asks.Experience = 3, &raised // a program may ask for more
+	if lines := asks.Eligibility(standards.Facts{On: on, Mediations: one}); lines[0].Key != "eligibility.mediations.missing" {
+		t.Errorf("%+v", lines)
+	}
+}

@@ -164,9 +164,12 @@ func (c Certificate) foot(p *pen, code *qr.Code, sealed Sealed) {
 	}
 	p.line(line, muted, 0.3, edge+92, 52)
 	p.font("sans", "B", 11, ink)
-	p.at(edge+92, line+5.5, day(c.Issued))
+	issued := Day(c.Issued)
+	p.at(edge+92, line+5.5, issued.EN)
 	p.font("sans", "", 9.5, muted)
-	p.at(edge+92, line+10, "Issued · Emitido")
+	p.at(edge+92, line+10, issued.ES)
+	p.font("sans", "", 8.5, faint)
+	p.at(edge+92, line+14.5, "Issued · Emitido")
 
 	const side = 30.0
 	x := acrossWidth - edge - side

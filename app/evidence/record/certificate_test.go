@@ -32,6 +32,13 @@ func certificate(t *testing.T) record.Certificate {
 		Signatory: "Elena Andrade", Title: "Director of training · Directora de formación", Issued: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC), Address: "https://accord.example/certificates/CC-7K3QX-9WD42"}
 }
 
+func TestADayIsWrittenAsItIsReadInBothLanguages(t *testing.T) {
+	t.Parallel()
+	if got := record.Day(time.Date(2026, 11, 8, 0, 0, 0, 0, time.UTC)); got != (record.Words{EN: "8 November 2026", ES: "8 de noviembre de 2026"}) {
+		t.Errorf("%+v", got)
+	}
+}
+
 func TestACertificateIsOnePageThatTheSameMomentMakesToTheByte(t *testing.T) {
 	t.Parallel()
 	c := certificate(t)

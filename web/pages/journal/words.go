@@ -22,6 +22,9 @@ func Told(ctx context.Context, e journal.AuditLog) string {
 	for name, value := range e.Detail {
 		pairs = append(pairs, capital(name), value)
 	}
+	if _, named := e.Detail["title"]; !named { // noted when a cohort's code was all that was written down
+		pairs = append(pairs, "Title", e.Detail.Text("code"))
+	}
 	return ui.T(ctx, "event."+e.Action, pairs...)
 }
 
