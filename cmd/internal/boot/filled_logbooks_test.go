@@ -9,8 +9,15 @@ import (
 	"accord/web/webtest"
 )
 
-// logbooks: a referee who is asked about a mediation of the candidate.
+// logbooks: a referee who is asked about a mediation of the candidate, and a
+// mediation of the trainee who has a personal link.
 func (f *filled) logbooks() {
+	f.write(f.org.Manager, func(tx *tenants.Tx) error {
+		e, err := candidates.AddEntry(tx, f.id("candidate late"), candidates.NewEntry{HeldOn: day(apptest.Start, -31), Role: "mediator", Medium: "online", Hours: 2,
+			Field: "community", Parties: 2, Settled: "no"}, day(apptest.Start, 0))
+		f.is("entry own", e.ID)
+		return err
+	})
 	f.write(f.org.Manager, func(tx *tenants.Tx) error {
 		e, err := candidates.AddEntry(tx, f.id("candidate"), candidates.NewEntry{HeldOn: day(apptest.Start, -31), Role: "co_mediator", Medium: "online", Hours: 2,
 			Field: "community", Parties: 2, Settled: "no"}, day(apptest.Start, 0))

@@ -50,7 +50,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	qualifications.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
 	site := strings.TrimSuffix(p.Config.PublicURL, "/")
-	personal.Routes(app, p.DB, checkins.OwnSection(), evaluations.OwnSection(), materials.OwnSection(), exercises.OwnSection(), calendars.OwnSection(p.DB, site))
+	personal.Routes(app, p.DB, checkins.OwnSection(), evaluations.OwnSection(), materials.OwnSection(), exercises.OwnSection(), calendars.OwnSection(p.DB, site), logbooks.OwnSection())
 	calendars.Routes(app, p.DB, site)
 	checkins.Routes(app, p.DB, site)
 	materials.Routes(app, p.Room)

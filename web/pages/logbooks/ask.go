@@ -53,16 +53,8 @@ type askView struct {
 	own       bool // the candidate asks
 }
 
-// waiting are the entries that a referee can be asked about.
-func waiting(tx *tenants.Tx, candidate uuid.UUID) (some []candidates.LogbookEntry, err error) {
-	entries, err := candidates.Logbook(tx, candidate)
-	if err != nil {
-		return nil, err
-	}
-	all, err := candidates.RefereesOf(tx, candidate)
-	if err != nil {
-		return nil, err
-	}
+// waitingOf are the entries that a referee can be asked about.
+func waitingOf(entries []candidates.LogbookEntry, all []candidates.Refereed) (some []candidates.LogbookEntry) {
 	asked := map[uuid.UUID]bool{}
 	for _, r := range all {
 		for _, i := range r.Open() {
@@ -74,7 +66,7 @@ func waiting(tx *tenants.Tx, candidate uuid.UUID) (some []candidates.LogbookEntr
 			some = append(some, e)
 		}
 	}
-	return some, nil
+	return some
 }
 
 func (p pages) loadAsk(m *web.Member) (v askView, err error) {
@@ -82,7 +74,12 @@ func (p pages) loadAsk(m *web.Member) (v askView, err error) {
 		if v.candidate, err = p.keeps(m, tx); err != nil {
 			return err
 		}
-		v.entries, err = waiting(tx, v.candidate.ID)
+		entries, err := candidates.Logbook(tx, v.candidate.ID)
+		if err != nil {
+			return err
+		}
+		all, err := candidates.RefereesOf(tx, v.candidate.ID)
+		v.entries = waitingOf(entries, all)
 		return err
 	})
 	v.action, v.back = m.Link(at(v.candidate)+"/logbook/referees"), m.Link(at(v.candidate)+"#logbook")

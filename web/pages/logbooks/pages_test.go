@@ -32,6 +32,9 @@ func TestARefereeAnswersOnceAndTheLogbookShowsIt(t *testing.T) {
 	anybody.Post(s.link(), named).Status(http.StatusUnprocessableEntity).Says("This reads like a name", "What I wrote names no party")
 	anybody.Post(s.link(), s.says()).To(s.link()).Follow().Says("Your answer is sent.", "Thank you, Inés Ortega", "It took place a month later", "I supervised them").SaysNot("Send my answer")
 	anybody.Post(s.link(), s.says()).Status(http.StatusConflict).Says("This request is over", "What you said")
+	manager.Get(s.file()+"/logbook/export").Status(http.StatusOK).Says("Commercial lease", "Verified", "Disputed", "Inés Ortega")
+	manager.Get(s.file() + "/logbook/export?as=xlsx").Status(http.StatusOK)
+	s.site.As(s.Nordic.Manager).Get(s.file() + "/logbook/export").Status(http.StatusNotFound)
 	manager.Get(s.file()).Says("Disputed", "by Inés Ortega on", "Says of themselves:", "I supervised them", "It took place a month later")
 }
 

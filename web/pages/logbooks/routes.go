@@ -1,5 +1,6 @@
-// Package logbooks shows what is done with a logbook as a whole: the referees
-// who are asked about it, and their page, which needs no account.
+// Package logbooks shows what is done with a logbook beside its keeping by
+// staff: the referees who are asked about it, their page, which needs no
+// account, and a trainee's own logbook on their personal page.
 package logbooks
 
 import (
@@ -7,6 +8,7 @@ import (
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
+	personalpages "accord/web/pages/personal"
 	ui "accord/web/templates"
 )
 
@@ -21,8 +23,18 @@ func Routes(app *web.App, db *tenants.DB) {
 	public := app.Public()
 	public.Get(Place, "referee.own", p.own)
 	public.Post(Place, "referee.answer", p.answer)
+	own := personalpages.Place + "/logbook"
+	public.Get(own+"/new", "logbook.own_new", p.ownBlank)
+	public.Post(own, "logbook.own_add", p.ownAdd)
+	public.Get(own+"/referees/new", "referee.own_new", p.ownBlankAsk)
+	public.Post(own+"/referees", "referee.own_ask", p.ownAsk)
+	public.Get(own+"/:entry", "logbook.own_revise", p.ownRevise)
+	public.Post(own+"/:entry", "logbook.own_edit", p.ownEdit)
+	public.Get(own+"/:entry/removal", "logbook.own_ask_remove", p.ownAskRemove)
+	public.Post(own+"/:entry/removal", "logbook.own_remove", p.ownRemove)
 
 	door := app.Member()
+	door.Get("/candidates/:id/logbook/export", "logbook.export", p.export)
 	door.Get("/candidates/:id/logbook/referees/new", "referee.new", p.blank)
 	door.Post("/candidates/:id/logbook/referees", "referee.ask", p.ask)
 	door.Get("/candidates/:id/logbook/referees/:request/withdrawal", "referee.ask_withdraw", p.askWithdraw)

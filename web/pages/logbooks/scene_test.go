@@ -12,6 +12,7 @@ import (
 	"accord/web"
 	candidatespages "accord/web/pages/candidates"
 	"accord/web/pages/logbooks"
+	personalpages "accord/web/pages/personal"
 	"accord/web/webtest"
 )
 
@@ -37,6 +38,7 @@ func newScene(t *testing.T) *scene {
 	s.site = webtest.New(t, s.World, func(app *web.App) {
 		logbooks.Routes(app, s.DB)
 		candidatespages.Routes(app, s.DB, logbooks.Section())
+		personalpages.Routes(app, s.DB, logbooks.OwnSection())
 	})
 	s.write(t, func(tx *tenants.Tx) (err error) {
 		if s.person, err = candidates.Add(tx, candidates.NewCandidate{Name: "Camila Torres Vega", Email: "camila@correo.example", Language: "es", Country: "EC"}); err != nil {
