@@ -57,13 +57,18 @@ func TestTheLettersOfAnAssessmentNeverNameTheCandidate(t *testing.T) {
 		"membership_id": org.Assessor.Membership(), "assessor_name": "Jorge Vidal"})
 	sheet := o.Row("score_sheet", map[string]any{"tenant_id": org.ID, "assessment_id": assessment, "candidate_id": candidate,
 		"membership_id": org.Assessor.Membership(), "submitted_at": apptest.Start})
+	disagreement := o.Row("disagreement", map[string]any{"tenant_id": org.ID, "assessment_id": assessment, "candidate_id": candidate,
+		"moderator_id": org.Assessor.Membership(), "moderator_name": "Elena Paredes", "named_at": apptest.Start})
 	for letter, c := range map[letters.Kind]struct {
 		subject uuid.UUID
 		says    string
 	}{
-		letters.AssessmentAssigned: {assignment, "Certified Mediator Assessment"},
-		letters.AssessorDeclined:   {assignment, "Jorge Vidal"},
-		letters.SheetSubmitted:     {sheet, "Jorge Vidal"},
+		letters.DisagreementOpened:  {disagreement, "Certified Mediator Assessment"},
+		letters.ModeratorNamed:      {disagreement, "Certified Mediator Assessment"},
+		letters.DisagreementSettled: {disagreement, "Elena Paredes"},
+		letters.AssessmentAssigned:  {assignment, "Certified Mediator Assessment"},
+		letters.AssessorDeclined:    {assignment, "Jorge Vidal"},
+		letters.SheetSubmitted:      {sheet, "Jorge Vidal"},
 	} {
 		o.write(t, org.Admin, func(tx *tenants.Tx) error {
 			tx.Enqueue(letters.ToMembership(letter, c.subject, org.Assessor.Membership()))
@@ -74,5 +79,25 @@ func TestTheLettersOfAnAssessmentNeverNameTheCandidate(t *testing.T) {
 		if !strings.Contains(m.Text, "/o/"+org.Slug+"/assessments/"+assessment.String()) || !strings.Contains(m.Text, c.says) || strings.Contains(m.Text+m.Subject, "Torres") {
 			t.Errorf("%s says:\n%s", letter, m.Text)
 		}
+	}
+}
+
+func TestALetterAboutADisagreementIsMootOnceItIsSettled(t *testing.T) {
+	t.Parallel()
+	o := office(t)
+	org := o.Andina
+	candidate := o.Row("candidate", map[string]any{"tenant_id": org.ID, "name": "Ana Lucía Torres"})
+	assessment := o.Row("assessment", map[string]any{"tenant_id": org.ID, "candidate_id": candidate, "program_id": org.QAP, "candidate_name": "Ana Lucía Torres"})
+	settled := o.Row("disagreement", map[string]any{"tenant_id": org.ID, "assessment_id": assessment, "candidate_id": candidate,
+		"moderator_id": org.Assessor.Membership(), "named_at": apptest.Start, "settled_at": apptest.Start, "moderation_id": uuid.New()})
+	for _, letter := range []letters.Kind{letters.DisagreementOpened, letters.ModeratorNamed} {
+		o.write(t, org.Admin, func(tx *tenants.Tx) error {
+			tx.Enqueue(letters.ToMembership(letter, settled, org.Assessor.Membership()))
+			return nil
+		})
+		o.drains(t, Drained{Done: 1})
+	}
+	if n := len(o.sink.Messages()); n != 0 {
+		t.Errorf("%d letters are sent", n)
 	}
 }

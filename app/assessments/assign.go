@@ -3,7 +3,6 @@ package assessments
 import (
 	"github.com/google/uuid"
 
-	"accord/app/candidates"
 	"accord/app/letters"
 	"accord/app/people"
 	"accord/tenants"
@@ -27,38 +26,40 @@ func Choices(tx *tenants.Tx, assessment uuid.UUID) ([]Choice, error) {
 }
 
 func choices(tx *tenants.Tx, a Assessment) ([]Choice, error) {
-	holders, err := assessors(tx)
+	holders, err := holding(tx, tenants.RoleAssessor)
 	if err != nil {
 		return nil, err
 	}
-	candidate, err := candidates.Get(tx, a.CandidateID)
+	gate, err := gateOf(tx, a)
 	if err != nil {
 		return nil, err
 	}
-	trained, err := taughtBy(tx, a.CandidateID)
+	d, disagree, err := DisagreementOf(tx, a.ID)
 	if err != nil {
 		return nil, err
 	}
-	assigned, err := Assignments(tx, a.ID)
-	if err != nil {
-		return nil, err
-	}
-	declined, err := Conflicts(tx, a.ID)
-	if err != nil {
-		return nil, err
+	var manage map[uuid.UUID]bool
+	if disagree {
+		if manage, err = managing(tx, holders); err != nil {
+			return nil, err
+		}
 	}
 	all := make([]Choice, len(holders))
 	for i, m := range holders {
-		all[i] = Choice{Membership: m, Refusal: refusal(m, candidate, trained, assigned, declined)}
+		all[i] = Choice{Membership: m, Refusal: gate.refusal(m)}
+		if all[i].Refusal == nil && disagree {
+			all[i].Refusal = thirdRefusal(m, d, manage[m.ID])
+		}
 	}
 	return all, nil
 }
 
-// Assign makes a person an assessor of an assessment. Returns NotFound when
-// the assessment or the person is, and Conflict, with the reason, when the
-// person trained the candidate (IMI-QA-09), is the candidate, declared a
-// conflict, judges already or is no assessor, or when the assessment is
-// decided.
+// Assign makes a person an assessor of an assessment; once the sheets disagree,
+// its third assessor. Returns NotFound when the assessment or the person is, and
+// Conflict, with the reason, when the person trained the candidate (IMI-QA-09),
+// is the candidate, declared a conflict, judges already or is no assessor, could
+// read the sheets that a third is not to see, or when the assessment is decided,
+// its disagreement settled, or a third assigned.
 func Assign(tx *tenants.Tx, assessment, membership uuid.UUID) (Assignment, error) {
 	if err := tx.Lock(assessment); err != nil {
 		return Assignment{}, err
@@ -74,6 +75,18 @@ func Assign(tx *tenants.Tx, assessment, membership uuid.UUID) (Assignment, error
 	}
 	if a.DecidedAt != nil {
 		return Assignment{}, decided()
+	}
+	d, disagree, err := DisagreementOf(tx, a.ID)
+	switch {
+	case err != nil:
+		return Assignment{}, err
+	case disagree && d.SettledAt != nil:
+		return Assignment{}, settled()
+	case disagree:
+		g.Settles = &d.ID
+		if err := thirdJudges(tx, a); err != nil {
+			return Assignment{}, err
+		}
 	}
 	all, err := choices(tx, a)
 	if err != nil {
@@ -91,7 +104,7 @@ func Assign(tx *tenants.Tx, assessment, membership uuid.UUID) (Assignment, error
 			return Assignment{}, err
 		}
 		tx.Record(tenants.Event{Action: "assessment.assigned", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
-			Detail: map[string]any{"assignment": g.ID, "assessor": g.MembershipID}})
+			Detail: map[string]any{"assignment": g.ID, "assessor": g.MembershipID, "third": g.Third()}})
 		tx.Enqueue(letters.ToMembership(letters.AssessmentAssigned, g.ID, g.MembershipID))
 		return g, nil
 	}

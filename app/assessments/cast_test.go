@@ -152,12 +152,20 @@ func filled(t *testing.T, tx *tenants.Tx, a assessments.Assessment, points ...in
 	return in
 }
 
-// judged is an assessment with two assessors whose sheets are in.
+// judged is an assessment with two assessors whose sheets are in, and agree.
 func (s stage) judged(t *testing.T) assessments.Assessment {
 	t.Helper()
-	a := s.opened(t)
-	s.assign(t, a, s.org.Assessor, s.org.Assessor2)
-	s.declare(t, a, s.org.Assessor, s.org.Assessor2)
+	a := s.declared(t)
+	s.sheet(t, a, s.org.Assessor, 4, 4, 3)
+	s.sheet(t, a, s.org.Assessor2, 4, 3, 4)
+	return a
+}
+
+// disputed is one whose assessors disagree on the second criterion, of which
+// the floor is three, and in the result.
+func (s stage) disputed(t *testing.T) assessments.Assessment {
+	t.Helper()
+	a := s.declared(t)
 	s.sheet(t, a, s.org.Assessor, 4, 4, 3)
 	s.sheet(t, a, s.org.Assessor2, 4, 2, 4)
 	return a

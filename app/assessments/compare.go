@@ -19,20 +19,26 @@ type Comparison struct {
 
 	Design  designs.Design   // the version it is judged by
 	Verdict *designs.Verdict // what its rule says of the sheets; nil while one is missing
+
+	Disagreement *Disagreement        // between the assessors; nil where there is none
+	Apart        designs.Disagreement // in what, where all sheets are seen
+	Moderation   *Moderation          // by which it was settled
 }
 
 // ComparedRow is one criterion with each sheet's line.
 type ComparedRow struct {
 	Criterion AssessmentCriterion
-	Scores    []Score // in the sheets' order
-	Differs   bool    // the assessors disagree: two points apart, or one passes and one does not
+	Scores    []Score          // in the sheets' order
+	Differs   bool             // the assessors' marks are further apart than the design allows
+	Agreed    *ModerationPoint // what a moderation agreed on
 }
 
 // Total is what a sheet adds up to.
 type Total struct {
 	Points, Of int
-	Below      int // criteria under their floors
-	Reached    int // of the weighted points, in tenths of a percent, rounded down
+	Below      int  // criteria under their floors
+	Reached    int  // of the weighted points, in tenths of a percent, rounded down
+	Passes     bool // by the design's rule, this sheet alone
 }
 
 // Missing answers those whose sheet is not in.
@@ -40,6 +46,18 @@ func (c Comparison) Missing() []Assignment {
 	return slices.DeleteFunc(slices.Clone(c.Assignments), func(g Assignment) bool {
 		return slices.ContainsFunc(c.Sheets, func(s ScoreSheet) bool { return s.MembershipID == g.MembershipID })
 	})
+}
+
+// Unsettled says whether the assessors disagree and nothing has settled it.
+func (c Comparison) Unsettled() bool { return c.Disagreement != nil && c.Disagreement.SettledAt == nil }
+
+// ThirdOf is the third assessor's assignment, where there is one.
+func (c Comparison) ThirdOf() (Assignment, bool) {
+	at := slices.IndexFunc(c.Assignments, Assignment.Third)
+	if at < 0 {
+		return Assignment{}, false
+	}
+	return c.Assignments[at], true
 }
 
 // Differences counts the criteria on which the assessors disagree.
@@ -87,20 +105,54 @@ func Compare(tx *tenants.Tx, assessment uuid.UUID) (Comparison, error) {
 	if c.Design, err = designs.Get(tx, c.Assessment.DesignID); err != nil {
 		return c, err
 	}
-	c.lay(criteria, scores)
+	var agreed map[uuid.UUID]ModerationPoint
+	if d, found, err := DisagreementOf(tx, assessment); err != nil {
+		return c, err
+	} else if found {
+		c.Disagreement = &d
+		if c.Moderation, agreed, err = minuteOf(tx, d); err != nil {
+			return c, err
+		}
+	}
+	c.lay(criteria, scores, agreed)
 	c.judge()
 	return c, nil
 }
 
-// judge asks the design's rule about each sheet, and about all once they are in.
+// judge asks the design's rule about each sheet, and about all once they are
+// in: then what a moderation agreed on counts in place of marks.
 func (c *Comparison) judge() {
-	for i := range c.Sheets {
-		c.Totals[i].Reached = c.Design.Judge(c.lines(func(at int) bool { return at == i })).Reached
+	var first [][]designs.Line // the third assessor's sheet is not among those that disagree
+	for i, s := range c.Sheets {
+		lines := c.lines(func(at int) bool { return at == i })
+		v := c.Design.Judge(lines)
+		c.Totals[i].Reached, c.Totals[i].Passes = v.Reached, v.Passes
+		if !slices.ContainsFunc(c.Assignments, func(g Assignment) bool { return g.MembershipID == s.MembershipID && g.Third() }) {
+			first = append(first, lines)
+		}
 	}
-	if len(c.Sheets) > 0 && len(c.Missing()) == 0 {
-		v := c.Design.Judge(c.lines(func(int) bool { return true }))
-		c.Verdict = &v
+	c.Apart = c.Design.Disagree(first)
+	for _, i := range c.Apart.Lines {
+		c.Rows[i].Differs = true
 	}
+	if len(c.Sheets) == 0 || len(c.Missing()) > 0 {
+		return
+	}
+	lines := c.lines(func(int) bool { return true })
+	for i, r := range c.Rows {
+		if r.Agreed != nil {
+			lines[i].Marks = []designs.Seen{seen(r.Agreed.Points)}
+		}
+	}
+	v := c.Design.Judge(lines)
+	c.Verdict = &v
+}
+
+func seen(points *int) designs.Seen {
+	if points == nil {
+		return designs.Seen{Not: true}
+	}
+	return designs.Seen{Points: *points}
 }
 
 // lines are the rows with the marks of some sheets, as the rule reads them.
@@ -109,12 +161,8 @@ func (c *Comparison) lines(of func(sheet int) bool) []designs.Line {
 	for i, r := range c.Rows {
 		lines[i] = designs.Line{Weight: r.Criterion.Weight, Of: r.Criterion.ScaleMax, Floor: r.Criterion.PassMark}
 		for at, s := range r.Scores {
-			switch {
-			case !of(at) || !s.Marked():
-			case s.NotSeen:
-				lines[i].Marks = append(lines[i].Marks, designs.Seen{Not: true})
-			default:
-				lines[i].Marks = append(lines[i].Marks, designs.Seen{Points: *s.Points})
+			if of(at) && s.Marked() {
+				lines[i].Marks = append(lines[i].Marks, seen(s.Points))
 			}
 		}
 	}
@@ -131,10 +179,13 @@ func (c Comparison) Short() (all []AssessmentCriterion) {
 	return all
 }
 
-func (c *Comparison) lay(criteria []AssessmentCriterion, scores []Score) {
+func (c *Comparison) lay(criteria []AssessmentCriterion, scores []Score, agreed map[uuid.UUID]ModerationPoint) {
 	c.Totals = make([]Total, len(c.Sheets))
 	for _, criterion := range criteria {
 		row := ComparedRow{Criterion: criterion}
+		if p, is := agreed[criterion.ID]; is {
+			row.Agreed = &p
+		}
 		for i, sheet := range c.Sheets {
 			at := slices.IndexFunc(scores, func(s Score) bool { return s.ScoreSheetID == sheet.ID && s.CriterionID == criterion.ID })
 			if at < 0 {
@@ -151,20 +202,8 @@ func (c *Comparison) lay(criteria []AssessmentCriterion, scores []Score) {
 				c.Totals[i].Below++
 			}
 		}
-		row.Differs = differs(criterion, row.Scores)
 		c.Rows = append(c.Rows, row)
 	}
-}
-
-// differs says whether marks are far apart, or on both sides of the pass mark.
-func differs(c AssessmentCriterion, scores []Score) bool {
-	least, most, n := c.ScaleMax, 0, 0
-	for _, s := range scores {
-		if s.Points != nil {
-			least, most, n = min(least, *s.Points), max(most, *s.Points), n+1
-		}
-	}
-	return n > 1 && (most-least >= 2 || least < c.PassMark && most >= c.PassMark)
 }
 
 func ids(sheets []ScoreSheet) []uuid.UUID {

@@ -67,7 +67,7 @@ func TestADraftIsItsAssessorsAlone(t *testing.T) {
 func TestDifferencesAreMarked(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	a := s.judged(t) // 4 4 3 against 4 2 4, pass marks 3
+	a := s.disputed(t) // 4 4 3 against 4 2 4, pass marks 3
 	c := s.compare(t, s.org.Manager, a)
 	for i, want := range []bool{false, true, false} {
 		if c.Rows[i].Differs != want {
@@ -77,7 +77,7 @@ func TestDifferencesAreMarked(t *testing.T) {
 	if c.Differences() != 1 || len(c.Missing()) != 0 {
 		t.Errorf("%d differences, %d missing", c.Differences(), len(c.Missing()))
 	}
-	for i, want := range []assessments.Total{{Points: 11, Of: 15, Below: 0, Reached: 733}, {Points: 10, Of: 15, Below: 1, Reached: 666}} {
+	for i, want := range []assessments.Total{{Points: 11, Of: 15, Below: 0, Reached: 733, Passes: true}, {Points: 10, Of: 15, Below: 1, Reached: 666}} {
 		if c.Totals[i] != want {
 			t.Errorf("sheet %d adds up to %+v, want %+v", i+1, c.Totals[i], want)
 		}

@@ -29,8 +29,8 @@ const MaxBecause = 2000
 // Decide ends an assessment. Returns Invalid without an outcome or a minute, or
 // where it differs from what the design's rule says without a reason, or gives
 // one without differing; and Conflict, with the reason, when it is decided already, nobody judges it,
-// a sheet is missing (IMI-QA-14), or nobody who judged is independent of the
-// candidate's training (IMI-QA-08).
+// a sheet is missing (IMI-QA-14), the assessors' disagreement is not settled, or
+// nobody who judged is independent of the candidate's training (IMI-QA-08).
 func Decide(tx *tenants.Tx, in Decision) (Assessment, error) {
 	in.Minute, in.Because = strings.TrimSpace(in.Minute), strings.TrimSpace(in.Because)
 	var c fault.Check
@@ -82,7 +82,7 @@ func Decide(tx *tenants.Tx, in Decision) (Assessment, error) {
 		return a, err
 	}
 	tx.Record(tenants.Event{Action: "assessment.decided", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
-		Detail: map[string]any{"outcome": string(in.Outcome), "rule_set": a.RuleSet, "rule": string(rule), "reached": sheets.Verdict.Reached}})
+		Detail: map[string]any{"outcome": string(in.Outcome), "rule_set": a.RuleSet, "version": sheets.Design.Version(), "rule": string(rule), "reached": sheets.Verdict.Reached}})
 	if in.Because != "" {
 		tx.Record(tenants.Event{Action: "assessment.decided_otherwise", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
 			Detail: map[string]any{"rule": string(rule), "reason": in.Because}})
@@ -111,6 +111,8 @@ func undecidable(tx *tenants.Tx, c Comparison) (*fault.Sentence, error) {
 		s = fault.Say("assessment.nobody_judges")
 	case len(missing) > 0:
 		s = fault.Say("assessment.sheet_missing", "Assessor", missing[0].AssessorName)
+	case c.Unsettled():
+		s = fault.Say("assessment.disagreement_open")
 	case len(independent) == 0:
 		s = fault.Say("assessment.nobody_independent")
 	default:

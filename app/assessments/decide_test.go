@@ -73,8 +73,8 @@ func TestADecisionNeedsAnOutcomeAndAMinute(t *testing.T) {
 func TestADecisionOtherThanTheRulesSaysWhy(t *testing.T) {
 	t.Parallel()
 	s := newStage(t)
-	a := s.judged(t) // means of 4, 3 and 3.5 with floors of 3: it passes
-	if v := s.compare(t, s.org.Manager, a).Verdict; v == nil || !v.Passes || v.Reached != 700 || len(v.Short) != 0 {
+	a := s.judged(t) // means of 4, 3.5 and 3.5 with floors of 3: it passes
+	if v := s.compare(t, s.org.Manager, a).Verdict; v == nil || !v.Passes || v.Reached != 733 || len(v.Short) != 0 {
 		t.Fatalf("the rule says %+v", v)
 	}
 	as := func(outcome assessments.Outcome, because string) error {

@@ -46,6 +46,10 @@ func Decline(tx *tenants.Tx, assessment uuid.UUID, conflict string) (Assignment,
 	if found && sheet.SubmittedAt != nil {
 		return g, fault.New(fault.Conflict, "assessment.your_sheet_in")
 	}
+	_, before, err := DisagreementOf(tx, g.AssessmentID)
+	if err != nil {
+		return g, err
+	}
 	now := tx.Now()
 	g.RemovedAt, g.Conflict = &now, conflict
 	if err := change[Assignment](tx, g.ID, map[string]any{"removed_at": now, "conflict": conflict}); err != nil {
@@ -54,5 +58,6 @@ func Decline(tx *tenants.Tx, assessment uuid.UUID, conflict string) (Assignment,
 	tx.Record(tenants.Event{Action: "assessment.declined", Resource: "assessment", Subject: g.AssessmentID, Case: g.CandidateID,
 		Detail: map[string]any{"assignment": g.ID}})
 	tx.Enqueue(letters.ToRoles(letters.AssessorDeclined, g.ID, tenants.RoleProgramManager, tenants.RoleAdministrator))
-	return g, nil
+	_, err = opened(tx, g.AssessmentID, before)
+	return g, err
 }

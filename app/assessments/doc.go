@@ -2,7 +2,15 @@
 // that assesses, by assessors who did not train them, against the program's
 // criteria.
 //
-//	assessment:  opened ──assign──▶ judged by assessors ──Decide──▶ decided: passed | failed
+//	assessment:  opened ──assign──▶ judged by assessors ──the sheets agree──────▶ ready ──Decide──▶ decided: passed | failed
+//	                                      │                                         ▲
+//	                                      ╰─they do not─▶ disputed ──it is settled──╯
+//
+//	disagreement: (none) ──the last sheet is in──▶ open ──Assign──▶ a third judges ──SubmitSheet──▶ settled by the third
+//	                                               │  ▲                   │
+//	                                               │  ╰─Unassign, Decline─╯
+//	                                               ├─NameModerator─▶ open, with a moderator
+//	                                               ╰─Moderate─▶ settled by a minute
 //
 //	assignment:  assigned ──Declare──▶ declared ─────────────╮
 //	                │                     │                   │ the sheet is in: it stays
@@ -19,8 +27,16 @@
 //
 // Before an assessor declares that no conflict exists, nothing of the
 // candidate but the name is open to them (IMI-QA-13). Two assessors judge
-// apart: neither sees the other's sheet before both are in. An assessment is
-// decided when no sheet is missing and one assessor at least is independent of
-// the candidate's training (IMI-QA-08). Row policies give these rights, and
-// triggers of the database hold the states, whoever writes.
+// apart: neither sees the other's sheet before both are in; a row policy says so,
+// and a wall of the tables, whatever other roles they have. Sheets that are
+// further apart than the design allows, in a criterion or in the result, disagree,
+// and nothing is decided before that is settled. A third assessor passes the same
+// gate, has not been able to read the sheets and sees none before their own is
+// in; it then counts as the others do. Or whoever manages programs, or was named
+// for it, and has neither judged nor trained the candidate, writes a minute of
+// what was agreed on each criterion, which counts in place of the marks. Nobody's
+// sheet is changed by either. An assessment is decided when no sheet is missing,
+// no disagreement is open, and one assessor at least is independent of the
+// candidate's training (IMI-QA-08). Row policies give these rights, and triggers
+// of the database hold the states, whoever writes.
 package assessments

@@ -16,6 +16,7 @@ type Stage string
 const (
 	Unassigned Stage = "unassigned" // nobody judges it
 	Judging    Stage = "judging"    // a sheet is missing
+	Disputed   Stage = "disputed"   // every sheet is in, and they disagree: to be settled
 	Judged     Stage = "judged"     // every sheet is in: it can be decided
 	Decided    Stage = "decided"
 	Undecided  Stage = "open"
@@ -23,7 +24,7 @@ const (
 
 // Filter narrows the list.
 type Filter struct {
-	Stage     Stage // Decided or Undecided; "": all
+	Stage     Stage // Decided, Disputed or Undecided; "": all
 	ProgramID uuid.UUID
 	Name      string // of the candidate, in part
 }
@@ -44,6 +45,8 @@ func List(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Item], error) {
 	switch f.Stage {
 	case Decided:
 		q = q.Where("decided_at is not null")
+	case Disputed:
+		q = q.Where("id in (?)", tx.DB().Model(&Disagreement{}).Select("assessment_id").Where("settled_at is null"))
 	case Undecided:
 		q = q.Where("decided_at is null")
 	}
@@ -61,7 +64,7 @@ func List(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Item], error) {
 	return paging.Page[Item]{Items: items, Next: page.Next, Back: page.Back}, err
 }
 
-// items adds to assessments who judges them and how far they are, in two
+// items adds to assessments who judges them and how far they are, in three
 // statements whatever their number.
 func items(tx *tenants.Tx, of []Assessment) ([]Item, error) {
 	if len(of) == 0 {
@@ -79,14 +82,18 @@ func items(tx *tenants.Tx, of []Assessment) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
+	open, err := disputes(tx, which)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]Item, len(of))
 	for i, a := range of {
-		all[i] = item(a, assigned, in)
+		all[i] = item(a, assigned, in, open[a.ID])
 	}
 	return all, nil
 }
 
-func item(a Assessment, assigned []Assignment, sheets []ScoreSheet) Item {
+func item(a Assessment, assigned []Assignment, sheets []ScoreSheet, disputed bool) Item {
 	it := Item{Assessment: a, Stage: Judging}
 	for _, g := range assigned {
 		if g.AssessmentID != a.ID {
@@ -104,6 +111,8 @@ func item(a Assessment, assigned []Assignment, sheets []ScoreSheet) Item {
 		it.Stage = Decided
 	case len(it.Assessors) == 0:
 		it.Stage = Unassigned
+	case disputed && it.In == len(it.Assessors):
+		it.Stage = Disputed
 	case it.In == len(it.Assessors):
 		it.Stage = Judged
 	}

@@ -36,11 +36,23 @@ func TestAListSaysHowFarEachAssessmentIs(t *testing.T) {
 	s.sheet(t, a, s.org.Assessor, 4, 4, 4)
 	stageOf(assessments.Judging, 1)
 	s.sheet(t, a, s.org.Assessor2, 4, 4, 1)
-	stageOf(assessments.Judged, 2)
+	stageOf(assessments.Disputed, 2)
+	if n := len(s.list(t, s.org.Manager, assessments.Filter{Stage: assessments.Disputed})); n != 1 {
+		t.Errorf("%d are disputed", n)
+	}
+	third := s.Member(s.org, tenants.RoleAssessor)
+	s.assign(t, a, third)
+	stageOf(assessments.Judging, 2)
+	s.declare(t, a, third)
+	s.sheet(t, a, third, 4, 4, 2)
+	stageOf(assessments.Judged, 3)
+	if n := len(s.list(t, s.org.Manager, assessments.Filter{Stage: assessments.Disputed})); n != 0 {
+		t.Errorf("%d are disputed", n)
+	}
 	if err := s.decide(s.org.Manager, a, assessments.Failed, "Not yet."); err != nil {
 		t.Fatal(err)
 	}
-	stageOf(assessments.Decided, 2)
+	stageOf(assessments.Decided, 3)
 	if n := len(s.list(t, s.org.Manager, assessments.Filter{Stage: assessments.Undecided})); n != 0 {
 		t.Errorf("%d are undecided", n)
 	}

@@ -93,11 +93,16 @@ func copied(tx *tenants.Tx, a Assessment, design designs.Whole) []AssessmentCrit
 
 // today is the day in the organisation's zone.
 func today(tx *tenants.Tx) (time.Time, error) {
+	return dayOf(tx, tx.Now())
+}
+
+// dayOf is the day of a moment in the organisation's zone.
+func dayOf(tx *tenants.Tx, at time.Time) (time.Time, error) {
 	zone, err := trainings.Zone(tx)
 	if err != nil {
 		return time.Time{}, err
 	}
-	return standards.DayOf(tx.Now(), zone), nil
+	return standards.DayOf(at, zone), nil
 }
 
 // id is a pointer to an id, nil for none.

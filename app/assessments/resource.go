@@ -107,8 +107,13 @@ type Assignment struct {
 	AssignedBy   *uuid.UUID
 	DeclaredAt   *time.Time // that no conflict exists
 	RemovedAt    *time.Time
-	Conflict     string // the assessor's words, who declined because of one
+	Conflict     string     // the assessor's words, who declined because of one
+	SheetInAt    *time.Time // the database copies it from their sheet
+	Settles      *uuid.UUID // the disagreement that a third assessor was assigned for
 }
+
+// Third says whether it is that of a third assessor.
+func (g Assignment) Third() bool { return g.Settles != nil }
 
 // TableName of an assignment says whose.
 func (Assignment) TableName() string { return "assessor_assignment" }
@@ -183,6 +188,8 @@ var (
 		 where g.tenant_id = app.tenant() and g.membership_id = $1 and g.removed_at is null
 		   and not exists (select from score_sheet s where s.tenant_id = g.tenant_id and s.assessment_id = g.assessment_id
 		     and s.membership_id = g.membership_id and s.submitted_at is not null)`))
+	_ = tenants.RegisterValue(value("moderating", // assessments whose disagreement this person was named to moderate
+		`select d.assessment_id from disagreement d where d.tenant_id = app.tenant() and d.moderator_id = $1`))
 	_ = tenants.RegisterValue(value("scored", // assessments that this person has judged
 		`select s.assessment_id from score_sheet s where s.tenant_id = app.tenant() and s.membership_id = $1 and s.submitted_at is not null`))
 )

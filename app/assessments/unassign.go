@@ -41,6 +41,10 @@ func Unassign(tx *tenants.Tx, assignment uuid.UUID) (Assignment, error) {
 	if found && sheet.SubmittedAt != nil {
 		return g, fault.New(fault.Conflict, "assessment.sheet_in", "Assessor", g.AssessorName)
 	}
+	_, before, err := DisagreementOf(tx, g.AssessmentID)
+	if err != nil {
+		return g, err
+	}
 	now := tx.Now()
 	g.RemovedAt = &now
 	if err := change[Assignment](tx, g.ID, map[string]any{"removed_at": now}); err != nil {
@@ -48,5 +52,6 @@ func Unassign(tx *tenants.Tx, assignment uuid.UUID) (Assignment, error) {
 	}
 	tx.Record(tenants.Event{Action: "assessment.unassigned", Resource: "assessment", Subject: g.AssessmentID, Case: g.CandidateID,
 		Detail: map[string]any{"assignment": g.ID, "assessor": g.MembershipID}})
-	return g, nil
+	_, err = opened(tx, g.AssessmentID, before)
+	return g, err
 }

@@ -59,8 +59,10 @@ func Changes(from, to Whole) []Change {
 
 func ruleFields(from, to Whole) []FieldChange {
 	var d differing
-	d.say("pass_percent", percent(from), percent(to))
+	d.say("pass_percent", percentOf(from.PassPercent), percentOf(to.PassPercent))
 	d.number("may_fall_short", from.MayFallShort, to.MayFallShort)
+	d.say("marks_apart", percentOf(from.MarksApart), percentOf(to.MarksApart))
+	d.number("result_apart", from.ResultApart, to.ResultApart)
 	d.say("methods", methodsOf(from.Methods, ""), methodsOf(to.Methods, ""))
 	for _, l := range Locales {
 		d.say("method_notes_"+l, methodsOf(from.Methods, l), methodsOf(to.Methods, l))
@@ -113,8 +115,8 @@ func plain(text string) []fault.Sentence {
 	return []fault.Sentence{fault.Say("design.plain", "Text", text)}
 }
 
-func percent(w Whole) []fault.Sentence {
-	return []fault.Sentence{fault.Say("design.percent", "Percent", w.PassPercent)}
+func percentOf(n int) []fault.Sentence {
+	return []fault.Sentence{fault.Say("design.percent", "Percent", n)}
 }
 
 func methodsOf(all Methods, locale string) (list []fault.Sentence) {

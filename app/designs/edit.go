@@ -23,7 +23,8 @@ const (
 	MaxNote      = 2000 // characters
 )
 
-// SetRule replaces when a candidate passes and the methods that are used.
+// SetRule replaces when a candidate passes, when assessors disagree, and the
+// methods that are used.
 // Returns Conflict where the draft has changed since revision, Invalid with
 // each field that is wrong, NotFound where there is no draft.
 func SetRule(tx *tenants.Tx, program uuid.UUID, revision int, rule Rule, methods Methods) error {
@@ -34,6 +35,8 @@ func SetRule(tx *tenants.Tx, program uuid.UUID, revision int, rule Rule, methods
 	var c fault.Check
 	c.If(rule.PassPercent < 0 || rule.PassPercent > 100, "pass_percent", "design.percent_range")
 	c.If(rule.MayFallShort < 0 || rule.MayFallShort > MaxCriteria, "may_fall_short", "design.short_range", "Max", MaxCriteria)
+	c.If(rule.MarksApart < 0 || rule.MarksApart > 100, "marks_apart", "design.percent_range")
+	c.If(rule.ResultApart < 0 || rule.ResultApart > 100, "result_apart", "design.percent_range")
 	kept := methods.check(&c)
 	if err := c.Err(); err != nil {
 		return err
@@ -42,8 +45,9 @@ func SetRule(tx *tenants.Tx, program uuid.UUID, revision int, rule Rule, methods
 		return changed()
 	}
 	tx.Record(tenants.Event{Action: "design.rule_set", Resource: "design", Subject: w.ID, Case: program,
-		Detail: map[string]any{"percent": rule.PassPercent, "may_fall_short": rule.MayFallShort}})
-	return change(tx, w.Design, touched(tx, w, map[string]any{"pass_percent": rule.PassPercent, "may_fall_short": rule.MayFallShort, "methods": kept}))
+		Detail: map[string]any{"percent": rule.PassPercent, "may_fall_short": rule.MayFallShort, "marks_apart": rule.MarksApart, "result_apart": rule.ResultApart}})
+	return change(tx, w.Design, touched(tx, w, map[string]any{"pass_percent": rule.PassPercent, "may_fall_short": rule.MayFallShort,
+		"marks_apart": rule.MarksApart, "result_apart": rule.ResultApart, "methods": kept}))
 }
 
 // check answers the methods once each, in their order.

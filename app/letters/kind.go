@@ -41,9 +41,12 @@ const (
 
 	RuleSetPublished Kind = "rule_set_published" // to the administrators of organisations with a program for it
 
-	AssessmentAssigned Kind = "assessment_assigned" // to the assessor
-	AssessorDeclined   Kind = "assessor_declined"   // to the program managers
-	SheetSubmitted     Kind = "sheet_submitted"     // to the program managers
+	AssessmentAssigned  Kind = "assessment_assigned"  // to the assessor
+	AssessorDeclined    Kind = "assessor_declined"    // to the program managers
+	SheetSubmitted      Kind = "sheet_submitted"      // to the program managers
+	DisagreementOpened  Kind = "disagreement_opened"  // to the program managers
+	ModeratorNamed      Kind = "moderator_named"      // to whoever is to moderate
+	DisagreementSettled Kind = "disagreement_settled" // to the program managers, by whoever was named
 
 	SubmissionSent     Kind = "submission_sent"     // to the organisation that put the candidate forward
 	SubmissionReceived Kind = "submission_received" // to IMI's reviewers
@@ -93,6 +96,9 @@ var catalogue = map[Kind][]string{
 	AssessmentAssigned:      {"Program"},
 	AssessorDeclined:        {"Assessor"},
 	SheetSubmitted:          {"Assessor"},
+	DisagreementOpened:      {"Program"},
+	ModeratorNamed:          {"Program"},
+	DisagreementSettled:     {"Moderator"},
 	SubmissionSent:          {"Reference", "Candidate", "Certification"},
 	SubmissionReceived:      {"Reference", "Certification"},
 	SubmissionAccepted:      {"Reference", "Candidate", "Certification", "Number"},

@@ -76,4 +76,5 @@ func (s *service) assessments() {
 		})
 	s.assessors()
 	s.sheets()
+	s.disagreements()
 }

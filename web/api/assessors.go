@@ -15,11 +15,12 @@ type assignment struct {
 	AssessmentID uuid.UUID  `json:"assessment_id"`
 	MembershipID uuid.UUID  `json:"membership_id"`
 	Assessor     string     `json:"assessor"`
+	Third        bool       `json:"third,omitempty" doc:"Assigned to settle a disagreement"`
 	DeclaredAt   *time.Time `json:"declared_at,omitempty" doc:"That no conflict exists"`
 }
 
 func assignmentOf(g assessments.Assignment) assignment {
-	return assignment{g.ID, g.AssessmentID, g.MembershipID, g.AssessorName, g.DeclaredAt}
+	return assignment{g.ID, g.AssessmentID, g.MembershipID, g.AssessorName, g.Third(), g.DeclaredAt}
 }
 
 // choice is somebody who could judge a candidate, or why they cannot.
@@ -27,6 +28,14 @@ type choice struct {
 	MembershipID uuid.UUID `json:"membership_id"`
 	Name         string    `json:"name"`
 	Refusal      string    `json:"refusal,omitempty" doc:"Why they cannot; none where they can"`
+}
+
+func choiceOf(tx *tenants.Tx, c assessments.Choice) choice {
+	out := choice{MembershipID: c.Membership.ID, Name: c.Membership.Name}
+	if c.Refusal != nil {
+		out.Refusal = speaker(tx).Sentence(*c.Refusal)
+	}
+	return out
 }
 
 // task is one assessment that waits for the caller's own judgement.
@@ -50,13 +59,7 @@ func (s *service) assessors() {
 	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}/choices", "listChoices", "List who could judge an assessment, and who cannot with the reason"),
 		func(tx *tenants.Tx, in *One) (list[choice], error) {
 			all, err := assessments.Choices(tx, in.ID)
-			return list[choice]{Items: each(all, func(c assessments.Choice) choice {
-				out := choice{MembershipID: c.Membership.ID, Name: c.Membership.Name}
-				if c.Refusal != nil {
-					out.Refusal = speaker(tx).Sentence(*c.Refusal)
-				}
-				return out
-			})}, err
+			return list[choice]{Items: each(all, func(c assessments.Choice) choice { return choiceOf(tx, c) })}, err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/tasks", "listMyAssessments", "List the assessments that wait for your own judgement"),
 		func(tx *tenants.Tx, _ *In) (list[task], error) {
@@ -65,7 +68,7 @@ func (s *service) assessors() {
 				return task{assessmentOf(t.Assessment), assignmentOf(t.Assignment), t.Criteria, t.Marked, t.Submitted}
 			})}, err
 		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/assessors", "assignAssessor", "Assign an assessor who has not trained the candidate"),
+	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/assessors", "assignAssessor", "Assign an assessor who has not trained the candidate; once the sheets disagree, the third"),
 		func(tx *tenants.Tx, in *struct {
 			One
 			Body struct {

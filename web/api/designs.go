@@ -67,10 +67,12 @@ type VersionSaid struct {
 	Note         string     `json:"note,omitempty" doc:"What changed, and why"`
 	PassPercent  int        `json:"pass_percent" doc:"Of the weighted points; 0 asks for no share"`
 	MayFallShort int        `json:"may_fall_short" doc:"How many criteria may stay under their floors"`
+	MarksApart   int        `json:"marks_apart" doc:"Of a criterion's scale, in percent, that two assessors' marks may be apart"`
+	ResultApart  int        `json:"result_apart" doc:"Points of the percentage reached that two sheets may be apart"`
 }
 
 func designVersionOf(d designs.Design) VersionSaid {
-	return VersionSaid{d.ID, d.Version(), d.Revision, d.PublishedAt, d.PublishedByName, d.Note, d.PassPercent, d.MayFallShort}
+	return VersionSaid{d.ID, d.Version(), d.Revision, d.PublishedAt, d.PublishedByName, d.Note, d.PassPercent, d.MayFallShort, d.MarksApart, d.ResultApart}
 }
 
 type design struct {
@@ -113,6 +115,8 @@ type newRule struct {
 	Revision     int            `json:"revision" minimum:"1" doc:"Of the draft that you read"`
 	PassPercent  int            `json:"pass_percent" minimum:"0" maximum:"100"`
 	MayFallShort int            `json:"may_fall_short" minimum:"0" maximum:"100"`
+	MarksApart   int            `json:"marks_apart" minimum:"0" maximum:"100" doc:"Of a criterion's scale, in percent, that two assessors' marks may be apart; beyond it they disagree"`
+	ResultApart  int            `json:"result_apart" minimum:"0" maximum:"100" doc:"Points of the percentage reached that two sheets may be apart; beyond it they disagree"`
 	Methods      []designMethod `json:"methods" maxItems:"5"`
 }
 
@@ -165,7 +169,8 @@ func (s *service) designDraft(at string) {
 		Body newRule
 	}) (done, error) {
 		methods := each(in.Body.Methods, func(m designMethod) designs.Method { return designs.Method{Name: m.Name, Note: designs.Text(m.Note)} })
-		return done{true}, designs.SetRule(tx, in.ID, in.Body.Revision, designs.Rule{PassPercent: in.Body.PassPercent, MayFallShort: in.Body.MayFallShort}, methods)
+		return done{true}, designs.SetRule(tx, in.ID, in.Body.Revision, designs.Rule{PassPercent: in.Body.PassPercent, MayFallShort: in.Body.MayFallShort,
+			MarksApart: in.Body.MarksApart, ResultApart: in.Body.ResultApart}, methods)
 	})
 	write(s, operation(http.MethodPost, at+"/publication", "publishDesign", "Publish the draft; it cannot be changed or taken back afterwards"), func(tx *tenants.Tx, in *struct {
 		One

@@ -46,7 +46,7 @@ func TestADesignIsDraftedAndPublishedByTheAPI(t *testing.T) {
 	if d.Version != 0 || len(d.Criteria) != 4 || d.Criteria[2].ID != one || d.Criteria[2].Weight != 15 {
 		t.Fatalf("the draft is %+v", d)
 	}
-	manager.call("PUT", at+"/draft/rule", object{"revision": d.Revision, "pass_percent": 70, "may_fall_short": 0, "methods": []object{{"name": "role_play_live"}}}).Status(200)
+	manager.call("PUT", at+"/draft/rule", object{"revision": d.Revision, "pass_percent": 70, "may_fall_short": 0, "marks_apart": 20, "result_apart": 10, "methods": []object{{"name": "role_play_live"}}}).Status(200)
 	var changes struct{ Items []struct{ What string } }
 	manager.get(at + "/draft/changes").Status(200).JSON(&changes)
 	if len(changes.Items) == 0 {
@@ -70,7 +70,7 @@ func TestDesignsRefuseByTheAPIAsByThePages(t *testing.T) {
 	s, w := site(t)
 	manager, assessor := as(t, s, w, w.Andina.Manager), as(t, s, w, w.Andina.Assessor)
 	at := "/programs/" + w.Andina.QAP.String() + "/design"
-	rule := object{"revision": 1, "pass_percent": 70, "may_fall_short": 0, "methods": []object{{"name": "role_play_live"}}}
+	rule := object{"revision": 1, "pass_percent": 70, "may_fall_short": 0, "marks_apart": 20, "result_apart": 10, "methods": []object{{"name": "role_play_live"}}}
 
 	// In the wrong state: there is no draft, or there is one.
 	for _, path := range []string{at + "/draft", at + "/draft/changes", at + "/versions/2"} {
@@ -110,8 +110,8 @@ func TestDesignsRefuseByTheAPIAsByThePages(t *testing.T) {
 	problem(t, manager.post(at+"/draft/criteria", criterionWith(object{"colour": "red"})), 422)
 	problem(t, manager.call("PUT", at+"/draft/criteria/"+one, criterionWith(object{"revision": 9})), 409)
 	problem(t, manager.call("PUT", at+"/draft/criteria/"+uuid.NewString(), criterionWith(object{"revision": 1})), 404)
-	problem(t, manager.call("PUT", at+"/draft/rule", object{"revision": 9, "pass_percent": 70, "may_fall_short": 0, "methods": []object{{"name": "role_play_live"}}}), 409)
-	problem(t, manager.call("PUT", at+"/draft/rule", object{"revision": 1, "pass_percent": 101, "may_fall_short": 0, "methods": []object{}}), 422)
+	problem(t, manager.call("PUT", at+"/draft/rule", object{"revision": 9, "pass_percent": 70, "may_fall_short": 0, "marks_apart": 20, "result_apart": 10, "methods": []object{{"name": "role_play_live"}}}), 409)
+	problem(t, manager.call("PUT", at+"/draft/rule", object{"revision": 1, "pass_percent": 101, "may_fall_short": 0, "marks_apart": 20, "result_apart": 10, "methods": []object{}}), 422)
 	fields(t, problem(t, manager.post(at+"/draft/publication", object{"revision": d.Revision}), 422), map[string]string{"note": "design.note_required"})
 	manager.call("DELETE", at+"/draft/criteria/"+one, nil).Status(200)
 	manager.get(at + "/draft").Status(200).JSON(&d)

@@ -87,6 +87,8 @@ type comparison struct {
 	Sheets []comparedSheet `json:"sheets"`
 	Rows   []comparedRow   `json:"rows"`
 	Rule   *ruling         `json:"rule,omitempty" doc:"What the design's rule makes of all sheets, once they are in"`
+
+	Disagreement *disagreement `json:"disagreement,omitempty" doc:"Between the assessors; nothing is decided before it is settled"`
 }
 
 // ruling is what a design's rule says.
@@ -113,23 +115,27 @@ type comparedSheet struct {
 	Points       int       `json:"points"`
 	Of           int       `json:"of"`
 	Below        int       `json:"below" doc:"Criteria under their floors"`
+	Reached      float64   `json:"reached" doc:"Of the weighted points, in percent, rounded down to a tenth"`
+	Passes       bool      `json:"passes" doc:"By the design's rule, this sheet alone"`
 }
 
 type comparedRow struct {
 	Criterion criterion `json:"criterion"`
 	Scores    []score   `json:"scores" doc:"In the sheets' order"`
-	Differs   bool      `json:"differs" doc:"The assessors disagree: two points apart, or one passes and one does not"`
+	Differs   bool      `json:"differs" doc:"The assessors' marks are further apart than the design allows"`
+	Agreed    *score    `json:"agreed,omitempty" doc:"What a moderation agreed on; it counts in place of the marks"`
 }
 
 func comparisonOf(c assessments.Comparison) comparison {
-	out := comparison{Sheets: []comparedSheet{}, Rows: []comparedRow{}, Rule: rulingOf(c)}
+	out := comparison{Sheets: []comparedSheet{}, Rows: []comparedRow{}, Rule: rulingOf(c), Disagreement: disagreementOf(c)}
 	for i, s := range c.Sheets {
-		out.Sheets = append(out.Sheets, comparedSheet{s.MembershipID, s.Comment, c.Totals[i].Points, c.Totals[i].Of, c.Totals[i].Below})
+		out.Sheets = append(out.Sheets, comparedSheet{s.MembershipID, s.Comment, c.Totals[i].Points, c.Totals[i].Of, c.Totals[i].Below,
+			float64(c.Totals[i].Reached) / 10, c.Totals[i].Passes})
 	}
 	for _, r := range c.Rows {
 		k := r.Criterion
 		out.Rows = append(out.Rows, comparedRow{criterion{k.ID, k.Heading, k.Title, k.Benchmark, k.ScaleMax, k.PassMark},
-			each(r.Scores, func(s assessments.Score) score { return score{k.ID, s.Points, s.NotSeen, s.Note} }), r.Differs})
+			each(r.Scores, func(s assessments.Score) score { return score{k.ID, s.Points, s.NotSeen, s.Note} }), r.Differs, agreedOf(r)})
 	}
 	return out
 }

@@ -18,14 +18,16 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"account.enter": func(f *filled) webtest.Form {
 		return webtest.Form{"email": {f.org.Admin.Email()}, "password": {passphrase}, "next": {""}}
 	},
-	"api_token.create":   said("name", "Reports", "days", "30"),
-	"assessment.assign":  row("assessor", "assessor free"),
-	"assessment.decide":  said("outcome", "passed", "minute", "Both assessors agree."),
-	"assessment.declare": said("none", "on"),
-	"assessment.decline": said("conflict", "She is my cousin."),
-	"assessment.open":    rows("candidate", "candidate left", "program", "program"),
-	"application.admit":  row("cohort", "cohort offered"),
-	"application.answer": said("answer", "In Loja."),
+	"api_token.create":          said("name", "Reports", "days", "30"),
+	"assessment.assign":         row("assessor", "assessor free"),
+	"assessment.decide":         said("outcome", "passed", "minute", "Both assessors agree."),
+	"assessment.declare":        said("none", "on"),
+	"assessment.decline":        said("conflict", "She is my cousin."),
+	"assessment.moderate":       minuteOf,
+	"assessment.name_moderator": row("moderator", "assessor free"),
+	"assessment.open":           rows("candidate", "candidate left", "program", "program"),
+	"application.admit":         row("cohort", "cohort offered"),
+	"application.answer":        said("answer", "In Loja."),
 	"application.ask_link": func(*filled) webtest.Form {
 		return webtest.Form{"name": {"Lucía Andrade"}, "email": {uuid.NewString() + "@example.org"}}
 	},
@@ -101,7 +103,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"program.add_criterion":     criterion,
 	"design.add_criterion":      designCriterion,
 	"design.edit_criterion":     designCriterion,
-	"design.set_rule":           said("revision", "1", "pass_percent", "70", "may_fall_short", "0", "methods", "role_play_live"),
+	"design.set_rule":           said("revision", "1", "pass_percent", "70", "may_fall_short", "0", "marks_apart", "20", "result_apart", "10", "methods", "role_play_live"),
 	"design.publish":            said("revision", "1", "note", "As before, said better."),
 	"program.add_location":      location,
 	"program.edit_location":     location,
@@ -181,7 +183,7 @@ var bodyOf = map[string]func(f *filled) any{
 	"api.addDesignCriterion":  func(f *filled) any { return designed },
 	"api.editDesignCriterion": func(f *filled) any { return revised(designed) },
 	"api.setDesignRule": func(f *filled) any {
-		return object{"revision": 1, "pass_percent": 70, "may_fall_short": 0, "methods": []object{{"name": "role_play_live"}}}
+		return object{"revision": 1, "pass_percent": 70, "may_fall_short": 0, "marks_apart": 20, "result_apart": 10, "methods": []object{{"name": "role_play_live"}}}
 	},
 	"api.publishDesign":         func(f *filled) any { return object{"revision": 1, "note": "As before, said better."} },
 	"api.addPractice":           func(f *filled) any { return practice },
@@ -209,6 +211,10 @@ var bodyOf = map[string]func(f *filled) any{
 	"api.setAtRiskRule":     func(f *filled) any { return object{"warn_below": 95, "missed": 2} },
 	"api.createProgram": func(f *filled) any {
 		return object{"kind": "CMTP", "title": "Foundations, evening", "language": "en", "city": "Quito", "country": "EC", "course_hours": 40, "attendance_floor": 90}
+	},
+	"api.nameModerator": func(f *filled) any { return object{"membership_id": f.ids["assessor free"]} },
+	"api.moderateDisagreement": func(f *filled) any {
+		return object{"held_on": "2026-11-16", "reasons": "Both watched it again.", "agreed": f.agreed()}
 	},
 	"api.decideAssessment": func(f *filled) any { return object{"outcome": "passed", "minute": "Both assessors agree."} },
 	"api.decideSubmission": func(f *filled) any { return object{"outcome": "accepted"} },

@@ -7,6 +7,7 @@ import (
 	"accord/app/assessments"
 	"accord/app/candidates"
 	"accord/tenants"
+	"accord/web/webtest"
 )
 
 // assessments: one of somebody whom a trainer trained, in every state it has.
@@ -47,6 +48,12 @@ func (f *filled) assessments() {
 	f.assessed("assessment judged", "candidate ready", "judged")
 	f.assessed("assessment", "candidate late", "declared")
 	f.assessed("assessment asked", "candidate outside", "asked")
+	f.write(f.org.Manager, func(tx *tenants.Tx) error {
+		c, err := candidates.Add(tx, candidates.NewCandidate{Name: "Rafael Onofre Suárez", Email: uuid.NewString() + "@example.org", Language: "es", Country: "EC"})
+		f.is("candidate disputed", c.ID)
+		return err
+	})
+	f.assessed("assessment disputed", "candidate disputed", "disputed")
 	f.is("assignment", f.ID(`select id from assessor_assignment where assessment_id = $1 and membership_id = $2`, f.id("assessment asked"), f.org.Assessor.Membership()))
 	f.is("assessed criterion", f.ID(`select id from assessment_criterion where assessment_id = $1 order by position limit 1`, f.id("assessment")))
 }
@@ -58,7 +65,7 @@ func (f *filled) assessed(name, candidate, state string) {
 		f.is(name, a.ID)
 		return err
 	})
-	for _, m := range []tenants.Member{f.org.Assessor, f.org.Assessor2} {
+	for i, m := range []tenants.Member{f.org.Assessor, f.org.Assessor2} {
 		f.write(f.org.Manager, func(tx *tenants.Tx) error { _, err := assessments.Assign(tx, f.id(name), m.Membership()); return err })
 		if state == "asked" {
 			continue
@@ -69,9 +76,12 @@ func (f *filled) assessed(name, candidate, state string) {
 			if err != nil {
 				return err
 			}
-			four, in := 4, assessments.SheetInput{AssessmentID: f.id(name), Marks: map[uuid.UUID]assessments.Mark{}}
+			points, in := 4, assessments.SheetInput{AssessmentID: f.id(name), Marks: map[uuid.UUID]assessments.Mark{}}
+			if state == "disputed" && i > 0 {
+				points = 1
+			}
 			for _, c := range sheet.Criteria {
-				in.Marks[c.ID] = assessments.Mark{Points: &four, Note: "Shown throughout"}
+				in.Marks[c.ID] = assessments.Mark{Points: &points, Note: "Shown throughout"}
 			}
 			if state == "declared" {
 				_, err = assessments.SaveSheet(tx, in)
@@ -87,4 +97,29 @@ func (f *filled) assessed(name, candidate, state string) {
 			return err
 		})
 	}
+}
+
+// agreed is what a moderation of the disputed assessment agrees on.
+func (f *filled) agreed() (all []object) {
+	for _, id := range f.disputed() {
+		all = append(all, object{"criterion_id": id, "points": 3, "note": "Late, but clear."})
+	}
+	return all
+}
+
+// disputed are the criteria of the disputed assessment.
+func (f *filled) disputed() (all []uuid.UUID) {
+	for i := range 3 {
+		all = append(all, f.ID(`select id from assessment_criterion where assessment_id = $1 order by position offset $2 limit 1`, f.id("assessment disputed"), i))
+	}
+	return all
+}
+
+// minuteOf is the minute of that moderation.
+func minuteOf(f *filled) webtest.Form {
+	form := webtest.Form{"held_on.day": {"16"}, "held_on.month": {"11"}, "held_on.year": {"2026"}, "reasons": {"Both watched it again."}}
+	for _, id := range f.disputed() {
+		form[assessments.PointsField(id)], form[assessments.NoteField(id)] = []string{"3"}, []string{"Late, but clear."}
+	}
+	return form
 }

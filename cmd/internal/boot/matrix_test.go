@@ -176,6 +176,6 @@ var withheld = []string{
 	"version", "upload", // disclosed to nobody
 	"version recording", // proposed to a request, not released
 	"version conduct",   // disclosed to a submission that is decided
-	"cohort", "session", "enrolment ready", "import", "candidate", "entry", "document", "assessment", "assignment", "criterion", "assessed criterion",
+	"cohort", "session", "enrolment ready", "import", "candidate", "entry", "document", "assessment", "assessment disputed", "assignment", "criterion", "assessed criterion",
 	"disclosure", "proposal", "membership", "token",
 }

@@ -125,7 +125,8 @@ func (d *played) storiesAreThere(t *testing.T) {
 		{Rosa, "/o/andina/cohorts", []string{"24 de 26", "Cerrada", "En curso"}, running.title},
 		{Rosa, "/o/andina/calendar/feed", []string{"Dejar de usarla"}, ""},
 		{Rosa, "/o/andina/cohorts", []string{morning}, morning},
-		{Joaquin, "/o/andina/assessments", []string{"Carmen Elisa Rosero", "Jorge Luis Pazmiño", "1/2", "2/2"}, "Carmen Elisa Rosero"},
+		{Joaquin, "/o/andina/assessments", []string{"Carmen Elisa Rosero", "Jorge Luis Pazmiño", "1/2", "2/2", "Desacuerdo"}, "Carmen Elisa Rosero"},
+		{Joaquin, "/o/andina/assessments?stage=decided", []string{"Iván Mauricio Loor"}, "Iván Mauricio Loor"},
 		{Joaquin, "/o/andina/submissions", []string{"Aceptada", "Devuelta", "Rechazada", "Borrador"}, "Andrés Villacís Proaño"},
 		{Elena, "/o/andina/requests", []string{"En preparación", "Cerrada", "Respondida"}, "Diego Fernando Yánez"},
 		{Henrik, "/imi/submissions", []string{"María Augusta Tipán", "Lars Tveit"}, ""},
@@ -140,7 +141,8 @@ func (d *played) storiesAreThere(t *testing.T) {
 			page = v.follow(page, look.leads)
 			v.says(page, map[string][]string{
 				running.title:            {"33,5", "En riesgo"},
-				"Carmen Elisa Rosero":    {"Difieren", "34/41", "20/41"},
+				"Carmen Elisa Rosero":    {"Difieren", "34/41", "20/41", "Hay desacuerdo entre quienes evalúan"},
+				"Iván Mauricio Loor":     {"Una moderación a cargo de Joaquín Armas", "puntuar por la referencia"},
 				"Andrés Villacís Proaño": {"expired before the assessment"},
 				"Diego Fernando Yánez":   {"mañana", "Por hacer", "Juego de rol, escenario 4"},
 				"Ingrid Haugland Berge":  {"Overdue"},

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -40,6 +41,8 @@ type candidacy struct {
 	wrong     map[string]string // points of the review, with what is wrong
 	reasons   string
 	recording bool
+	moderated int    // when the assessors' disagreement was settled
+	failed    string // the minute of a candidate who does not pass
 }
 
 var (
@@ -71,6 +74,8 @@ func (t *teller) candidacies() {
 			reasons: "Nothing stands against the candidate otherwise: the assessment is thorough and well minuted."},
 		{house: andinaHouse, name: "María Augusta Tipán", opened: 19, entries: 25, points: good, sheets: []int{15, 12}, decided: 9, submitted: 3, recording: true},
 		{house: andinaHouse, name: "Carmen Elisa Rosero", opened: 13, entries: 22, points: apart, sheets: []int{6, 4}, recording: true},
+		{house: andinaHouse, name: "Iván Mauricio Loor", opened: 44, entries: 21, points: apart, sheets: []int{38, 37}, moderated: 34, decided: 33, recording: true,
+			failed: "Tras la moderación, cuatro criterios quedan bajo su mínimo. La persona puede presentarse de nuevo cuando haya dirigido cinco mediaciones más con acompañamiento."},
 		{house: andinaHouse, name: "Jorge Luis Pazmiño", opened: 11, entries: 24, points: good, sheets: []int{5, 0}, recording: true},
 	} {
 		t.candidacy(c)
@@ -115,12 +120,16 @@ func (t *teller) candidacy(c candidacy) {
 			t.on(c.sheets[i], fmt.Sprintf("1%d:45", 5+i), a.Name+" hands in a sheet", func() error { return t.judges(c, i) })
 		}
 	}
+	if c.moderated > 0 {
+		t.on(c.moderated, "17:10", "the disagreement on "+c.name+" is moderated", func() error { return t.moderates(c) })
+	}
 	if c.decided > 0 {
-		t.on(c.decided, "11:20", c.name+" passes", func() error {
-			return t.as(h.manager, func(tx *tenants.Tx) error {
-				_, err := assessments.Decide(tx, assessments.Decision{AssessmentID: t.ids["assessment "+c.name], Outcome: assessments.Passed, Minute: h.minute})
-				return err
-			})
+		t.on(c.decided, "11:20", c.name+" is decided on", func() error {
+			d := assessments.Decision{AssessmentID: t.ids["assessment "+c.name], Outcome: assessments.Passed, Minute: h.minute}
+			if c.failed != "" {
+				d.Outcome, d.Minute = assessments.Failed, c.failed
+			}
+			return t.as(h.manager, func(tx *tenants.Tx) error { _, err := assessments.Decide(tx, d); return err })
 		})
 	}
 	if c.submitted > 0 {
@@ -228,6 +237,28 @@ func marksOf(s assessments.Sheet, points []int, notes []string) assessments.Shee
 		in.Marks[s.Criteria[i].ID] = m
 	}
 	return in
+}
+
+// moderates writes down what two assessors agreed on when they met.
+func (t *teller) moderates(c candidacy) error {
+	return t.as(c.house.manager, func(tx *tenants.Tx) error {
+		sheets, err := assessments.Compare(tx, t.ids["assessment "+c.name])
+		if err != nil {
+			return err
+		}
+		in := assessments.Agreement{AssessmentID: sheets.Assessment.ID, HeldOn: tx.Now().Truncate(24 * time.Hour), Points: map[uuid.UUID]assessments.Mark{},
+			Reasons: "Teresa y Mateo vieron juntos la grabación, del minuto 18 al 47. Teresa había puntuado el conjunto de la sesión; Mateo, lo que la referencia pide en cada momento. Acuerdan puntuar por la referencia."}
+		notes := []string{"Abre con orden, pero no explica la confidencialidad.", "Reformula una sola vez, a petición de una parte.", "No llega a los intereses: negocia posiciones.", "Es imparcial; al final da más tiempo a quien se queja.",
+			"Ante el bloqueo ofrece una solución propia.", "Cierra con un acuerdo por escrito que ambas partes releen."}
+		agreed := []int{3, 2, 2, 4, 2, 2}
+		for _, r := range sheets.Rows {
+			if at := len(in.Points); r.Differs && at < len(agreed) {
+				in.Points[r.Criterion.ID] = assessments.Mark{Points: &agreed[at], Note: notes[at]}
+			}
+		}
+		_, err = assessments.Moderate(tx, in)
+		return err
+	})
 }
 
 // manifest is which of a candidate's documents go to IMI.

@@ -17,7 +17,7 @@ func (t *teller) designs() {
 				{Name: "role_play_live", Note: designs.Text{En: "Ninety minutes with two role-players who did not train the candidate; recorded.", Es: "Noventa minutos con dos intérpretes que no formaron a quien se presenta; se graba."}},
 				{Name: "interview", Note: designs.Text{En: "Thirty minutes after the role-play, on what was done and why.", Es: "Treinta minutos después de la simulación, sobre lo que se hizo y por qué."}},
 				{Name: "portfolio", Note: designs.Text{En: "The verified logbook.", Es: "El registro verificado."}}}
-			if err := designs.SetRule(tx, w.ProgramID, w.Revision, designs.Rule{PassPercent: 65}, methods); err != nil {
+			if err := designs.SetRule(tx, w.ProgramID, w.Revision, designs.Rule{PassPercent: 65, MarksApart: 20, ResultApart: 10}, methods); err != nil {
 				return err
 			}
 			for _, c := range w.Criteria {

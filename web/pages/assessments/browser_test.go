@@ -3,7 +3,11 @@ package assessments
 import (
 	"fmt"
 	"testing"
+	"time"
 
+	"github.com/google/uuid"
+
+	"accord/app/apptest"
 	"accord/app/assessments"
 	"accord/tenants"
 	"accord/web/browsertest"
@@ -91,8 +95,23 @@ func TestPagesOfAssessmentsAreAccessibleAndFit(t *testing.T) {
 	judged := c.opened(t, c.Andina.Assessor, c.Andina.Assessor2)
 	c.declared(t, judged, c.Andina.Assessor, c.Andina.Assessor2)
 	c.handedIn(t, judged, c.Andina.Assessor, 4, 4, 3)
-	c.handedIn(t, judged, c.Andina.Assessor2, 4, 2, 4)
+	c.handedIn(t, judged, c.Andina.Assessor2, 4, 3, 4)
 	first := c.candidate
+	named := c.Member(c.Andina, tenants.RoleAssessor)
+	c.candidate = c.another(t, "Núria Casals i Ferrer")
+	disputed := c.disputed(t)
+	c.write(t, c.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := assessments.NameModerator(tx, disputed.ID, named.Membership())
+		return err
+	})
+	c.candidate = c.another(t, "Björn Åkesson")
+	settled := c.disputed(t)
+	c.write(t, c.Andina.Manager, func(tx *tenants.Tx) error {
+		two := 2
+		_, err := assessments.Moderate(tx, assessments.Agreement{AssessmentID: settled.ID, HeldOn: apptest.Start.Truncate(24 * time.Hour), Reasons: "Both watched the recording again, from minute 31 on.",
+			Points: map[uuid.UUID]assessments.Mark{c.criteria(t, settled)[1].ID: {Points: &two, Note: "Reframes once, late."}}})
+		return err
+	})
 	c.candidate = c.another(t, "Samir Haddad")
 	c.document(t, "recording", "Role-play of 9 November")
 	fresh := c.opened(t, c.Andina.Assessor, c.Andina.Assessor2)
@@ -113,6 +132,11 @@ func TestPagesOfAssessmentsAreAccessibleAndFit(t *testing.T) {
 		{"beside", c.Andina.Assessor, c.home + "/assessments/" + sheet.ID.String() + "/sheet?document=" + beside.ID.String()},
 		{"submission", c.Andina.Assessor, c.home + "/assessments/" + sheet.ID.String() + "/sheet/submission"},
 		{"comparison", c.Andina.Assessor, c.home + "/assessments/" + judged.ID.String() + "/comparison"},
+		{"disputed", c.Andina.Manager, c.home + "/assessments/" + disputed.ID.String()},
+		{"moderator", c.Andina.Manager, c.home + "/assessments/" + disputed.ID.String() + "/moderator"},
+		{"moderation", named, c.home + "/assessments/" + disputed.ID.String() + "/moderation"},
+		{"moderations", named, c.home + "/assessments"},
+		{"settled", c.Andina.Manager, c.home + "/assessments/" + settled.ID.String()},
 		{"decision", c.Andina.Manager, c.home + "/assessments/" + judged.ID.String() + "/decision"},
 	})
 }

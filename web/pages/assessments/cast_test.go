@@ -117,6 +117,16 @@ func (c *cast) handedIn(t *testing.T, a assessments.Assessment, m tenants.Member
 	})
 }
 
+// disputed is an assessment whose assessors disagree on the second criterion.
+func (c *cast) disputed(t *testing.T) assessments.Assessment {
+	t.Helper()
+	a := c.opened(t, c.Andina.Assessor, c.Andina.Assessor2)
+	c.declared(t, a, c.Andina.Assessor, c.Andina.Assessor2)
+	c.handedIn(t, a, c.Andina.Assessor, 4, 4, 3)
+	c.handedIn(t, a, c.Andina.Assessor2, 4, 2, 4)
+	return a
+}
+
 // another adds one more candidate.
 func (c *cast) another(t *testing.T, name string) (added candidates.Candidate) {
 	t.Helper()

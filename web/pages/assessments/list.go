@@ -14,12 +14,13 @@ import (
 // listed is what the list shows: the reader's own queue, and for managers all
 // assessments.
 type listed struct {
-	assesses bool // the reader judges
-	tasks    []assessments.Task
-	manages  bool
-	page     paging.Page[assessments.Item]
-	filter   assessments.Filter
-	programs map[uuid.UUID]programs.Program
+	assesses    bool // the reader judges
+	tasks       []assessments.Task
+	moderations []assessments.Moderating // that wait for the reader
+	manages     bool
+	page        paging.Page[assessments.Item]
+	filter      assessments.Filter
+	programs    map[uuid.UUID]programs.Program
 }
 
 func (l listed) narrowed() bool { return l.filter != assessments.Filter{} }
@@ -35,6 +36,9 @@ func (p pages) list(m *web.Member) error {
 				return err
 			}
 		}
+		if l.moderations, err = assessments.Moderations(tx); err != nil {
+			return err
+		}
 		if l.manages {
 			l.page, err = assessments.List(tx, l.filter, m.Ask())
 		}
@@ -49,7 +53,7 @@ func (p pages) list(m *web.Member) error {
 func filterOf(m *web.Member) assessments.Filter {
 	f := assessments.Filter{Name: m.Query("q")}
 	switch s := assessments.Stage(m.Query("stage")); s {
-	case assessments.Undecided, assessments.Decided:
+	case assessments.Undecided, assessments.Disputed, assessments.Decided:
 		f.Stage = s
 	}
 	if id, err := uuid.Parse(m.Query("program")); err == nil {

@@ -162,13 +162,13 @@ func TestSheetsAreComparedAndTheAssessmentDecided(t *testing.T) {
 	c.handedIn(t, a, c.Andina.Assessor, 4, 4, 3)
 	c.site.As(c.Andina.Assessor2).Get(at + "/comparison").Status(200).SaysNot("11/15")
 	manager.Get(at).Status(200).Says("The score sheet of " + c.Andina.Assessor2.Name() + " is not in yet")
-	c.handedIn(t, a, c.Andina.Assessor2, 4, 2, 4)
-	c.site.As(c.Andina.Assessor2).Get(at+"/comparison").Status(200).Says("11/15", "10/15", "Differs", "below 3")
-	manager.Get(at).Status(200).Says("Ready to decide", "Score sheets compared", "1 criterion on which the assessors differ")
-	manager.Get(at+"/decision").Status(200).Says("A third assessor can settle it", "cannot be changed afterwards")
+	c.handedIn(t, a, c.Andina.Assessor2, 4, 3, 4)
+	c.site.As(c.Andina.Assessor2).Get(at+"/comparison").Status(200).Says("11/15", "No two marks are further apart")
+	manager.Get(at).Status(200).Says("Ready to decide", "Score sheets compared")
+	manager.Get(at + "/decision").Status(200).Says("cannot be changed afterwards")
 	manager.Post(at+"/decision", webtest.Form{"minute": {"Both recommend."}}).Status(422).Says("Both recommend.")
 	manager.Post(at+"/decision", webtest.Form{"outcome": {"passed"}, "minute": {"Both recommend."}}).To(at)
-	manager.Get(at).Status(200).Says("Passed", "Both recommend.", "IMI Certified Mediator", "decided the assessment")
+	manager.Get(at).Status(200).Says("Passed", "Both recommend.", "IMI Certified Mediator", "decided the assessment", "Version 1")
 	manager.Post(at+"/decision", webtest.Form{"outcome": {"failed"}, "minute": {"No."}}).Status(409)
 	manager.Get(c.home + "/assessments?stage=decided").Status(200).Says("Passed")
 }
@@ -191,7 +191,7 @@ func TestPagesOfAssessmentsAreForThoseTheyConcern(t *testing.T) {
 	c := newCast(t)
 	a := c.opened(t, c.Andina.Assessor)
 	at := "/assessments/" + a.ID.String()
-	for _, path := range []string{at, at + "/declaration", at + "/conflict", at + "/sheet", at + "/sheet/submission", at + "/comparison", at + "/decision"} {
+	for _, path := range []string{at, at + "/declaration", at + "/conflict", at + "/sheet", at + "/sheet/submission", at + "/comparison", at + "/decision", at + "/moderator", at + "/moderation"} {
 		c.site.As(c.Andina.Assessor2).Get(c.home + path).Status(404)
 		c.site.As(c.Andina.Trainer).Get(c.home + path).Status(404)
 		c.site.As(c.Nordic.Manager).Get("/o/" + c.Nordic.Slug + path).Status(404)
@@ -212,4 +212,69 @@ func TestTheOverviewSaysWhatWaits(t *testing.T) {
 	c.declared(t, a, c.Andina.Assessor)
 	c.handedIn(t, a, c.Andina.Assessor, 4, 4, 4)
 	c.site.As(c.Andina.Assessor).Get(c.home + "/").Status(200).SaysNot("Waiting for you")
+}
+
+func TestADisagreementIsSettledByAThirdAssessor(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.disputed(t)
+	third := c.Member(c.Andina, tenants.RoleAssessor)
+	manager, at := c.site.As(c.Andina.Manager), c.home+"/assessments/"+a.ID.String()
+	manager.Get(c.home+"/assessments?stage=disputed").Status(200).Says("Lucía Ferrán Ortega", "Disagreement")
+	manager.Get(at).Status(200).Says("The assessors disagree", c.Andina.Assessor.Name()+" 4/5, "+c.Andina.Assessor2.Name()+" 2/5", "73.3 %, passes", "66.6 %, does not pass",
+		"Assign a third", "Write the minute of a moderation", "Name a moderator", "brought a disagreement to light").SaysNot(">Decide<")
+	manager.Get(at + "/decision").To(at)
+	manager.Post(at+"/decision", webtest.Form{"outcome": {"passed"}, "minute": {"Both recommend."}}).Status(409).Says("once a third assessor or a moderation has settled it")
+	c.site.As(c.Andina.Assessor).Get(at+"/comparison").Status(200).Says("The assessors disagree", "Differs", "below 3")
+	manager.Post(at+"/assignments", webtest.Form{"assessor": {third.Membership().String()}}).To(at)
+	manager.Get(at).Status(200).Says("was asked as third assessor", "Third assessor, assigned on", "Being judged").SaysNot("Write the minute of a moderation")
+	manager.Get(at + "/moderation").To(at)
+	manager.Get(at + "/moderator").To(at)
+	t3 := c.site.As(third)
+	t3.Get(at + "/sheet").To(at + "/declaration")
+	t3.Get(at + "/comparison").Status(200).SaysNot("11/15").SaysNot("4/5").SaysNot("passes")
+	c.declared(t, a, third)
+	t3.Get(at + "/comparison").Status(200).SaysNot("11/15").SaysNot("4/5").SaysNot("passes")
+	c.handedIn(t, a, third, 4, 3, 4)
+	t3.Get(at+"/comparison").Status(200).Says("How the disagreement was settled", third.Name()+", as third assessor", "10/15")
+	manager.Get(at).Status(200).Says("Ready to decide", third.Name()+", as third assessor").SaysNot("Add an assessor")
+	manager.Post(at+"/decision", webtest.Form{"outcome": {"passed"}, "minute": {"By the third's judgement."}}).To(at)
+}
+
+func TestADisagreementIsModeratedByWhomeverWasNamed(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.disputed(t)
+	named := c.Member(c.Andina, tenants.RoleAssessor)
+	manager, moderator, at := c.site.As(c.Andina.Manager), c.site.As(named), c.home+"/assessments/"+a.ID.String()
+	manager.Get(at+"/moderator").Status(200).Says("has neither judged the candidate nor trained them", "people cannot moderate", c.Andina.Assessor.Name()+" has judged this candidate.")
+	manager.Post(at+"/moderator", webtest.Form{"moderator": {""}}).Status(422)
+	manager.Post(at+"/moderator", webtest.Form{"moderator": {c.Andina.Assessor.Membership().String()}}).Status(409).Says("has judged this candidate")
+	manager.Post(at+"/moderator", webtest.Form{"moderator": {c.Nordic.Assessor.Membership().String()}}).Status(404)
+	moderator.Get(at + "/moderation").Status(404)
+	manager.Post(at+"/moderator", webtest.Form{"moderator": {named.Membership().String()}}).To(at)
+	manager.Get(at).Status(200).Says(named.Name()+" was named to moderate", "named a moderator")
+	moderator.Get(c.home+"/assessments").Status(200).Says("To be moderated by you", "Lucía Ferrán Ortega")
+	moderator.Get(at).To(at + "/moderation")
+	moderator.Get(at+"/moderation").Status(200).Says("Moderate the assessment of Lucía Ferrán Ortega", "4/5", "2/5", "Criteria on which the assessors agree")
+	moderator.Get(at + "/decision").To(at)
+	c.site.As(c.Andina.Assessor).Get(at + "/moderation").To(at)
+	c.site.As(c.Andina.Assessor).Post(at+"/moderation", webtest.Form{"reasons": {"Mine."}}).Status(403)
+
+	all := c.criteria(t, a)
+	minute := func(day, points, reasons string) webtest.Form {
+		return webtest.Form{"held_on.day": {day}, "held_on.month": {"11"}, "held_on.year": {"2026"}, "reasons": {reasons},
+			assessments.PointsField(all[1].ID): {points}, assessments.NoteField(all[1].ID): {"Reframes once, late."}}
+	}
+	moderator.Post(at+"/moderation", minute("17", "", "Both watched minute 31 again.")).Status(422).Says("Listens actively and reframes: choose what was agreed", "Choose a day from", "Both watched minute 31 again.")
+	moderator.Post(at+"/moderation", minute("16", "9", "")).Status(422).Says("Give the reasons", "Reframes once, late.")
+	moderator.Post(at+"/moderation", minute("16", "2", "Both watched minute 31 again.")).To(at)
+	moderator.Get(at).To(at + "/comparison")
+	moderator.Get(at+"/comparison").Status(200).Says("A moderation held by "+named.Name(), "Both watched minute 31 again.", "Reframes once, late.", "Agreed", "4/5", "2/5")
+	moderator.Post(at+"/moderation", minute("16", "3", "Again.")).Status(409)
+	moderator.Get(c.home + "/assessments").Status(200).SaysNot("To be moderated by you")
+	manager.Get(at).Status(200).Says("Ready to decide", "Falls short", "settled the disagreement by a minute")
+	manager.Get(at + "/decision").Status(200).Says("Both watched minute 31 again.")
+	manager.Post(at+"/decision", webtest.Form{"outcome": {"passed"}, "minute": {"As agreed."}}).Status(422).Says("The rule says: Not passed")
+	manager.Post(at+"/decision", webtest.Form{"outcome": {"failed"}, "minute": {"As agreed."}}).To(at)
 }

@@ -36,6 +36,10 @@ func Routes(app *web.App, room *evidence.Room) {
 	door.Get("/assessments/:id/sheet/submission", "assessment.ask_submit", p.askSubmit)
 	door.Post("/assessments/:id/sheet/submission", "assessment.submit", p.submit)
 	door.Get("/assessments/:id/comparison", "assessment.compare", p.compare)
+	door.Get("/assessments/:id/moderator", "assessment.ask_moderator", p.askModerator)
+	door.Post("/assessments/:id/moderator", "assessment.name_moderator", p.nameModerator)
+	door.Get("/assessments/:id/moderation", "assessment.ask_moderate", p.askModerate)
+	door.Post("/assessments/:id/moderation", "assessment.moderate", p.moderate)
 	door.Get("/assessments/:id/decision", "assessment.ask_decide", p.askDecide)
 	door.Post("/assessments/:id/decision", "assessment.decide", p.decide)
 	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Assessment, Order: 10, Key: "assessment.nav", Icon: "gavel", Path: "/assessments",

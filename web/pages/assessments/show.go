@@ -23,6 +23,8 @@ type shown struct {
 	events    []journal.AuditLog
 	assigns   bool
 	decides   bool
+	moderates bool
+	names     bool
 }
 
 // sheetOf answers an assessor's sheet, when it is in.
@@ -60,6 +62,10 @@ func (p pages) lead(m *web.Member, id uuid.UUID) error {
 	next := "declaration"
 	err := p.read(m, func(tx *tenants.Tx) error {
 		g, err := assessments.MyAssignment(tx, id)
+		if fault.Is(err, fault.NotFound) {
+			next, err = moderatorsPart(tx, id)
+			return err
+		}
 		if err != nil || g.DeclaredAt == nil {
 			return err
 		}
@@ -76,6 +82,24 @@ func (p pages) lead(m *web.Member, id uuid.UUID) error {
 	return m.Redirect("/assessments/"+id.String()+"/"+next, "")
 }
 
+// moderatorsPart is where a moderator's part goes on. Returns NotFound for
+// whoever is none.
+func moderatorsPart(tx *tenants.Tx, id uuid.UUID) (string, error) {
+	if _, err := assessments.Get(tx, id); err != nil {
+		return "", err
+	}
+	d, found, err := assessments.DisagreementOf(tx, id)
+	switch {
+	case err != nil:
+		return "", err
+	case !found || d.ModeratorID == nil || *d.ModeratorID != tx.Membership():
+		return "", fault.Absent("assignment")
+	case d.SettledAt == nil && tx.Can("moderate", &d):
+		return "moderation", nil
+	}
+	return "comparison", nil
+}
+
 func (p pages) shown(m *web.Member, id uuid.UUID) (v shown, err error) {
 	err = p.read(m, func(tx *tenants.Tx) error {
 		if v.Comparison, err = assessments.Compare(tx, id); err != nil {
@@ -88,11 +112,17 @@ func (p pages) shown(m *web.Member, id uuid.UUID) (v shown, err error) {
 			return err
 		}
 		v.decides = tx.Can("decide", &v.Assessment)
-		v.assigns = v.decides
+		_, third := v.ThirdOf()
+		v.assigns = v.decides && (v.Disagreement == nil || v.Unsettled() && !third)
+		if v.Unsettled() && !third {
+			v.moderates, v.names = tx.Can("moderate", v.Disagreement), tx.Can("name", v.Disagreement)
+		}
 		if v.assigns {
 			if v.choices, err = assessments.Choices(tx, id); err != nil {
 				return err
 			}
+		}
+		if v.decides {
 			if v.against, err = assessments.Undecidable(tx, id); err != nil {
 				return err
 			}

@@ -23,6 +23,8 @@ func (v shown) stage() assessments.Stage {
 		return assessments.Unassigned
 	case len(v.Missing()) > 0:
 		return assessments.Judging
+	case v.Unsettled():
+		return assessments.Disputed
 	}
 	return assessments.Judged
 }
@@ -49,11 +51,19 @@ func (v shown) steps(ctx context.Context) []ui.Step {
 	if v.Assessment.DecidedAt != nil {
 		decidedOn = ui.From(ctx).T.Date(*v.Assessment.DecidedAt)
 	}
-	return []ui.Step{
+	steps := []ui.Step{
 		{Label: ui.T(ctx, "assessment.step.assessors"), Note: ui.T(ctx, "assessment.step.declared", "Count", declared, "Of", len(v.Assignments)), State: done(s != assessments.Unassigned, true)},
-		{Label: ui.T(ctx, "assessment.step.sheets"), Note: fmt.Sprintf("%d/%d", len(v.Sheets), len(v.Assignments)), State: done(s == assessments.Judged || s == assessments.Decided, s == assessments.Judging)},
-		{Label: ui.T(ctx, "assessment.step.decision"), Note: decidedOn, State: done(s == assessments.Decided, s == assessments.Judged)},
+		{Label: ui.T(ctx, "assessment.step.sheets"), Note: fmt.Sprintf("%d/%d", len(v.Sheets), len(v.Assignments)), State: done(s == assessments.Judged || s == assessments.Decided || s == assessments.Disputed, s == assessments.Judging)},
 	}
+	if v.Disagreement != nil {
+		settled := ""
+		if v.Disagreement.SettledAt != nil {
+			settled = ui.From(ctx).T.Date(*v.Disagreement.SettledAt)
+		}
+		steps = append(steps, ui.Step{Label: ui.T(ctx, "assessment.step.settled"), Note: settled, State: done(!v.Unsettled(), s == assessments.Disputed)})
+	}
+	return append(steps,
+		ui.Step{Label: ui.T(ctx, "assessment.step.decision"), Note: decidedOn, State: done(s == assessments.Decided, s == assessments.Judged)})
 }
 
 func judgeColumns(ctx context.Context) []ui.Column {
@@ -88,6 +98,14 @@ func assignKind(v shown) ui.Kind {
 		return ui.Primary
 	}
 	return ui.Plain
+}
+
+// addLabel says whom the form adds.
+func addLabel(ctx context.Context, v shown) string {
+	if v.Unsettled() {
+		return ui.T(ctx, "assessment.add_third")
+	}
+	return ui.T(ctx, "assessment.add_assessor")
 }
 
 func assessorOf(c assessments.Comparison, s assessments.ScoreSheet) string {

@@ -62,6 +62,8 @@ func stageTone(s assessments.Stage) ui.Tone {
 		return ui.Warn
 	case assessments.Judging:
 		return ui.Info
+	case assessments.Disputed:
+		return ui.Warn
 	case assessments.Judged:
 		return ui.Violet
 	}
@@ -74,13 +76,15 @@ func stageIcon(s assessments.Stage) string {
 		return "user-plus"
 	case assessments.Judging:
 		return "writing"
+	case assessments.Disputed:
+		return "arrows-exchange"
 	}
 	return "scale"
 }
 
 func stageChips(ctx context.Context, l listed) []ui.Chip {
 	chips := []ui.Chip{{Label: ui.T(ctx, "assessment.stage.all"), Count: -1, Href: ui.WithQuery(ctx, "stage", ""), Current: l.filter.Stage == ""}}
-	for _, s := range []assessments.Stage{assessments.Undecided, assessments.Decided} {
+	for _, s := range []assessments.Stage{assessments.Undecided, assessments.Disputed, assessments.Decided} {
 		chips = append(chips, ui.Chip{Label: ui.T(ctx, "assessment.stage."+string(s)), Count: -1, Href: ui.WithQuery(ctx, "stage", string(s)), Current: l.filter.Stage == s})
 	}
 	return chips

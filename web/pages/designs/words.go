@@ -50,6 +50,11 @@ func RuleOf(r designs.Rule, floors int) fault.Sentence {
 	return fault.Say("design.passes_both_but", "Percent", r.PassPercent, "Count", r.MayFallShort)
 }
 
+// ApartOf says when assessors disagree.
+func ApartOf(r designs.Rule) fault.Sentence {
+	return fault.Say("design.apart", "Marks", r.MarksApart, "Result", r.ResultApart)
+}
+
 // share is what a criterion or a heading weighs of the whole, in percent.
 func share(ctx context.Context, s shown, weight int) string {
 	if s.Weights() == 0 {

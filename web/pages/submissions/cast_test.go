@@ -102,7 +102,7 @@ func (c *cast) assessed(t *testing.T) {
 			}
 			in := assessments.SheetInput{AssessmentID: a.ID, Marks: map[uuid.UUID]assessments.Mark{}}
 			for i, criterion := range sheet.Criteria {
-				points := 3 + (i+n)%3
+				points := [][]int{{3, 4, 5}, {4, 4, 4}}[n][i]
 				in.Marks[criterion.ID] = assessments.Mark{Points: &points}
 			}
 			_, err = assessments.SubmitSheet(tx, in)
