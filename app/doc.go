@@ -44,6 +44,7 @@
 //	exercises      exercises, role-plays, and the coach's feedback
 //	designs        by what a program assesses, in versions; when a candidate passes
 //	assessments    assessors, score sheets, decisions
+//	assessors      who judges for which programs, when and how much; whom to propose
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision
 //	merges         two records of one person become one, and apart again for 30 days

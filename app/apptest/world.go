@@ -235,6 +235,9 @@ func (w *World) qualify(tenant, member uuid.UUID) {
 		tenant, member, Start, Start)
 }
 
+// Qualify gives a member what IMI asks of those who teach and assess.
+func (w *World) Qualify(m tenants.Member) { w.t.Helper(); w.qualify(m.Tenant(), m.Membership()) }
+
 // Unqualify takes away what qualifies a trainer.
 func (w *World) Unqualify(m tenants.Member) {
 	w.t.Helper()

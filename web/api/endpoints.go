@@ -25,6 +25,7 @@ func (s *service) endpoints() {
 	s.exercises()
 	s.designs()
 	s.assessments()
+	s.pool()
 	s.evidence()
 	s.submissions()
 	s.register()

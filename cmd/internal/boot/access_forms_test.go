@@ -28,6 +28,10 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"assessment.open":           rows("candidate", "candidate left", "program", "program"),
 	"application.admit":         row("cohort", "cohort offered"),
 	"application.answer":        said("answer", "In Loja."),
+	"assessor.assign":           row("assessor", "assessor free"),
+	"assessor.appoint":          and(row("program", "program draft"), said("grounds", "Has judged forty role-plays elsewhere.")),
+	"assessor.edit":             said("languages", "es", "monthly_limit", "4"),
+	"assessor.add_time":         said("kind", "free", "from.day", "1", "from.month", "12", "from.year", "2026", "until.day", "9", "until.month", "12", "until.year", "2026"),
 	"application.ask_link": func(*filled) webtest.Form {
 		return webtest.Form{"name": {"Lucía Andrade"}, "email": {uuid.NewString() + "@example.org"}}
 	},
@@ -196,6 +200,12 @@ var bodyOf = map[string]func(f *filled) any{
 	},
 	"api.addSession": func(f *filled) any {
 		return object{"title": "Ethics", "starts_at": "2026-11-24T14:00:00Z", "ends_at": "2026-11-24T18:00:00Z", "hours": 4}
+	},
+	"api.assignProposed":   func(f *filled) any { return object{"membership_ids": list{f.ids["assessor free"]}} },
+	"api.editAssessor":     func(f *filled) any { return object{"languages": list{"es"}, "monthly_limit": 4} },
+	"api.noteAssessorDays": func(f *filled) any { return object{"kind": "free", "from": "2026-12-01", "until": "2026-12-09"} },
+	"api.appointAssessor": func(f *filled) any {
+		return object{"program_id": f.ids["program draft"], "grounds": "Has judged forty role-plays elsewhere."}
 	},
 	"api.assignAssessor": func(f *filled) any { return object{"membership_id": f.ids["assessor free"]} },
 	"api.beginUpload": func(f *filled) any {

@@ -5,6 +5,7 @@ package boot
 import (
 	_ "accord/app/applications"
 	_ "accord/app/assessments"
+	_ "accord/app/assessors"
 	_ "accord/app/calendars"
 	_ "accord/app/candidates"
 	_ "accord/app/certificates"

@@ -7,6 +7,7 @@ import (
 	"accord/web/api"
 	"accord/web/pages/applications"
 	"accord/web/pages/assessments"
+	"accord/web/pages/assessors"
 	"accord/web/pages/calendars"
 	"accord/web/pages/candidates"
 	"accord/web/pages/certificates"
@@ -47,6 +48,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	organisations.Routes(app, p.DB, programs.Section())
 	programs.Routes(app, p.DB)
 	standards.Routes(app, p.DB)
+	assessors.Routes(app, p.DB)
 	qualifications.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
 	site := strings.TrimSuffix(p.Config.PublicURL, "/")
