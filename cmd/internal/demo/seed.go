@@ -52,6 +52,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.messages()
 	t.applications()
 	t.exercises()
+	t.assessors()
 	t.candidacies()
 	t.logbooks()
 	t.merges()
