@@ -60,10 +60,10 @@ func (a *App) refuse(c *fiber.Ctx, err error) error {
 		c.Set(fiber.HeaderRetryAfter, "10")
 	}
 	switch {
-	case r.wantsJSON():
-		return r.problem(f, err)
 	case r.stay(f):
 		return nil
+	case r.wantsJSON():
+		return r.problem(f, err)
 	case f.Code == fault.Unauthenticated:
 		return r.toSignIn()
 	case r.Partial():

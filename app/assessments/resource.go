@@ -127,7 +127,8 @@ type ScoreSheet struct {
 	MembershipID uuid.UUID // the assessor
 	StartedAt    time.Time
 	SavedAt      time.Time
-	Revision     int // counts the savings
+	Revision     int    // counts the savings
+	SavedKey     string // of the last one, as the page named it
 	SubmittedAt  *time.Time
 	Comment      string
 }

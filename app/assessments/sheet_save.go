@@ -1,6 +1,7 @@
 package assessments
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -14,14 +15,19 @@ import (
 const (
 	MaxNote    = 2000
 	MaxComment = 4000
+	MaxKey     = 100
 )
 
 // SheetInput is what an assessor wrote. Revision is that of the sheet it
-// started from: 0 for a new one. Criteria that Marks does not name stay as
-// they are.
+// started from: 0 for a new one. Key names this saving, and Tried those that
+// were sent since that revision without an answer: where the connection was
+// lost, the sheet's last saving may be one of them. Criteria that Marks does not
+// name stay as they are.
 type SheetInput struct {
 	AssessmentID uuid.UUID
 	Revision     int
+	Key          string
+	Tried        []string
 	Comment      string
 	Marks        map[uuid.UUID]Mark // by criterion
 }
@@ -69,10 +75,10 @@ func write(tx *tenants.Tx, in SheetInput) (Sheet, error) {
 	if err := check(s, in); err != nil {
 		return s, err
 	}
-	if in.Revision != s.Revision {
+	if in.Revision != s.Revision && (s.SavedKey == "" || !slices.Contains(in.Tried, s.SavedKey)) {
 		return s, fault.New(fault.Conflict, "assessment.sheet_changed")
 	}
-	if err := begin(tx, &s, in.Comment); err != nil {
+	if err := begin(tx, &s, in); err != nil {
 		return s, err
 	}
 	var lines []Score
@@ -131,18 +137,19 @@ func check(s Sheet, in SheetInput) error {
 			return fault.Absent("assessment_criterion")
 		}
 	}
+	c.If(len(in.Key) > MaxKey, "key", "assessment.comment_long", "Max", MaxKey)
 	c.If(utf8.RuneCountInString(in.Comment) > MaxComment, "comment", "assessment.comment_long", "Max", MaxComment)
 	return c.Err()
 }
 
 // begin makes the sheet with the first saving, or counts the next one.
-func begin(tx *tenants.Tx, s *Sheet, comment string) error {
+func begin(tx *tenants.Tx, s *Sheet, in SheetInput) error {
 	fresh := s.ScoreSheet.ID == uuid.Nil
 	if fresh {
 		s.ScoreSheet = ScoreSheet{TenantID: tx.Tenant(), ID: tx.NewID(), AssessmentID: s.Assessment.ID, CandidateID: s.Assessment.CandidateID,
 			MembershipID: tx.Membership(), StartedAt: tx.Now()}
 	}
-	s.Comment, s.SavedAt = comment, tx.Now()
+	s.Comment, s.SavedKey, s.SavedAt = in.Comment, in.Key, tx.Now()
 	s.Revision++
 	if err := tx.Allow("fill", &s.ScoreSheet); err != nil {
 		return err
@@ -150,7 +157,7 @@ func begin(tx *tenants.Tx, s *Sheet, comment string) error {
 	if fresh {
 		return inserted(tx, &s.ScoreSheet)
 	}
-	return change[ScoreSheet](tx, s.ScoreSheet.ID, map[string]any{"comment": comment, "saved_at": s.SavedAt, "revision": s.Revision})
+	return change[ScoreSheet](tx, s.ScoreSheet.ID, map[string]any{"comment": s.Comment, "saved_key": s.SavedKey, "saved_at": s.SavedAt, "revision": s.Revision})
 }
 
 func same(a, b *int) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }

@@ -193,3 +193,39 @@ func fieldsOf(err error) []string {
 	}
 	return names
 }
+
+// After a cut nobody knows whether the last saving arrived. Where it did, and is
+// the page's own, going on from before it overwrites nothing unseen.
+func TestASavingWhoseAnswerWasLostIsGoneOnFrom(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	a := s.declared(t)
+	c := s.mySheet(t, s.org.Assessor, a).Criteria
+	save := func(revision, n int, key string, tried ...string) (int, error) {
+		sheet, err := s.save(s.org.Assessor, assessments.SheetInput{AssessmentID: a.ID, Revision: revision, Key: key, Tried: tried, Marks: map[uuid.UUID]assessments.Mark{c[0].ID: {Points: points(n)}}})
+		return sheet.Revision, err
+	}
+	if now, err := save(0, 1, "first"); err != nil || now != 1 { // its answer is lost
+		t.Fatal(now, err)
+	}
+	if now, err := save(0, 2, "second", "lost", "first"); err != nil || now != 2 {
+		t.Errorf("gone on to %d, %v", now, err)
+	}
+	if now, err := save(2, 3, "another window's"); err != nil || now != 3 {
+		t.Errorf("another window's is %d, %v", now, err)
+	}
+	for what, tried := range map[string][]string{"the savings before it": {"first", "second"}, "none": nil, "an empty one": {""}} {
+		_, err := save(2, 4, "third", tried...)
+		refused(t, "another window has saved since, and tried were "+what, err, fault.Conflict, "assessment.sheet_changed")
+	}
+	if _, err := save(3, 3, ""); err != nil { // as without scripts
+		t.Error(err)
+	}
+	_, err := save(3, 4, "fourth", "")
+	refused(t, "after one without a key", err, fault.Conflict, "assessment.sheet_changed")
+	_, err = save(4, 4, strings.Repeat("k", 101))
+	refused(t, "a key too long", err, fault.Invalid, "")
+	if got := *s.mySheet(t, s.org.Assessor, a).Scores[c[0].ID].Points; got != 3 {
+		t.Errorf("it is %d", got)
+	}
+}

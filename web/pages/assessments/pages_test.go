@@ -148,6 +148,9 @@ func TestASheetSavesItselfAsOneTypes(t *testing.T) {
 		t.Errorf("told %+v", told)
 	}
 	assessor.Post(at, webtest.Form{"revision": {"0"}, points: {"1"}}).Status(http.StatusConflict)
+	assessor.Post(at, webtest.Form{"revision": {"1"}, points: {"4"}, "key": {"its-answer-is-lost"}}).Status(200)
+	assessor.Post(at, webtest.Form{"revision": {"1"}, points: {"2"}, "key": {"another"}, "tried": {"never-arrived"}}).Status(http.StatusConflict)
+	assessor.Post(at, webtest.Form{"revision": {"1"}, points: {"3"}, "key": {"the-next"}, "tried": {"never-arrived its-answer-is-lost"}}).Status(200)
 	assessor.Post(at, webtest.Form{"revision": {"1"}, points: {"6"}}).Status(422)
 	assessor.Post(at, webtest.Form{"revision": {"1"}, "points-" + uuid.NewString(): {"1"}}).Status(422)
 }

@@ -155,7 +155,7 @@ func (p pages) save(m *web.Member) error {
 // criterion.
 func read(f *forms.Form, s assessments.Sheet) (in assessments.SheetInput, next string) {
 	in = assessments.SheetInput{AssessmentID: s.Assessment.ID, Revision: f.Int("revision", 0, 1_000_000), Comment: f.OptionalText("comment", assessments.MaxComment),
-		Marks: make(map[uuid.UUID]assessments.Mark, len(s.Criteria))}
+		Key: f.OptionalText("key", assessments.MaxKey), Tried: strings.Fields(f.OptionalText("tried", 4000)), Marks: make(map[uuid.UUID]assessments.Mark, len(s.Criteria))}
 	next = f.OptionalChoice("next", "stay", "review")
 	for _, c := range s.Criteria {
 		mark := assessments.Mark{Note: f.OptionalText(assessments.NoteField(c.ID), assessments.MaxNote)}

@@ -3,8 +3,8 @@
 // ended, and says so. Leaving it with something unsaved asks first. Without
 // scripts it posts as every form does.
 import htmx from './htmx.esm.min.js'
+import { PATIENCE, renew } from './renew.js'
 
-const PATIENCE = 45000 // the server gives itself thirty seconds
 const sending = new WeakSet(), touched = new WeakSet(), saved = new WeakSet()
 
 // Forms with files say themselves how far they are, and so do long acts.
@@ -83,23 +83,12 @@ const show = (page, step) => {
   document.title = page.title
   document.body.replaceWith(document.adoptNode(page.body))
   htmx.process(document.body)
+  document.dispatchEvent(new Event('shown'))
   scrollTo(0, 0)
   const first = document.querySelector('.errsum') ?? document.getElementById('main')
   first?.focus()
 }
 addEventListener('popstate', () => { if (stepped) location.reload() })
-
-// renew takes a fresh token for the page's forms; why it could not, otherwise.
-// What one person typed is not saved in another's name.
-const renew = async () => {
-  const answer = await fetch(location.href, { redirect: 'manual', headers: { Accept: 'text/html' }, signal: AbortSignal.timeout(PATIENCE) })
-  if (!answer.ok) return 'out'
-  const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  const who = of => of.querySelector('.side-foot .who small')?.textContent ?? ''
-  if (who(page) !== who(document)) return 'other'
-  const token = page.querySelector('input[name=_csrf]')?.value
-  for (const input of document.querySelectorAll('input[name=_csrf]')) input.value = token
-}
 
 const release = form => {
   sending.delete(form)
