@@ -43,7 +43,7 @@
 //	evaluations    what a cohort thought of its course
 //	exercises      exercises, role-plays, and the coach's feedback
 //	designs        by what a program assesses, in versions; when a candidate passes
-//	assessments    assessors, score sheets, decisions
+//	assessments    assessors, score sheets, what they disagree on, decisions
 //	assessors      who judges for which programs, when and how much; whom to propose
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision

@@ -1,6 +1,9 @@
 package assessments
 
 import (
+	"database/sql/driver"
+	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 
@@ -24,9 +27,30 @@ type Disagreement struct {
 	ModeratorName  string
 	NamedAt        *time.Time
 	NamedBy        *uuid.UUID
+	Named          Named `gorm:"type:jsonb;->"` // whoever ever was: the database notes it
 	SettledAt      *time.Time
 	SettledBySheet *uuid.UUID // the third assessor's
 	ModerationID   *uuid.UUID
+}
+
+// Named are memberships, as JSON.
+type Named []uuid.UUID
+
+// Scan reads them.
+func (n *Named) Scan(from any) error {
+	switch v := from.(type) {
+	case string:
+		return json.Unmarshal([]byte(v), n)
+	case []byte:
+		return json.Unmarshal(v, n)
+	}
+	return fmt.Errorf("assessments: memberships from %T", from)
+}
+
+// Value writes them.
+func (n Named) Value() (driver.Value, error) {
+	text, err := json.Marshal(n)
+	return string(text), err
 }
 
 // Moderation is the minute of what was agreed. It changes nobody's sheet.

@@ -335,7 +335,17 @@ func TestWhoModeratesHasNeitherJudgedNorTrainedTheCandidate(t *testing.T) {
 		}
 	}
 	refused(t, "who was named before", s.moderate(other, in), fault.NotFound, "")
-	refused(t, "the moderator as third", s.tryAssign(s.org.Manager, a, named.Membership()), fault.Conflict, "assessment.third_moderates")
+	for what, m := range map[string]tenants.Member{"the moderator": named, "who was named before": other} {
+		refused(t, what+" as third", s.tryAssign(s.org.Manager, a, m.Membership()), fault.Conflict, "assessment.third_moderates")
+		if s.Try(`insert into assessor_assignment (tenant_id, id, assessment_id, candidate_id, membership_id, assessor_name, assigned_at, settles)
+			select tenant_id, gen_random_uuid(), assessment_id, candidate_id, $3, 'x', now(), id from disagreement where tenant_id = $1 and assessment_id = $2`, s.org.ID, a.ID, m.Membership()) == nil {
+			t.Errorf("the database assigns %s as third", what)
+		}
+	}
+	s.Exec(`update disagreement set named = '[]' where tenant_id = $1 and assessment_id = $2`, s.org.ID, a.ID)
+	if n := s.Count(`select jsonb_array_length(named) from disagreement where tenant_id = $1 and assessment_id = $2`, s.org.ID, a.ID); n != 2 {
+		t.Errorf("%d are noted as named", n)
+	}
 	s.read(t, named, func(tx *tenants.Tx) error {
 		mine, err := assessments.Moderations(tx)
 		if len(mine) != 1 || mine[0].Assessment.ID != a.ID {

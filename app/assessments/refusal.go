@@ -60,7 +60,7 @@ func thirdRefusal(m people.Membership, d Disagreement, manages bool) *fault.Sent
 	switch {
 	case manages:
 		s = fault.Say("assessment.third_manages", "Assessor", m.Name)
-	case d.ModeratorID != nil && *d.ModeratorID == m.ID:
+	case slices.Contains(d.Named, m.ID):
 		s = fault.Say("assessment.third_moderates", "Assessor", m.Name)
 	default:
 		return nil

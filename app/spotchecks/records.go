@@ -232,6 +232,9 @@ func (c clerkship) minute() (record.Sheet, string, error) {
 	if a.RuleOutcome != nil {
 		m.Rule = string(*a.RuleOutcome)
 	}
+	if k.Moderation != nil {
+		m.Moderated = agreed(k)
+	}
 	for i, s := range k.Sheets {
 		d := record.DecidedOn{Points: fmt.Sprintf("%d / %d", k.Totals[i].Points, k.Totals[i].Of), Passed: k.Totals[i].Below == 0}
 		if s.SubmittedAt != nil {
@@ -245,4 +248,20 @@ func (c clerkship) minute() (record.Sheet, string, error) {
 		m.Sheets = append(m.Sheets, d)
 	}
 	return m.Sheet(), c.candidate.Name, nil
+}
+
+// agreed is the minute of the moderation that settled a disagreement.
+func agreed(k assessments.Comparison) *record.Moderated {
+	m := &record.Moderated{On: k.Moderation.HeldOn.Format(time.DateOnly), By: k.Moderation.HeldByName, Reasons: k.Moderation.Reasons}
+	for _, r := range k.Rows {
+		if r.Agreed == nil {
+			continue
+		}
+		points := "—"
+		if r.Agreed.Points != nil {
+			points = fmt.Sprintf("%d / %d", *r.Agreed.Points, r.Criterion.ScaleMax)
+		}
+		m.Agreed = append(m.Agreed, []string{r.Criterion.Title, points, r.Agreed.Note})
+	}
+	return m
 }

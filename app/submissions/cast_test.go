@@ -79,27 +79,33 @@ func (s stage) assessed(t *testing.T, candidate uuid.UUID, outcome assessments.O
 		a, err = assessments.Open(tx, assessments.NewAssessment{CandidateID: candidate, ProgramID: s.org.QAP})
 		return err
 	})
-	for _, m := range []tenants.Member{s.org.Assessor, s.org.Assessor2} {
-		s.write(t, s.org.Manager, func(tx *tenants.Tx) error { _, err := assessments.Assign(tx, a.ID, m.Membership()); return err })
-		s.write(t, m, func(tx *tenants.Tx) error { _, err := assessments.Declare(tx, a.ID); return err })
-		s.write(t, m, func(tx *tenants.Tx) error {
-			sheet, err := assessments.MySheet(tx, a.ID)
-			if err != nil {
-				return err
-			}
-			points, in := 4, assessments.SheetInput{AssessmentID: a.ID, Marks: map[uuid.UUID]assessments.Mark{}}
-			if outcome == assessments.Failed {
-				points = 2
-			}
-			for _, c := range sheet.Criteria {
-				in.Marks[c.ID] = assessments.Mark{Points: &points, Note: "The examiner's own words"}
-			}
-			_, err = assessments.SubmitSheet(tx, in)
-			return err
-		})
+	points := 4
+	if outcome == assessments.Failed {
+		points = 2
 	}
+	s.judges(t, a, s.org.Assessor, points)
+	s.judges(t, a, s.org.Assessor2, points)
 	s.write(t, s.org.Manager, func(tx *tenants.Tx) error {
 		_, err := assessments.Decide(tx, assessments.Decision{AssessmentID: a.ID, Outcome: outcome, Minute: "Both assessors agree."})
+		return err
+	})
+}
+
+// judges assigns somebody who declares, and gives so many points for everything.
+func (s stage) judges(t *testing.T, a assessments.Assessment, m tenants.Member, points int) {
+	t.Helper()
+	s.write(t, s.org.Manager, func(tx *tenants.Tx) error { _, err := assessments.Assign(tx, a.ID, m.Membership()); return err })
+	s.write(t, m, func(tx *tenants.Tx) error { _, err := assessments.Declare(tx, a.ID); return err })
+	s.write(t, m, func(tx *tenants.Tx) error {
+		sheet, err := assessments.MySheet(tx, a.ID)
+		if err != nil {
+			return err
+		}
+		in := assessments.SheetInput{AssessmentID: a.ID, Marks: map[uuid.UUID]assessments.Mark{}}
+		for _, c := range sheet.Criteria {
+			in.Marks[c.ID] = assessments.Mark{Points: &points, Note: "The examiner's own words"}
+		}
+		_, err = assessments.SubmitSheet(tx, in)
 		return err
 	})
 }

@@ -69,6 +69,7 @@ type PersonFact struct {
 	Name        string    `json:"name"`
 	Independent bool      `json:"independent,omitempty"` // of an assessor: did not train the candidate
 	DeclaredOn  string    `json:"declared_on,omitempty"` // of an assessor: that no conflict exists
+	Third       bool      `json:"third,omitempty"`       // of an assessor: assigned to settle a disagreement
 }
 
 // ScoresFact is one assessor's sheet, without the notes.
@@ -101,6 +102,15 @@ type DecisionFact struct {
 	Version int    `json:"version,omitempty"` // of the program's design
 	Rule    string `json:"rule,omitempty"`    // what the design's rule said then
 	Because string `json:"because,omitempty"` // why the decision is another
+
+	Moderated *ModeratedFact `json:"moderated,omitempty"` // where the assessors disagreed, and did not leave it to a third
+}
+
+// ModeratedFact is what a moderation agreed on, without its reasons.
+type ModeratedFact struct {
+	By    string      `json:"by"`
+	On    string      `json:"on"`
+	Lines []ScoreFact `json:"lines"`
 }
 
 // Told is what IMI was told of a candidate, read back.
@@ -209,7 +219,7 @@ func (d *dossier) copied(tx *tenants.Tx, check Check) ([]Fact, error) {
 
 func (d *dossier) copyAssessment(tell func(string, any), day func(time.Time) string) {
 	for _, g := range d.sheets.Assignments {
-		p := PersonFact{ID: g.MembershipID, Name: g.AssessorName}
+		p := PersonFact{ID: g.MembershipID, Name: g.AssessorName, Third: g.Third()}
 		for _, i := range d.independent {
 			p.Independent = p.Independent || i.ID == g.ID
 		}
@@ -227,6 +237,7 @@ func (d *dossier) copyAssessment(tell func(string, any), day func(time.Time) str
 	if a.RuleOutcome != nil {
 		f.Rule = string(*a.RuleOutcome)
 	}
+	f.Moderated = d.moderated()
 	tell(FactDecision, f)
 }
 
@@ -239,12 +250,32 @@ func (d *dossier) scores(i int, sheet assessments.ScoreSheet, day func(time.Time
 	}
 	for _, r := range d.sheets.Rows {
 		if s := r.Scores[i]; s.Marked() {
-			line := ScoreFact{Heading: r.Criterion.Heading, Criterion: r.Criterion.Title, Of: r.Criterion.ScaleMax, Pass: r.Criterion.PassMark, NotSeen: s.NotSeen}
-			if s.Points != nil {
-				line.Points = *s.Points
-			}
-			f.Lines = append(f.Lines, line)
+			f.Lines = append(f.Lines, lineOf(r.Criterion, s.Points))
 		}
+	}
+	return f
+}
+
+// moderated is what was agreed, nil where nothing had to be.
+func (d *dossier) moderated() *ModeratedFact {
+	m := d.sheets.Moderation
+	if m == nil {
+		return nil
+	}
+	f := &ModeratedFact{By: m.HeldByName, On: m.HeldOn.Format(time.DateOnly)}
+	for _, r := range d.sheets.Rows {
+		if r.Agreed != nil {
+			f.Lines = append(f.Lines, lineOf(r.Criterion, r.Agreed.Points))
+		}
+	}
+	return f
+}
+
+// lineOf is a mark for a criterion; without points there was no occasion to see it.
+func lineOf(c assessments.AssessmentCriterion, points *int) ScoreFact {
+	f := ScoreFact{Heading: c.Heading, Criterion: c.Title, Of: c.ScaleMax, Pass: c.PassMark, NotSeen: points == nil}
+	if points != nil {
+		f.Points = *points
 	}
 	return f
 }

@@ -4,9 +4,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
+	"accord/app/apptest"
 	"accord/app/assessments"
 	"accord/app/evidence"
 	"accord/app/standards"
@@ -188,5 +190,71 @@ func TestADraftTellsIMINothing(t *testing.T) {
 	}
 	if s.Try(`insert into disclosure (tenant_id, id, document_version_id, submission_id, disclosed_at) values ($1,$2,$3,$4,now())`, s.org.ID, newID(), s.identity, d.ID) == nil {
 		t.Error("the database opens a version for a draft")
+	}
+}
+
+func TestIMIIsToldHowADisagreementWasSettled(t *testing.T) {
+	t.Parallel()
+	for what, settle := range map[string]func(s stage, a assessments.Assessment){
+		"by a minute": func(s stage, a assessments.Assessment) {
+			s.write(t, s.org.Manager, func(tx *tenants.Tx) error {
+				c, err := assessments.Compare(tx, a.ID)
+				if err != nil {
+					return err
+				}
+				three, in := 3, assessments.Agreement{AssessmentID: a.ID, HeldOn: apptest.Start.Truncate(24 * time.Hour), Reasons: "The examiners' own words.", Points: map[uuid.UUID]assessments.Mark{}}
+				for _, r := range c.Rows {
+					in.Points[r.Criterion.ID] = assessments.Mark{Points: &three, Note: "The examiners' own words"}
+				}
+				_, err = assessments.Moderate(tx, in)
+				return err
+			})
+		},
+		"by a third": func(s stage, a assessments.Assessment) { s.judges(t, a, s.Member(s.org, tenants.RoleAssessor), 4) },
+	} {
+		t.Run(what, func(t *testing.T) {
+			t.Parallel()
+			s := newStage(t)
+			s.candidate = s.newCandidate(t, "Eva Ruiz")
+			s.mediations(t, s.candidate.ID, 20, true)
+			s.identity = s.document(t, s.candidate.ID, "identity_check", "Identity, checked in person")
+			s.conduct = s.document(t, s.candidate.ID, "code_of_conduct", "Code of conduct, signed")
+			var a assessments.Assessment
+			s.write(t, s.org.Manager, func(tx *tenants.Tx) (err error) {
+				a, err = assessments.Open(tx, assessments.NewAssessment{CandidateID: s.candidate.ID, ProgramID: s.org.QAP})
+				return err
+			})
+			s.judges(t, a, s.org.Assessor, 5)
+			s.judges(t, a, s.org.Assessor2, 1)
+			settle(s, a)
+			s.write(t, s.org.Manager, func(tx *tenants.Tx) error {
+				_, err := assessments.Decide(tx, assessments.Decision{AssessmentID: a.ID, Outcome: assessments.Passed, Minute: "As settled."})
+				return err
+			})
+			sub := s.submitted(t)
+			if err := s.oversee(s.IMI.Reviewer, func(tx *tenants.OversightTx) error {
+				told, err := submissions.FactsOf(tx, sub.ID)
+				if err != nil {
+					return err
+				}
+				third := slices.ContainsFunc(told.Assessors, func(p submissions.PersonFact) bool { return p.Third })
+				if third != (what == "by a third") || len(told.Assessors) != len(told.Sheets) {
+					t.Errorf("assessors are told as %+v", told.Assessors)
+				}
+				m := told.Decision.Moderated
+				if (m != nil) != (what == "by a minute") {
+					t.Fatalf("the moderation is told as %+v", m)
+				}
+				if m != nil && (m.By != s.org.Manager.Name() || m.On != "2026-11-16" || len(m.Lines) != 3 || m.Lines[1].Points != 3) {
+					t.Errorf("the moderation is told as %+v", m)
+				}
+				return nil
+			}); err != nil {
+				t.Error(err)
+			}
+			if n := s.Count(`select count(*) from submission_fact where submission_id = $1 and value::text like '%own words%'`, sub.ID); n != 0 {
+				t.Errorf("%d facts tell the examiners' words", n)
+			}
+		})
 	}
 }

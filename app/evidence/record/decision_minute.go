@@ -16,6 +16,13 @@ type DecisionMinute struct {
 	Because               string // why the decision is another
 	Minute                string
 	Sheets                []DecidedOn
+	Moderated             *Moderated // where the assessors disagreed, and agreed in the end
+}
+
+// Moderated is the minute of a moderation.
+type Moderated struct {
+	On, By, Reasons string
+	Agreed          [][]string // a criterion, its points "3 / 5", and why
 }
 
 // DecidedOn is one score sheet that the decision rests on.
@@ -56,5 +63,11 @@ func (d DecisionMinute) Sheet() Sheet {
 	if d.Because != "" {
 		blocks = append(blocks, Text{Words{"Why it is decided otherwise", "Por qué se decide otra cosa"}, d.Because})
 	}
-	return Sheet{Title: Words{"Decision", "Acta de decisión"}, Organisation: d.Organisation, Subject: d.Candidate, Blocks: append(blocks, t)}
+	blocks = append(blocks, t)
+	if m := d.Moderated; m != nil {
+		blocks = append(blocks, Text{Words{"Moderation", "Moderación"}, m.On + ", " + m.By + "\n\n" + m.Reasons}, Table{Title: Words{"Agreed in place of the marks", "Acordado en lugar de las puntuaciones"},
+			Columns: []Column{{Label: Words{"Criterion", "Criterio"}, Share: 3}, {Label: Words{"Points", "Puntos"}, Share: 1, Figures: true}, {Label: Words{"Why", "Por qué"}, Share: 3}},
+			Rows:    m.Agreed, Empty: Words{"Nothing beside the marks", "Nada más que las puntuaciones"}})
+	}
+	return Sheet{Title: Words{"Decision", "Acta de decisión"}, Organisation: d.Organisation, Subject: d.Candidate, Blocks: blocks}
 }

@@ -41,7 +41,8 @@ func sheets() map[string]record.Sheet {
 		"score-sheet": scores.Sheet(), "attendance": attendance.Sheet(), "logbook": logbook.Sheet(),
 		"decision": record.DecisionMinute{Organisation: "Nordic Mediation Academy", Program: "Certified Mediator Assessment (QAP)", Candidate: "Łukasz Þórsson-Żółć", Outcome: "passed", Decided: at, DecidedBy: "Joaquín Armas",
 			RuleSet: "certified_mediator/2025-09-01", Version: "2", Rule: "failed", Because: "The rule counts the written test, which was held in a language that is not the candidate's.", Minute: "Both assessors judged every criterion at or above its pass mark. They differ by one point on closing; no third assessor is needed.",
-			Sheets: []record.DecidedOn{{"Søren Ångström", at, "13 / 15", true}, {"Rosa Quishpe", at, "12 / 15", true}}}.Sheet(),
+			Sheets:    []record.DecidedOn{{"Søren Ångström", at, "13 / 15", true}, {"Rosa Quishpe", at, "12 / 15", true}},
+			Moderated: &record.Moderated{On: "2026-11-14", By: "Joaquín Armas", Reasons: "Both watched the recording again, from minute 31 on.", Agreed: [][]string{{"Listens actively and reframes", "3 / 5", "Late, but clear."}}}}.Sheet(),
 	}
 }
 
