@@ -14,6 +14,12 @@ var _ = register(Kind{
 	Do:   func(tx *tenants.Tx, t tenants.Task) error { return candidates.Forget(tx, t.ArgID("subject")) },
 })
 
+// So are the mediations of a table that nobody brought into a logbook.
+var _ = register(Kind{
+	Name: candidates.ForgetLogbookKind,
+	Do:   func(tx *tenants.Tx, t tenants.Task) error { return candidates.ForgetLogbook(tx, t.ArgID("subject")) },
+})
+
 // Whose address was corrected is mailed there what went to the wrong one.
 var _ = register(Kind{
 	Name: candidates.ReaddressedKind,

@@ -36,3 +36,23 @@ func TestATableThatNobodyImportsIsErasedAfterADay(t *testing.T) {
 		t.Error("its rows are still there")
 	}
 }
+
+func TestATableOfMediationsThatNobodyImportsIsErasedAfterADay(t *testing.T) {
+	t.Parallel()
+	o := office(t)
+	var imp candidates.LogbookImport
+	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) error {
+		c, err := candidates.Add(tx, candidates.NewCandidate{Name: "Ana Bel", Email: "ana@x.example"})
+		if err != nil {
+			return err
+		}
+		imp, err = candidates.UploadLogbook(tx, c.ID, candidates.NewImport{FileName: "t.csv", Data: []byte("date,role,held,hours,field,parties,settled\n2026-03-14,mediator,online,2,Lease,2,yes\n")})
+		return err
+	})
+	o.drains(t, Drained{})
+	o.Clock.Add(candidates.ImportLife + time.Minute)
+	o.drains(t, Drained{Done: 1})
+	if o.Count("select count(*) from logbook_import where tenant_id = $1 and id = $2 and rows = '[]' and forgotten_at is not null", o.Andina.ID, imp.ID) != 1 {
+		t.Error("its rows are still there")
+	}
+}

@@ -22,6 +22,11 @@
 //	   │ └──── a referee disputes ──▶ disputed ─────┘   shown, counts for nothing
 //	   └── Remove, from each ──▶ removed                kept, shown no more
 //
+// A table of mediations is brought into a logbook as one of candidates is put on
+// file: planned, then written whole or not at all. What it leaves out is erased
+// when its columns are chosen, and a row that reads like a name is written only
+// on somebody's word that it is none.
+//
 // A referee who has no account is asked about entries of one candidate by a
 // link, for thirty days, and reads of them what they are asked, and no more:
 //

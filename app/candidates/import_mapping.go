@@ -16,16 +16,26 @@ import (
 // template; name and email must be there. A family name is put after the name.
 var Columns = []string{"name", "family_name", "email", "language", "country", "reference"}
 
-// headings are what a column may be called, in English and Spanish.
-var headings = map[string][]string{
-	"name": {"name", "full name", "candidate", "trainee", "first name", "given name", "given names", "forename",
-		"nombre", "nombres", "nombre completo", "nombre y apellidos", "candidato", "candidata", "participante"},
-	"family_name": {"family name", "last name", "surname", "surnames", "apellido", "apellidos"},
-	"email":       {"email", "e-mail", "email address", "e-mail address", "mail", "correo", "correo electronico", "direccion de correo"},
-	"language":    {"language", "idioma", "lengua"},
-	"country":     {"country", "pais"},
-	"reference":   {"reference", "ref", "number", "id", "referencia", "numero", "codigo", "matricula"},
+// shape is what the columns of a kind of table can be taken for.
+type shape struct {
+	columns  []string            // in the order of the template
+	required []string            // those that must be there
+	headings map[string][]string // what each may be called, in English and Spanish, in plain letters
+	cell     func(string) bool   // what stands in a row, and never in a header
+	noHeader string              // what is said then
 }
+
+// ofPeople is the shape of a table of candidates.
+var ofPeople = shape{columns: Columns, required: []string{"name", "email"}, cell: func(h string) bool { return strings.Contains(h, "@") }, noHeader: "import.no_header",
+	headings: map[string][]string{
+		"name": {"name", "full name", "candidate", "trainee", "first name", "given name", "given names", "forename",
+			"nombre", "nombres", "nombre completo", "nombre y apellidos", "candidato", "candidata", "participante"},
+		"family_name": {"family name", "last name", "surname", "surnames", "apellido", "apellidos"},
+		"email":       {"email", "e-mail", "email address", "e-mail address", "mail", "correo", "correo electronico", "direccion de correo"},
+		"language":    {"language", "idioma", "lengua"},
+		"country":     {"country", "pais"},
+		"reference":   {"reference", "ref", "number", "id", "referencia", "numero", "codigo", "matricula"},
+	}}
 
 // OnFile is what becomes of a row whose person is on file already.
 type OnFile string
@@ -51,12 +61,12 @@ type Choice struct {
 
 // guess finds the place of each column by its heading; of two that are called
 // the same the first counts.
-func guess(header []string) (Mapping, error) {
+func (s shape) guess(header []string) (Mapping, error) {
 	m := Mapping{}
 	for i, h := range header {
-		column := columnNamed(h)
-		if column == "" && strings.Contains(h, "@") { // a person where the headings should be
-			return nil, fault.New(fault.Invalid, "import.no_header")
+		column := s.named(h)
+		if column == "" && s.cell(h) { // a row where the headings should be
+			return nil, fault.New(fault.Invalid, s.noHeader)
 		}
 		if _, twice := m[column]; column != "" && !twice {
 			m[column] = i
@@ -66,8 +76,8 @@ func guess(header []string) (Mapping, error) {
 }
 
 // missing is the first column that must be there and is not; "" when all are.
-func (m Mapping) missing() string {
-	for _, column := range []string{"name", "email"} {
+func (s shape) missing(m Mapping) string {
+	for _, column := range s.required {
 		if _, there := m[column]; !there {
 			return column
 		}
@@ -87,9 +97,16 @@ func (m Mapping) Column(place int) string {
 
 func (c Choice) check(t ImportTable) error {
 	var check fault.Check
+	ofPeople.check(&check, c.Mapping, t)
+	check.If(!slices.Contains(OnFiles, c.OnFile), "on_file", "import.on_file_unknown")
+	return check.Err()
+}
+
+// check says of each column whether it can be taken so.
+func (s shape) check(check *fault.Check, m Mapping, t ImportTable) {
 	taken := map[int]string{}
-	for _, column := range Columns {
-		at, there := c.Mapping[column]
+	for _, column := range s.columns {
+		at, there := m[column]
 		if !there {
 			continue
 		}
@@ -97,14 +114,12 @@ func (c Choice) check(t ImportTable) error {
 		check.If(at < 0 || at >= len(t.Header) || twice, column, "import.column_wrong")
 		taken[at] = column
 	}
-	for column := range c.Mapping {
-		check.If(!slices.Contains(Columns, column), "columns", "import.column_wrong")
+	for column := range m {
+		check.If(!slices.Contains(s.columns, column), "columns", "import.column_wrong")
 	}
-	if column := c.Mapping.missing(); column != "" {
+	if column := s.missing(m); column != "" {
 		check.Field("columns", "import.column_missing."+column)
 	}
-	check.If(!slices.Contains(OnFiles, c.OnFile), "on_file", "import.on_file_unknown")
-	return check.Err()
 }
 
 // Choose settles how an import is read. Returns Invalid when a column that must
@@ -147,12 +162,18 @@ func (i Import) settled(t ImportTable, m Mapping) error {
 	if i.Chosen {
 		return nil
 	}
-	switch m.missing() {
+	switch ofPeople.missing(m) {
 	case "name":
 		return atFile(fault.New(fault.Invalid, "import.no_name", "Found", found(t.Header)))
 	case "email":
 		return atFile(fault.New(fault.Invalid, "import.no_email", "Found", found(t.Header)))
 	}
+	return m.whole(t)
+}
+
+// whole says whether every column of the table is taken for something; the
+// fault names those that are not.
+func (m Mapping) whole(t ImportTable) error {
 	var unknown []string
 	for i, h := range t.Header {
 		if m.Column(i) == "" {
@@ -179,10 +200,10 @@ func (i Import) Settled() error {
 	return i.settled(t, c.Mapping)
 }
 
-func columnNamed(heading string) string {
+func (s shape) named(heading string) string {
 	plain := strings.Join(strings.Fields(paging.Plain(strings.Trim(heading, "*:"))), " ")
-	for _, column := range Columns {
-		if slices.Contains(headings[column], plain) {
+	for _, column := range s.columns {
+		if slices.Contains(s.headings[column], plain) {
 			return column
 		}
 	}

@@ -42,18 +42,11 @@ func Upload(tx *tenants.Tx, in NewImport) (Import, error) {
 	if err := tx.Allow("create", &imp); err != nil {
 		return Import{}, err
 	}
-	t, err := sheets.Read(in.Data, sheets.Limits{Bytes: MaxImportBytes, Rows: MaxImportRows})
+	t, mapping, err := ofPeople.read(in.Data, MaxImportRows)
 	if err != nil {
-		return Import{}, atFile(err)
+		return Import{}, err
 	}
-	if len(t.Header) > MaxImportColumns {
-		return Import{}, atFile(fault.New(fault.TooLarge, "import.columns_many", "Max", MaxImportColumns))
-	}
-	mapping, err := guess(t.Header)
-	if err != nil {
-		return Import{}, atFile(err)
-	}
-	if imp.Rows, err = json.Marshal(ImportTable(t)); err != nil {
+	if imp.Rows, err = json.Marshal(t); err != nil {
 		return Import{}, err
 	}
 	if imp.Mapping, err = json.Marshal(mapping); err != nil {
@@ -67,6 +60,22 @@ func Upload(tx *tenants.Tx, in NewImport) (Import, error) {
 	}
 	tx.Record(tenants.Event{Action: "import.uploaded", Resource: "candidate_import", Subject: imp.ID, Detail: map[string]any{"rows": len(t.Rows)}})
 	return imp, nil
+}
+
+// read reads a table of at most so many rows, and guesses which column is what.
+func (s shape) read(data []byte, most int) (ImportTable, Mapping, error) {
+	t, err := sheets.Read(data, sheets.Limits{Bytes: MaxImportBytes, Rows: most})
+	if err != nil {
+		return ImportTable{}, nil, atFile(err)
+	}
+	if len(t.Header) > MaxImportColumns {
+		return ImportTable{}, nil, atFile(fault.New(fault.TooLarge, "import.columns_many", "Max", MaxImportColumns))
+	}
+	m, err := s.guess(t.Header)
+	if err != nil {
+		return ImportTable{}, nil, atFile(err)
+	}
+	return ImportTable(t), m, nil
 }
 
 // atFile brings a fault of the whole file to the field it was chosen in.

@@ -58,14 +58,14 @@ func (in NewEntry) tidy() NewEntry {
 	return in
 }
 
-// first is the first day a logbook can tell of: none of today's mediators
+// FirstDay is the first day a logbook can tell of: none of today's mediators
 // mediated before it.
-var first = time.Date(1950, time.January, 1, 0, 0, 0, 0, time.UTC)
+var FirstDay = time.Date(1950, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 func (in NewEntry) check(today time.Time) error {
 	var c fault.Check
 	switch {
-	case c.If(in.HeldOn.Before(first), "held_on", "logbook.too_early"):
+	case c.If(in.HeldOn.Before(FirstDay), "held_on", "logbook.too_early"):
 	case c.If(day(in.HeldOn) > day(today), "held_on", "logbook.future"):
 	}
 	c.If(!slices.Contains(Roles, in.Role), "role", "logbook.role")

@@ -126,6 +126,17 @@ func ImportOf(tx *tenants.Tx, id uuid.UUID) (Import, error) {
 	return i, err
 }
 
+// LogbookImportOf reads a logbook's import. Returns NotFound when it is not the
+// actor's.
+func LogbookImportOf(tx *tenants.Tx, id uuid.UUID) (LogbookImport, error) {
+	var i LogbookImport
+	err := tx.DB().Where("id = ?", id).First(&i).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return i, fault.Absent("logbook_import")
+	}
+	return i, err
+}
+
 func entriesOf(tx tenants.Transaction, candidate uuid.UUID, ids []uuid.UUID) ([]LogbookEntry, error) {
 	q := tx.DB().Where("candidate_id = ? and removed_at is null", candidate)
 	if ids != nil {

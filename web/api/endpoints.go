@@ -10,6 +10,7 @@ func (s *service) endpoints() {
 	s.merges()
 	s.logbook()
 	s.referees()
+	s.logbookImports()
 	s.imports()
 	s.trainings()
 	s.series()

@@ -56,6 +56,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.candidacies()
 	t.logbooks()
 	t.merges()
+	t.practice()
 	t.nordlys()
 	t.requests()
 	t.designs()

@@ -37,7 +37,7 @@ func ShowColumns(imp candidates.Import, into Into) (*forms.Form, ColumnsOf, erro
 		return f, ColumnsOf{}, err
 	}
 	for i := range t.Header {
-		f.Set(columnField(i), choice.Mapping.Column(i))
+		f.Set(ColumnField(i), choice.Mapping.Column(i))
 	}
 	f.Set("on_file", string(choice.OnFile))
 	return f, ColumnsOf{Table: t, Into: into, Import: imp.ID, Name: imp.FileName}, nil
@@ -45,18 +45,7 @@ func ShowColumns(imp candidates.Import, into Into) (*forms.Form, ColumnsOf, erro
 
 // ReadChoice reads the form of the columns.
 func ReadChoice(f *forms.Form, t candidates.ImportTable) (candidates.Choice, error) {
-	c := candidates.Choice{Mapping: candidates.Mapping{}}
-	for i := range t.Header {
-		column := f.OptionalChoice(columnField(i), candidates.Columns...)
-		if column == "" {
-			continue
-		}
-		if _, twice := c.Mapping[column]; twice {
-			f.Fail(columnField(i), "import.column_twice")
-			continue
-		}
-		c.Mapping[column] = i
-	}
+	c := candidates.Choice{Mapping: ReadMapping(f, t, candidates.Columns)}
 	ways := make([]string, len(candidates.OnFiles))
 	for i, w := range candidates.OnFiles {
 		ways[i] = string(w)
@@ -65,7 +54,25 @@ func ReadChoice(f *forms.Form, t candidates.ImportTable) (candidates.Choice, err
 	return c, f.Err()
 }
 
-func columnField(i int) string { return fmt.Sprintf("column-%d", i) }
+// ReadMapping reads what each column of a table is taken for.
+func ReadMapping(f *forms.Form, t candidates.ImportTable, columns []string) candidates.Mapping {
+	m := candidates.Mapping{}
+	for i := range t.Header {
+		column := f.OptionalChoice(ColumnField(i), columns...)
+		if column == "" {
+			continue
+		}
+		if _, twice := m[column]; twice {
+			f.Fail(ColumnField(i), "import.column_twice")
+			continue
+		}
+		m[column] = i
+	}
+	return m
+}
+
+// ColumnField is the field of the form that asks what a column is, from 0.
+func ColumnField(i int) string { return fmt.Sprintf("column-%d", i) }
 
 func (p pages) columns(m *web.Member) error {
 	imp, err := p.imported(m)
@@ -116,14 +123,19 @@ func (p pages) errors(m *web.Member) error {
 // is nothing but line ends is not unfolded.
 const mostRows = 2 * candidates.MaxImportRows
 
-// SendFaults gives an import's table back as it came, empty rows and all, so
-// that its rows have the numbers of the page; and in a last column what is wrong
-// with each row, or worth a look.
+// SendFaults gives an import's table back with what is wrong in each row.
 func SendFaults(m *web.Member, plan candidates.Plan) error {
 	t, err := plan.Import.Table()
 	if err != nil {
 		return err
 	}
+	return GiveBack(m, plan.Import.FileName, t, func(i int) []fault.FieldError { return append(plan.Rows[i].Faults, plan.Rows[i].Warnings...) })
+}
+
+// GiveBack gives a table back as it came, empty rows and all, so that its rows
+// have the numbers of the page; and in a last column what is wrong with each
+// row, or worth a look.
+func GiveBack(m *web.Member, file string, t candidates.ImportTable, said func(row int) []fault.FieldError) error {
 	ctx := ui.With(m.Context(), m.View())
 	rows := make([][]string, 0, len(t.Rows)+t.HeaderAt)
 	empty := make([]string, len(t.Header)+1)
@@ -137,18 +149,18 @@ func SendFaults(m *web.Member, plan candidates.Plan) error {
 	for i, r := range t.Rows {
 		row := make([]string, len(t.Header), len(t.Header)+1)
 		copy(row, r.Cells)
-		var said []string
-		for _, e := range append(plan.Rows[i].Faults, plan.Rows[i].Warnings...) {
+		var sentences []string
+		for _, e := range said(i) {
 			sentence := ui.Say(ctx, e.Sentence)
 			if e.Field != "" {
 				sentence = m.T.Say("import.column."+e.Field) + ": " + sentence
 			}
-			said = append(said, sentence)
+			sentences = append(sentences, sentence)
 		}
 		upTo(r.Number)
-		rows = append(rows, append(row, strings.Join(said, " ")))
+		rows = append(rows, append(row, strings.Join(sentences, " ")))
 	}
-	name := strings.TrimSuffix(plan.Import.FileName, path.Ext(plan.Import.FileName))
+	name := strings.TrimSuffix(file, path.Ext(file))
 	return m.ReturnTable(m.T.Say("import.errors_file", "File", cmp.Or(name, "import")), t.Separator, rows)
 }
 

@@ -36,20 +36,25 @@ func rankOf(o candidates.Outcome) int {
 	return 2
 }
 
-func (v PreviewOf) page() int {
-	from, err := strconv.Atoi(v.From)
-	if err != nil || from < 0 {
+// leaf is the page of so many rows on which the one stands that the address
+// asks for, from 0.
+func leaf(rows int, from string) int {
+	at, err := strconv.Atoi(from)
+	if err != nil || at < 0 {
 		return 0
 	}
-	return min(from/previewRows, v.pageCount()-1)
+	return min(at/previewRows, leafCount(rows)-1)
 }
 
-func (v PreviewOf) pageCount() int { return max(1, (len(v.Plan.Rows)+previewRows-1)/previewRows) }
+func leafCount(rows int) int { return max(1, (rows+previewRows-1)/previewRows) }
 
-func (v PreviewOf) shown() []candidates.Planned {
-	all := v.rows()
-	return all[v.page()*previewRows : min(len(all), (v.page()+1)*previewRows)]
+// Leaf is the page of rows that the address asks for, of all of them.
+func Leaf[R any](all []R, from string) []R {
+	at := leaf(len(all), from)
+	return all[at*previewRows : min(len(all), (at+1)*previewRows)]
 }
+
+func (v PreviewOf) shown() []candidates.Planned { return Leaf(v.rows(), v.From) }
 
 func previewColumns(ctx context.Context) []ui.Column {
 	return []ui.Column{{Label: ui.T(ctx, "import.row"), Num: true}, {Label: ui.T(ctx, "candidate.one")}, {Label: ui.T(ctx, "import.outcome")},
@@ -87,15 +92,16 @@ func fields(ctx context.Context, names []string) string {
 	return strings.Join(words, ", ")
 }
 
-// heading is what a column of the file is called; one without a name by its place.
-func heading(ctx context.Context, t candidates.ImportTable, i int) string {
+// Heading is what a column of the file is called; one without a name by its place.
+func Heading(ctx context.Context, t candidates.ImportTable, i int) string {
 	if t.Header[i] == "" {
 		return ui.T(ctx, "import.no_heading", "Number", i+1)
 	}
 	return t.Header[i]
 }
 
-func samples(t candidates.ImportTable, i int) string {
+// Samples are the first few cells of a column, to know it by.
+func Samples(t candidates.ImportTable, i int) string {
 	some := t.Samples(i)
 	for j, s := range some {
 		if r := []rune(s); len(r) > 40 {
@@ -105,9 +111,10 @@ func samples(t candidates.ImportTable, i int) string {
 	return strings.Join(some, " · ")
 }
 
-func columnOptions(ctx context.Context) []ui.Option {
+// ColumnOptions are what a column can be taken for.
+func ColumnOptions(ctx context.Context, columns []string) []ui.Option {
 	all := []ui.Option{{Label: ui.T(ctx, "import.left_out")}}
-	for _, c := range candidates.Columns {
+	for _, c := range columns {
 		all = append(all, ui.Option{Value: c, Label: ui.T(ctx, "import.column."+c)})
 	}
 	return all
