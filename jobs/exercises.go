@@ -29,7 +29,7 @@ var (
 		if g.RemovedAt != nil || g.CoachID == nil || *g.CoachID != t.ArgID("to_membership") || b.Round.CancelledAt != nil {
 			return Facts{Moot: true}, nil
 		}
-		zone, err := trainings.Zone(tx)
+		c, err := trainings.Get(tx, b.Session.CohortID)
 		if err != nil {
 			return Facts{}, err
 		}
@@ -40,7 +40,7 @@ var (
 			}
 		}
 		return Facts{Path: "coaching/" + b.Round.ID.String(), Data: letters.Data{"Exercise": b.Version.Title, "Count": seats,
-			"Starts": letters.Moment{At: b.Session.StartsAt, Zone: zone.String()}}}, nil
+			"Starts": letters.Moment{At: b.Session.StartsAt, Zone: c.TimeZone}}}, nil
 	}})
 	_ = writes(Writer{Letter: letters.FeedbackGiven, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
 		f, err := exercises.OfSubject(tx, t.ArgID("subject"))

@@ -39,9 +39,9 @@ func aboutSession(tx *tenants.Tx, t tenants.Task) (Facts, error) {
 		return Facts{}, err
 	}
 	f := Facts{Path: "cohorts/" + c.ID.String() + "/sessions",
-		Data: letters.Data{"Session": n.Title, "Cohort": c.Title, "Was": letters.Moment{At: n.WasStartsAt}, "Reason": n.Reason}}
+		Data: letters.Data{"Session": n.Title, "Cohort": c.Title, "Was": letters.Moment{At: n.WasStartsAt, Zone: c.TimeZone}, "Reason": n.Reason}}
 	if n.Kind == trainings.NoticeMoved {
-		f.Data["Starts"], f.Data["Ends"], f.Data["Place"] = letters.Moment{At: n.StartsAt}, letters.Moment{At: n.EndsAt}, cmp.Or(n.Place, "—")
+		f.Data["Starts"], f.Data["Ends"], f.Data["Place"] = letters.Moment{At: n.StartsAt, Zone: c.TimeZone}, letters.Moment{At: n.EndsAt, Zone: c.TimeZone}, cmp.Or(n.Place, "—")
 		if n.Link != "" {
 			f.Path = n.Link
 		}

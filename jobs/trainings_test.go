@@ -23,7 +23,7 @@ func TestASessionThatMovesIsToldToEachInTheirLanguage(t *testing.T) {
 	in := trainings.NewSession{Title: "Escucha activa", StartsAt: starts, EndsAt: starts.Add(3 * time.Hour), Hours: 3, Place: "Aula 2"}
 	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) error {
 		c, err := trainings.Open(tx, trainings.NewCohort{Program: o.Andina.CMTP, Code: "F-26", Title: "Foundations", Language: "es",
-			StartsOn: time.Date(2026, 10, 10, 0, 0, 0, 0, time.UTC), EndsOn: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC), Capacity: 24, RequiredHours: 40, AttendanceFloor: 90})
+			TimeZone: "America/New_York", StartsOn: time.Date(2026, 10, 10, 0, 0, 0, 0, time.UTC), EndsOn: time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC), Capacity: 24, RequiredHours: 40, AttendanceFloor: 90})
 		if err != nil {
 			return err
 		}
@@ -52,7 +52,7 @@ func TestASessionThatMovesIsToldToEachInTheirLanguage(t *testing.T) {
 	if len(sent) != 2 || len(o.sink.Messages()) != 2 {
 		t.Fatalf("%d letters to %v", len(o.sink.Messages()), sent)
 	}
-	for _, want := range []string{"Cambio: Escucha activa", "sábado 21 de noviembre de 2026, a las 16:00 (America/Guayaquil)", "Termina: sábado 21 de noviembre de 2026, a las 19:00 (America/Guayaquil)", "El aula no está libre.", "https://meet.example.org/aula-2", "Aula 2"} {
+	for _, want := range []string{"Cambio: Escucha activa", "sábado 21 de noviembre de 2026, a las 16:00 (America/New_York)", "Termina: sábado 21 de noviembre de 2026, a las 19:00 (America/New_York)", "El aula no está libre.", "https://meet.example.org/aula-2", "Aula 2"} {
 		if !strings.Contains(sent["camila@correo.example"], want) {
 			t.Errorf("the candidate's letter does not say %q:\n%s", want, sent["camila@correo.example"])
 		}

@@ -61,7 +61,7 @@ var nowhere = map[string]string{"en": "a place that we will tell you", "es": "un
 // but for the list of sessions, and says nothing that a mail program would make
 // a link of, but for the reader's own.
 func (s setting) values(r reader, locale, link string) map[string]string {
-	zone := s.organisation.TimeZone
+	zone := s.cohort.TimeZone
 	day := func(t time.Time) string { return letters.Day(locale, letters.Moment{At: t, Zone: "UTC"}) } // a day, in no zone
 	v := map[string]string{
 		"given_name": givenName(r.Name), "name": r.Name, "cohort": s.cohort.Title, "program": s.program, "organisation": s.organisation.Name,

@@ -165,7 +165,7 @@ func (c clerkship) attendance() (record.Sheet, string, error) {
 			continue
 		}
 		mark := t.Standing.Marks[s.ID]
-		a.Sessions = append(a.Sessions, record.AttendedSession{Number: s.Number, Title: s.Title, Starts: s.StartsAt.In(c.zone), Hours: s.Hours,
+		a.Sessions = append(a.Sessions, record.AttendedSession{Number: s.Number, Title: s.Title, Starts: s.StartsAt.In(t.Cohort.Zone()), Hours: s.Hours,
 			Mark: mark.Mark, AttendedHours: mark.Hours})
 	}
 	if done := t.Standing.Completion; done != nil {

@@ -83,10 +83,7 @@ func confirm(tx *tenants.Tx, f File, all []Standing, reason string) error {
 	if len(all) == 0 {
 		return nil
 	}
-	zone, err := Zone(tx)
-	if err != nil {
-		return err
-	}
+	zone := f.Cohort.Zone()
 	rows := make([]Completion, len(all))
 	for i, s := range all {
 		on := s.last(f.Sessions)

@@ -10,7 +10,7 @@ import (
 )
 
 // Edit changes a cohort. Besides what Open asks: the program stays once
-// somebody is enrolled, the rule of completion once somebody has completed,
+// somebody is enrolled, the time zone once a session is planned, the rule of completion once somebody has completed,
 // there is room for all who are enrolled, and its sessions lie within its days.
 func Edit(tx *tenants.Tx, id uuid.UUID, in NewCohort) (Cohort, error) {
 	in = in.tidy()
@@ -26,6 +26,9 @@ func Edit(tx *tenants.Tx, id uuid.UUID, in NewCohort) (Cohort, error) {
 	}
 	if err := tx.Allow("edit", &c); err != nil {
 		return Cohort{}, err
+	}
+	if in.TimeZone == "" {
+		in.TimeZone = c.TimeZone
 	}
 	p, err := programFor(tx, in.Program)
 	if err != nil && !fault.Is(err, fault.NotFound) {
@@ -46,7 +49,7 @@ func Edit(tx *tenants.Tx, id uuid.UUID, in NewCohort) (Cohort, error) {
 	if len(fields) == 0 {
 		return c, nil
 	}
-	if err := update(tx, &c, "ProgramID", "Code", "Title", "Language", "Place", "StartsOn", "EndsOn", "Capacity", "RequiredHours", "AttendanceFloor", "FeeNote"); err != nil {
+	if err := update(tx, &c, "ProgramID", "Code", "Title", "Language", "Place", "StartsOn", "EndsOn", "Capacity", "RequiredHours", "AttendanceFloor", "FeeNote", "TimeZone"); err != nil {
 		return Cohort{}, codeTaken(err)
 	}
 	detail := map[string]any{"fields": fields}
@@ -78,10 +81,7 @@ func (in NewCohort) fits(tx *tenants.Tx, c Cohort) error {
 	if err != nil {
 		return err
 	}
-	zone, err := Zone(tx)
-	if err != nil {
-		return err
-	}
+	zone := c.Zone()
 	var f fault.Check
 	f.If(ever > 0 && in.Program != c.ProgramID, "program", "cohort.program_stays")
 	f.If(in.Capacity < enrolled, "capacity", "cohort.capacity_enrolled", "Enrolled", enrolled)
@@ -90,6 +90,9 @@ func (in NewCohort) fits(tx *tenants.Tx, c Cohort) error {
 	for _, s := range sessions {
 		if s.CancelledAt != nil {
 			continue
+		}
+		if f.If(in.TimeZone != c.TimeZone, "time_zone", "cohort.zone_stays") {
+			break
 		}
 		if f.If(day(s.StartsAt.In(zone)).Before(in.StartsOn), "starts_on", "cohort.session_outside", "Number", s.Number) {
 			break
@@ -101,11 +104,11 @@ func (in NewCohort) fits(tx *tenants.Tx, c Cohort) error {
 	return f.Err()
 }
 
-var cohortFields = []string{"program", "code", "title", "language", "place", "starts_on", "ends_on", "capacity", "required_hours", "attendance_floor", "fee_note"}
+var cohortFields = []string{"program", "code", "title", "language", "place", "starts_on", "ends_on", "capacity", "required_hours", "attendance_floor", "fee_note", "time_zone"}
 
 func (c Cohort) list() []any {
 	return []any{c.ProgramID, c.Code, c.Title, c.Language, c.Place, c.StartsOn.Format(time.DateOnly), c.EndsOn.Format(time.DateOnly),
-		c.Capacity, c.RequiredHours, c.AttendanceFloor, c.FeeNote}
+		c.Capacity, c.RequiredHours, c.AttendanceFloor, c.FeeNote, c.TimeZone}
 }
 
 func stillOpen(c Cohort) error {

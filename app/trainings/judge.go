@@ -19,7 +19,7 @@ import (
 type Judged struct {
 	Member  uuid.UUID
 	Session TrainingSession
-	On      time.Time // the session's day where the organisation is
+	On      time.Time // the session's day where it takes place
 	Lines   []standards.Line
 	State   standards.State // of all lines together: met, awaited, missing, or exempt by an exception
 }
@@ -28,17 +28,22 @@ type Judged struct {
 type bench struct {
 	records    map[uuid.UUID]qualifications.Record
 	exceptions []TeachingException
-	zone       *time.Location
+	zones      map[uuid.UUID]*time.Location // by cohort
 }
 
 // benchOf reads it for these members and the sessions they are judged on.
 func benchOf(tx *tenants.Tx, cohorts, members []uuid.UUID, sessions ...TrainingSession) (b bench, err error) {
-	if b.zone, err = Zone(tx); err != nil {
+	held, err := ByIDs(tx, cohorts)
+	if err != nil {
 		return b, err
+	}
+	b.zones = map[uuid.UUID]*time.Location{}
+	for _, c := range held {
+		b.zones[c.ID] = c.Zone()
 	}
 	var from time.Time
 	for _, s := range sessions {
-		if at := s.StartsAt.In(b.zone); from.IsZero() || at.Before(from) {
+		if at := s.StartsAt.In(b.zone(s)); from.IsZero() || at.Before(from) {
 			from = at
 		}
 	}
@@ -49,10 +54,18 @@ func benchOf(tx *tenants.Tx, cohorts, members []uuid.UUID, sessions ...TrainingS
 	return b, err
 }
 
+// zone is where a session takes place.
+func (b bench) zone(s TrainingSession) *time.Location {
+	if zone, known := b.zones[s.CohortID]; known {
+		return zone
+	}
+	return time.UTC
+}
+
 // judge holds somebody against the rules on a session's date (IMI-TR-02:
 // checked on the session's date).
 func (b bench) judge(member uuid.UUID, s TrainingSession) Judged {
-	j := Judged{Member: member, Session: s, On: day(s.StartsAt.In(b.zone)), State: standards.Met}
+	j := Judged{Member: member, Session: s, On: day(s.StartsAt.In(b.zone(s))), State: standards.Met}
 	record, known := b.records[member]
 	if !known {
 		j.State = standards.Missing
@@ -144,11 +157,7 @@ func Choices(tx *tenants.Tx, c Cohort, members []uuid.UUID) ([]Choice, error) {
 		return nil, err
 	}
 	if len(sessions) == 0 {
-		zone, err := Zone(tx)
-		if err != nil {
-			return nil, err
-		}
-		noon := time.Date(c.StartsOn.Year(), c.StartsOn.Month(), c.StartsOn.Day(), 12, 0, 0, 0, zone)
+		noon := time.Date(c.StartsOn.Year(), c.StartsOn.Month(), c.StartsOn.Day(), 12, 0, 0, 0, c.Zone())
 		sessions = []TrainingSession{{CohortID: c.ID, StartsAt: noon, EndsAt: noon}}
 	}
 	b, err := benchOf(tx, []uuid.UUID{c.ID}, members, sessions...)

@@ -27,14 +27,6 @@ var States = []State{Running, Planned, Over, Closed}
 // StateAt is the state of a cohort at a moment.
 func (c Cohort) StateAt(now time.Time) State { return c.StateOn(now.In(c.Zone())) }
 
-// Zone is where the cohort's days and hours are meant.
-func (c Cohort) Zone() *time.Location {
-	if zone, err := time.LoadLocation(c.TimeZone); err == nil {
-		return zone
-	}
-	return time.UTC // the database lets no such cohort be
-}
-
 // StateOn is the state of a cohort on a day of its place.
 func (c Cohort) StateOn(today time.Time) State {
 	on := day(today)
@@ -73,10 +65,9 @@ var (
 )
 
 // List reads a page of the cohorts whom the actor may see, newest first.
-// today is the day it is in the organisation's zone.
-func List(tx *tenants.Tx, f Filter, ask paging.Ask, today time.Time) (paging.Page[Listed], error) {
+func List(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Listed], error) {
 	order := paging.Choose(ask, byStart, byTitle, byCode)
-	page, err := paging.List(listed(tx, f, today), ask, order, func(c Cohort) []any {
+	page, err := paging.List(listed(tx, f), ask, order, func(c Cohort) []any {
 		switch order.Name {
 		case byTitle.Name:
 			return []any{c.Title, c.ID}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"testing"
 
-	"accord/app/apptest"
 	"accord/app/paging"
 	"accord/tenants"
 )
@@ -23,7 +22,7 @@ func TestTheListIsNarrowedSortedAndCounted(t *testing.T) {
 	}
 	find := func(m tenants.Member, f Filter, ask paging.Ask) (codes string, first Listed) {
 		ok(t, read(t, s.World, m, func(tx *tenants.Tx) error {
-			page, err := List(tx, f, ask, apptest.Start)
+			page, err := List(tx, f, ask)
 			for _, c := range page.Items {
 				codes += c.Code + " "
 			}

@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/candidates"
+	"accord/app/people"
 	"accord/app/programs"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -25,6 +26,7 @@ type NewCohort struct {
 	RequiredHours    float64
 	AttendanceFloor  int    // percent
 	FeeNote          string // what it costs, in the organisation's words
+	TimeZone         string // IANA's name; "": that of its place, else the organisation's; a cohort that is there keeps its own
 }
 
 // What a cohort's fields are bounded by.
@@ -50,11 +52,12 @@ func Open(tx *tenants.Tx, in NewCohort) (Cohort, error) {
 	if err := in.check(p); err != nil {
 		return Cohort{}, err
 	}
-	zone, err := Zone(tx)
-	if err != nil {
-		return Cohort{}, err
+	if in.TimeZone == "" {
+		if in.TimeZone, err = zoneOf(tx, p, in.Place); err != nil {
+			return Cohort{}, err
+		}
 	}
-	c := Cohort{TenantID: tx.Tenant(), ID: tx.NewID(), TimeZone: zone.String(), CreatedAt: tx.Now(), CreatedBy: membership(tx)}
+	c := Cohort{TenantID: tx.Tenant(), ID: tx.NewID(), CreatedAt: tx.Now(), CreatedBy: membership(tx)}
 	in.into(&c)
 	if err := tx.Allow("create", &c); err != nil {
 		return Cohort{}, err
@@ -99,6 +102,9 @@ func (in NewCohort) check(p programs.Program) error {
 	}
 	c.If(utf8.RuneCountInString(in.Place) > MaxPlace, "place", "candidate.too_long", "Max", MaxPlace)
 	c.If(utf8.RuneCountInString(in.FeeNote) > MaxFeeNote, "fee_note", "candidate.too_long", "Max", MaxFeeNote)
+	if in.TimeZone != "" {
+		people.CheckZone(&c, "time_zone", in.TimeZone)
+	}
 	c.If(!candidates.IsLanguage(in.Language), "language", "candidate.language_unknown")
 	switch {
 	case c.If(in.StartsOn.Year() < 1990 || in.StartsOn.Year() > 2200, "starts_on", "cohort.starts_required"):
@@ -121,6 +127,7 @@ func (in NewCohort) into(c *Cohort) {
 	c.ProgramID, c.Code, c.Title, c.Language, c.Place = in.Program, in.Code, in.Title, in.Language, in.Place
 	c.StartsOn, c.EndsOn, c.Capacity = in.StartsOn, in.EndsOn, in.Capacity
 	c.RequiredHours, c.AttendanceFloor, c.FeeNote = in.RequiredHours, in.AttendanceFloor, in.FeeNote
+	c.TimeZone = in.TimeZone
 }
 
 // codeTaken gives the database's word on a code the field it belongs to.

@@ -93,11 +93,11 @@ func (r SessionReminder) plan(tx *tenants.Tx, s TrainingSession) error {
 	if err := tx.NotDue(s.ID); err != nil {
 		return err
 	}
-	zone, err := Zone(tx)
+	c, err := Get(tx, s.CohortID)
 	if err != nil {
 		return err
 	}
-	due := r.At(s, zone)
+	due := r.At(s, c.Zone())
 	if r.DaysBefore == 0 || s.CancelledAt != nil || !due.After(tx.Now()) {
 		return nil
 	}

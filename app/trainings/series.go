@@ -59,7 +59,7 @@ func Preview(tx *tenants.Tx, cohort uuid.UUID, in Series) ([]NewSession, error) 
 	if err := tx.Allow("plan", &c); err != nil {
 		return nil, err
 	}
-	return in.sessions(tx, c)
+	return in.sessions(c)
 }
 
 // AddSeries plans the sessions of a series, all or none, and gives them their
@@ -70,11 +70,11 @@ func AddSeries(tx *tenants.Tx, cohort uuid.UUID, in Series) ([]TrainingSession, 
 	if err != nil {
 		return nil, err
 	}
-	plan, err := in.sessions(tx, c)
+	plan, err := in.sessions(c)
 	if err != nil {
 		return nil, err
 	}
-	if plan, err = in.chosen(tx, plan); err != nil {
+	if plan, err = in.chosen(c, plan); err != nil {
 		return nil, err
 	}
 	all := make([]TrainingSession, 0, len(plan))
@@ -88,12 +88,9 @@ func AddSeries(tx *tenants.Tx, cohort uuid.UUID, in Series) ([]TrainingSession, 
 	return all, settle(tx, c.ID)
 }
 
-// sessions works a series out, by the clock of the organisation's zone.
-func (in Series) sessions(tx *tenants.Tx, c Cohort) ([]NewSession, error) {
-	zone, err := Zone(tx)
-	if err != nil {
-		return nil, err
-	}
+// sessions works a series out, by the clock of the cohort's zone.
+func (in Series) sessions(c Cohort) ([]NewSession, error) {
+	zone := c.Zone()
 	if err := in.check(c); err != nil {
 		return nil, err
 	}
@@ -122,7 +119,7 @@ func (in Series) sessions(tx *tenants.Tx, c Cohort) ([]NewSession, error) {
 		return nil, at(fault.Invalid, "days", "series.none")
 	}
 	first := all[0].tidy(c)
-	return all, first.check(tx, c)
+	return all, first.check(c)
 }
 
 // session is the series' session on one day.
@@ -143,14 +140,11 @@ func (in Series) session(on time.Time, zone *time.Location) (NewSession, error) 
 
 // chosen leaves of a plan what was kept of its preview. The days must be the
 // plan's own: what was looked at is what is made.
-func (in Series) chosen(tx *tenants.Tx, plan []NewSession) ([]NewSession, error) {
+func (in Series) chosen(c Cohort, plan []NewSession) ([]NewSession, error) {
 	if in.OnlyDays == nil {
 		return plan, nil
 	}
-	zone, err := Zone(tx)
-	if err != nil {
-		return nil, err
-	}
+	zone := c.Zone()
 	var kept []NewSession
 	for _, one := range plan {
 		on := day(one.StartsAt.In(zone))

@@ -42,7 +42,7 @@ func AddSession(tx *tenants.Tx, cohort uuid.UUID, in NewSession) (TrainingSessio
 // addTo plans a session of a cohort that was opened for it, and is settled after.
 func addTo(tx *tenants.Tx, c Cohort, in NewSession) (TrainingSession, error) {
 	in = in.tidy(c)
-	if err := in.check(tx, c); err != nil {
+	if err := in.check(c); err != nil {
 		return TrainingSession{}, err
 	}
 	last, err := lastNumber(tx, c.ID)
@@ -77,7 +77,7 @@ func EditSession(tx *tenants.Tx, id uuid.UUID, in NewSession) (TrainingSession, 
 		return TrainingSession{}, err
 	}
 	in = in.tidy(c)
-	if err := in.check(tx, c); err != nil {
+	if err := in.check(c); err != nil {
 		return TrainingSession{}, err
 	}
 	was := s
@@ -253,11 +253,7 @@ func (in NewSession) tidy(c Cohort) NewSession {
 	return in
 }
 
-func (in NewSession) check(tx *tenants.Tx, c Cohort) error {
-	zone, err := Zone(tx)
-	if err != nil {
-		return err
-	}
+func (in NewSession) check(c Cohort) error {
 	var f fault.Check
 	switch {
 	case f.If(in.Title == "", "title", "session.title_required"):
@@ -265,7 +261,7 @@ func (in NewSession) check(tx *tenants.Tx, c Cohort) error {
 	}
 	f.If(utf8.RuneCountInString(in.Place) > MaxPlace, "place", "candidate.too_long", "Max", MaxPlace)
 	f.If(in.Link != "" && !isWebAddress(in.Link), "link", "session.link_form")
-	on := day(in.StartsAt.In(zone))
+	on := day(in.StartsAt.In(c.Zone()))
 	length := in.EndsAt.Sub(in.StartsAt)
 	switch {
 	case f.If(in.StartsAt.IsZero() || in.StartsAt.Year() < 1990, "starts", "session.starts_required"):

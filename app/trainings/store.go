@@ -141,7 +141,7 @@ func candidatesOf(tx tenants.Transaction, cohort uuid.UUID) (map[uuid.UUID]candi
 	return all, err
 }
 
-// Zone is the organisation's time zone, in which its sessions run.
+// Zone is the organisation's time zone; a cohort's may be another.
 func Zone(tx *tenants.Tx) (*time.Location, error) {
 	var o organisations.Organisation
 	if err := tx.DB().Where("tenant_id = ?", tx.Tenant()).First(&o).Error; err != nil {
@@ -186,18 +186,19 @@ func counted[M any](tx tenants.Transaction, cohorts []uuid.UUID, condition strin
 }
 
 // listed is the list of cohorts narrowed by a filter.
-func listed(tx *tenants.Tx, f Filter, today time.Time) *gorm.DB {
+func listed(tx *tenants.Tx, f Filter) *gorm.DB {
 	q := tx.DB()
 	if f.Program != uuid.Nil {
 		q = q.Where("program_id = ?", f.Program)
 	}
-	switch day := today.Format(time.DateOnly); f.State {
+	const today = "(cast(? as timestamptz) at time zone time_zone)::date" // where each takes place
+	switch now := tx.Now(); f.State {
 	case Planned:
-		q = q.Where("closed_at is null and starts_on > ?", day)
+		q = q.Where("closed_at is null and starts_on > "+today, now)
 	case Running:
-		q = q.Where("closed_at is null and starts_on <= ? and ends_on >= ?", day, day)
+		q = q.Where("closed_at is null and starts_on <= "+today+" and ends_on >= "+today, now, now)
 	case Over:
-		q = q.Where("closed_at is null and ends_on < ?", day)
+		q = q.Where("closed_at is null and ends_on < "+today, now)
 	case Closed:
 		q = q.Where("closed_at is not null")
 	}

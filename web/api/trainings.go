@@ -9,7 +9,6 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/people"
-	"accord/app/standards"
 	"accord/app/trainings"
 	"accord/tenants"
 )
@@ -21,6 +20,7 @@ type cohort struct {
 	Title           string     `json:"title"`
 	Language        string     `json:"language"`
 	Place           string     `json:"place"`
+	TimeZone        string     `json:"time_zone" doc:"IANA's name: its days and hours are meant there"`
 	StartsOn        string     `json:"starts_on" format:"date"`
 	EndsOn          string     `json:"ends_on" format:"date"`
 	Capacity        int        `json:"capacity"`
@@ -31,7 +31,7 @@ type cohort struct {
 }
 
 func cohortOf(c trainings.Cohort) cohort {
-	return cohort{c.ID, c.ProgramID, c.Code, c.Title, c.Language, c.Place, day(c.StartsOn), day(c.EndsOn), c.Capacity, c.RequiredHours, c.AttendanceFloor, c.FeeNote, c.ClosedAt}
+	return cohort{c.ID, c.ProgramID, c.Code, c.Title, c.Language, c.Place, c.TimeZone, day(c.StartsOn), day(c.EndsOn), c.Capacity, c.RequiredHours, c.AttendanceFloor, c.FeeNote, c.ClosedAt}
 }
 
 type standing struct {
@@ -84,6 +84,7 @@ type newCohort struct {
 	Title           string    `json:"title" maxLength:"200"`
 	Language        string    `json:"language" maxLength:"2"`
 	Place           string    `json:"place,omitempty" maxLength:"200"`
+	TimeZone        string    `json:"time_zone,omitempty" maxLength:"60" doc:"IANA's name. Without it a new cohort has that of its place, else the organisation's; it stays once a session is planned"`
 	StartsOn        string    `json:"starts_on" format:"date"`
 	EndsOn          string    `json:"ends_on" format:"date"`
 	Capacity        int       `json:"capacity" minimum:"1" maximum:"1000"`
@@ -93,7 +94,7 @@ type newCohort struct {
 }
 
 func (n newCohort) in() trainings.NewCohort {
-	return trainings.NewCohort{Program: n.ProgramID, Code: n.Code, Title: n.Title, Language: n.Language, Place: n.Place, StartsOn: dayOf(n.StartsOn), EndsOn: dayOf(n.EndsOn),
+	return trainings.NewCohort{Program: n.ProgramID, Code: n.Code, Title: n.Title, Language: n.Language, Place: n.Place, TimeZone: n.TimeZone, StartsOn: dayOf(n.StartsOn), EndsOn: dayOf(n.EndsOn),
 		Capacity: n.Capacity, RequiredHours: n.RequiredHours, AttendanceFloor: n.AttendanceFloor, FeeNote: n.FeeNote}
 }
 
@@ -104,11 +105,7 @@ func (s *service) trainings() {
 			At
 			Search string `query:"search" maxLength:"200"`
 		}) (list[cohort], error) {
-			zone, err := trainings.Zone(tx)
-			if err != nil {
-				return list[cohort]{}, err
-			}
-			page, err := trainings.List(tx, trainings.Filter{Search: in.Search}, in.ask(), standards.DayOf(tx.Now(), zone))
+			page, err := trainings.List(tx, trainings.Filter{Search: in.Search}, in.ask())
 			return listOf(page, func(l trainings.Listed) cohort { return cohortOf(l.Cohort) }), err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/cohorts", "openCohort", "Open a cohort of a CMTP"),

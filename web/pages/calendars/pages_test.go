@@ -266,6 +266,22 @@ func TestADayOfManySessionsHasAPageOfItsOwn(t *testing.T) {
 	manager.Get(s.base + "/calendar?day=2026-02-31").Status(http.StatusOK).Says("November 2026")
 }
 
+func TestASessionInAnotherZoneSaysWhenItIsThere(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.write(t, s.Andina.Manager, func(tx *tenants.Tx) error {
+		c, err := trainings.Open(tx, trainings.NewCohort{Program: s.Andina.CMTP, Code: "AKL-27", Title: "Auckland", Language: "en", Place: "Auckland", TimeZone: "Pacific/Auckland",
+			StartsOn: time.Date(2027, 4, 1, 0, 0, 0, 0, time.UTC), EndsOn: time.Date(2027, 5, 1, 0, 0, 0, 0, time.UTC), Capacity: 9, RequiredHours: 40, AttendanceFloor: 90})
+		if err != nil {
+			return err
+		}
+		at := time.Date(2027, 4, 3, 9, 0, 0, 0, c.Zone())
+		_, err = trainings.AddSession(tx, c.ID, trainings.NewSession{Title: "Kōrero", StartsAt: at, EndsAt: at.Add(4 * time.Hour), Hours: 4})
+		return err
+	})
+	s.site.As(s.Andina.Manager).Get(s.base+"/calendar?day=2027-04-02").Status(http.StatusOK).Says("Kōrero", "15:00–19:00", "There: 3 Apr 2027, 09:00–13:00 NZDT")
+}
+
 func TestEveryCalendarPageIsAccessibleAndFits(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

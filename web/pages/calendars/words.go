@@ -55,6 +55,20 @@ func hoursOf(ctx context.Context, e calendars.Entry, zone *time.Location) string
 	return t.Clock(e.StartsAt) + "–" + t.Clock(e.EndsAt)
 }
 
+// atPlace is when a session is where it takes place, where that is another zone
+// than the calendar's.
+func atPlace(ctx context.Context, e calendars.Entry, zone *time.Location) string {
+	if e.Cohort.TimeZone == zone.String() {
+		return ""
+	}
+	t := ui.From(ctx).T.In(e.Cohort.Zone())
+	said := t.Clock(e.StartsAt) + "–" + t.Clock(e.EndsAt) + " " + t.ZoneName(e.StartsAt)
+	if there, here := e.StartsAt.In(e.Cohort.Zone()).Format(time.DateOnly), e.StartsAt.In(zone).Format(time.DateOnly); there != here {
+		said = t.Date(e.StartsAt) + ", " + said
+	}
+	return ui.T(ctx, "calendar.there", "When", said)
+}
+
 // forReader is when a session is in the reader's zone, where its hour differs.
 func forReader(ctx context.Context, e calendars.Entry, zone *time.Location) string {
 	t := ui.From(ctx).T

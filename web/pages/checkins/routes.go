@@ -47,7 +47,6 @@ type roomView struct {
 }
 
 func (p pages) load(m *web.Member) (v roomView, err error) {
-	v.zone = m.OrganisationZone()
 	cohort, err := m.ID("id")
 	if err != nil {
 		return v, err
@@ -60,6 +59,7 @@ func (p pages) load(m *web.Member) (v roomView, err error) {
 		if v.Room, err = checkins.RoomOf(tx, session); err != nil {
 			return err
 		}
+		v.zone = v.Cohort.Zone()
 		v.can = tx.Can("record", &v.Cohort)
 		return sameCohort(v.Session, cohort)
 	})

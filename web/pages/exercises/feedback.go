@@ -3,6 +3,9 @@ package exercises
 import (
 	"fmt"
 	"strconv"
+	"time"
+
+	"github.com/google/uuid"
 
 	"accord/app/exercises"
 	"accord/tenants"
@@ -15,11 +18,22 @@ import (
 // coaching lists the rounds in which the reader coaches.
 func (p pages) coaching(m *web.Member) error {
 	var all []exercises.Planned
-	err := p.read(m, func(tx *tenants.Tx) (err error) { all, err = exercises.Coaching(tx); return err })
+	var where zones
+	err := p.read(m, func(tx *tenants.Tx) (err error) {
+		if all, err = exercises.Coaching(tx); err != nil {
+			return err
+		}
+		var cohorts []uuid.UUID
+		for _, r := range all {
+			cohorts = append(cohorts, r.Session.CohortID)
+		}
+		where, err = zonesOf(tx, m, cohorts...)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	return m.Render(ui.Page{Title: m.T.Say("coaching.nav")}, coachingPage(all, m.OrganisationZone()))
+	return m.Render(ui.Page{Title: m.T.Say("coaching.nav")}, coachingPage(all, where))
 }
 
 // coached shows the reader's own tables of a round, made for a phone.
@@ -29,6 +43,7 @@ func (p pages) coached(m *web.Member) error {
 		return err
 	}
 	var b exercises.RoundBoard
+	var where zones
 	err = p.read(m, func(tx *tenants.Tx) error {
 		if b, err = exercises.Board(tx, id); err != nil {
 			return err
@@ -42,33 +57,41 @@ func (p pages) coached(m *web.Member) error {
 		if b.Tables = own; len(own) == 0 {
 			return fault.Absent("exercise_round")
 		}
-		return nil
+		where, err = zonesOf(tx, m, b.Session.CohortID)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	return m.Render(ui.Page{Title: b.Version.Title, Crumbs: ofCoaching(m)}, coachedPage(b, m.OrganisationZone()))
+	return m.Render(ui.Page{Title: b.Version.Title, Crumbs: ofCoaching(m)}, coachedPage(b, where.of(b.Session)))
 }
 
 func ofCoaching(m *web.Member) []ui.Crumb {
 	return []ui.Crumb{{Label: m.T.Say("coaching.nav"), Href: m.Link("/coaching")}}
 }
 
-func (p pages) loadSheet(m *web.Member) (s exercises.Sheet, err error) {
+func (p pages) loadSheet(m *web.Member) (s exercises.Sheet, zone *time.Location, err error) {
 	id, err := m.ID("seat")
 	if err == nil {
-		err = p.read(m, func(tx *tenants.Tx) error { s, err = exercises.SheetOf(tx, id); return err })
+		err = p.read(m, func(tx *tenants.Tx) error {
+			if s, err = exercises.SheetOf(tx, id); err != nil {
+				return err
+			}
+			where, err := zonesOf(tx, m, s.Session.CohortID)
+			zone = where.of(s.Session)
+			return err
+		})
 	}
-	return s, err
+	return s, zone, err
 }
 
 // sheet is a seat's feedback: its coach writes it until it is given, others read it.
 func (p pages) sheet(m *web.Member) error {
-	s, err := p.loadSheet(m)
+	s, zone, err := p.loadSheet(m)
 	if err != nil {
 		return err
 	}
-	return m.Render(sheetPageOf(m, s), sheetPage(draftOf(s), s, m.OrganisationZone()))
+	return m.Render(sheetPageOf(m, s), sheetPage(draftOf(s), s, zone))
 }
 
 // draftOf is what stands now as fields.
@@ -101,7 +124,7 @@ var levels = []string{"1", "2", "3", "4"}
 
 // save keeps a draft, or gives it: two buttons of one form.
 func (p pages) save(m *web.Member) error {
-	s, err := p.loadSheet(m)
+	s, zone, err := p.loadSheet(m)
 	if err != nil {
 		return err
 	}
@@ -122,7 +145,7 @@ func (p pages) save(m *web.Member) error {
 		})
 	}
 	if err != nil {
-		return m.Refuse(f, err, sheetPageOf(m, s), sheetPage(f, s, m.OrganisationZone()))
+		return m.Refuse(f, err, sheetPageOf(m, s), sheetPage(f, s, zone))
 	}
 	if gives {
 		return m.Redirect("/coaching/"+s.Round.ID.String(), "feedback.given", "Name", s.Seat.Trainee)
@@ -131,7 +154,7 @@ func (p pages) save(m *web.Member) error {
 }
 
 func (p pages) amending(m *web.Member) (exercises.Sheet, error) {
-	s, err := p.loadSheet(m)
+	s, _, err := p.loadSheet(m)
 	switch {
 	case err != nil:
 		return s, err

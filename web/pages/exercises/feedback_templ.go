@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-func coachingPage(all []exercises.Planned, zone *time.Location) templ.Component {
+func coachingPage(all []exercises.Planned, at zones) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -89,7 +89,7 @@ func coachingPage(all []exercises.Planned, zone *time.Location) templ.Component 
 					}
 					ctx = templ.InitializeContext(ctx)
 					for _, r := range all {
-						templ_7745c5c3_Err = roundRow(r, ui.Path(ctx, "/coaching/", r.ID), zone).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = roundRow(r, ui.Path(ctx, "/coaching/", r.ID), at.of(r.Session)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -45,7 +45,7 @@ func (p pages) rounds(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	return m.Render(ui.Page{Title: m.T.Say("exercise.nav"), Crumbs: crumbs(m, c)}, roundsPage(v, m.OrganisationZone()))
+	return m.Render(ui.Page{Title: m.T.Say("exercise.nav"), Crumbs: crumbs(m, c)}, roundsPage(v, c.Zone()))
 }
 
 // planning is what a round's form offers.
@@ -87,7 +87,7 @@ func (p pages) blankRound(m *web.Member) error {
 	if s, err := uuid.Parse(m.Query("session")); err == nil {
 		f.Set("session", s.String())
 	}
-	return m.Render(planPageOf(m, v.cohort), planPage(f, v, m.OrganisationZone()))
+	return m.Render(planPageOf(m, v.cohort), planPage(f, v, v.cohort.Zone()))
 }
 
 func (p pages) plan(m *web.Member) error {
@@ -105,7 +105,7 @@ func (p pages) plan(m *web.Member) error {
 		err = p.write(m, func(tx *tenants.Tx) (err error) { r, err = exercises.Plan(tx, session, exercise); return err })
 	}
 	if err != nil {
-		return m.Refuse(f, err, planPageOf(m, v.cohort), planPage(f, v, m.OrganisationZone()))
+		return m.Refuse(f, err, planPageOf(m, v.cohort), planPage(f, v, v.cohort.Zone()))
 	}
 	return m.Redirect(at(v.cohort)+"/"+r.ID.String(), "round.planned")
 }
@@ -139,7 +139,7 @@ func (p pages) laid(m *web.Member) (v laid, err error) {
 	if v.cohort, err = p.cohort(m); err != nil {
 		return v, err
 	}
-	v.zone = m.OrganisationZone()
+	v.zone = v.cohort.Zone()
 	id, err := m.ID("round")
 	if err != nil {
 		return v, err

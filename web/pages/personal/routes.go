@@ -61,7 +61,7 @@ type Guest struct {
 	Member    tenants.Member // for db.Read and db.Write
 	Link      tenants.Link
 	Enrolment uuid.UUID
-	Zone      *time.Location // the organisation's
+	Zone      *time.Location // the cohort's
 }
 
 // Admit admits the holder of the personal link of the address, and says that
@@ -89,10 +89,15 @@ func AdmitToken(db *tenants.DB, r *web.Public, organisation, token string) (*Gue
 		return nil, err
 	}
 	return g, db.Read(r.Context(), g.Member, func(tx *tenants.Tx) error {
-		if _, err := trainings.EnrolmentOf(tx, g.Enrolment); err != nil {
+		e, err := trainings.EnrolmentOf(tx, g.Enrolment)
+		if err != nil {
 			return ended(err)
 		}
-		return nil
+		c, err := trainings.Get(tx, e.CohortID)
+		if err == nil {
+			g.Zone = c.Zone()
+		}
+		return ended(err)
 	})
 }
 

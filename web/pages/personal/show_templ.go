@@ -745,7 +745,7 @@ func sessionsCard(g *Guest, t trainings.Training, now time.Time) templ.Component
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.CardBare(ui.T(ctx, "personal.sessions"), ui.T(ctx, "session.zone_note", "Zone", g.Zone.String()), nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.CardBare(ui.T(ctx, "personal.sessions"), ui.T(ctx, "cohort.zone_note", "Zone", g.Zone.String()), nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var28), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

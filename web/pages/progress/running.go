@@ -1,8 +1,6 @@
 package progress
 
 import (
-	"time"
-
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
@@ -24,10 +22,10 @@ func Running() overview.Part {
 		if !m.HasRole(who...) || m.Tenant() == tenants.Oversight {
 			return nil, nil
 		}
-		under := underWay{zone: m.OrganisationZone()}
+		under := underWay{}
 		var ids []uuid.UUID
 		for _, state := range []trainings.State{trainings.Running, trainings.Over} {
-			page, err := trainings.List(tx, trainings.Filter{State: state}, paging.Ask{Limit: few}, tx.Now().In(under.zone))
+			page, err := trainings.List(tx, trainings.Filter{State: state}, paging.Ask{Limit: few})
 			if err != nil {
 				return nil, err
 			}
@@ -52,5 +50,4 @@ type underWay struct {
 	cohorts     []trainings.Listed
 	counts      map[uuid.UUID]map[trainings.Status]int
 	next, waits map[uuid.UUID]trainings.TrainingSession
-	zone        *time.Location
 }

@@ -72,8 +72,8 @@ func (p pages) exportSessions(m *web.Member) error {
 				if n, known := s.Share(); known {
 					share = strconv.Itoa(n)
 				}
-				rows = append(rows, []string{s.Cohort.Code, s.Cohort.Title, strconv.Itoa(s.Number), s.Title, s.StartsAt.In(zone).Format("2006-01-02 15:04"), s.EndsAt.In(zone).Format("2006-01-02 15:04"),
-					zone.String(), s.Place, s.Link, plain(s.Hours), share, strconv.Itoa(s.Tally.Unmarked), m.T.Say("progress.state." + string(s.StateAt(tx.Now())))})
+				rows = append(rows, []string{s.Cohort.Code, s.Cohort.Title, strconv.Itoa(s.Number), s.Title, s.StartsAt.In(s.Cohort.Zone()).Format("2006-01-02 15:04"), s.EndsAt.In(s.Cohort.Zone()).Format("2006-01-02 15:04"),
+					s.Cohort.TimeZone, s.Place, s.Link, plain(s.Hours), share, strconv.Itoa(s.Tally.Unmarked), m.T.Say("progress.state." + string(s.StateAt(tx.Now())))})
 			}
 			return page.Next, err
 		})

@@ -153,7 +153,7 @@ func sessionShare(ctx context.Context, s progress.Session) string {
 	return shareOf(ctx, percent, known)
 }
 
-// whenOf is a session's day and hours in the organisation's zone, which it names.
+// whenOf is a session's day and hours in its cohort's zone, which it names.
 func whenOf(ctx context.Context, s trainings.TrainingSession, zone *time.Location) string {
 	t := ui.From(ctx).T.In(zone)
 	return t.Date(s.StartsAt) + ", " + t.Clock(s.StartsAt) + "–" + t.Clock(s.EndsAt) + " " + t.ZoneName(s.StartsAt)

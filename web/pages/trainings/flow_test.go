@@ -111,6 +111,29 @@ func TestTheMainActOfACohortIsItsNextStep(t *testing.T) {
 	s.site.As(s.Andina.Manager).Get(base).Says("Not begun", "Add candidate").SaysNot("Record attendance").SaysNot("On track: ")
 }
 
+func TestASessionIsPlannedByTheClockOfItsCohortsPlace(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	home := "/o/" + s.Andina.Slug
+	c := s.site.As(s.Andina.Manager)
+	sent := form("program", s.Andina.CMTP.String(), "title", "Madrid", "code", "mad-27", "language", "es", "place", "Madrid", "time_zone", "Mars/Olympus", "starts_on.day", "1", "starts_on.month", "3",
+		"starts_on.year", "2027", "ends_on.day", "1", "ends_on.month", "6", "ends_on.year", "2027", "capacity", "20", "required_hours", "40", "attendance_floor", "90")
+	c.Post(home+"/cohorts", sent).Status(http.StatusUnprocessableEntity)
+	sent.Set("time_zone", "Europe/Madrid")
+	c.Post(home+"/cohorts", sent).Follow().Says("Madrid is open.", "Europe/Madrid")
+	base := home + "/cohorts/" + s.ID("select id from cohort where code = 'MAD-27' and tenant_id = $1", s.Andina.ID).String()
+	c.Get(base + "/sessions/new").Says("Europe/Madrid").SaysNot("Guayaquil")
+	c.Post(base+"/sessions", form("title", "Escucha", "starts.day", "3", "starts.month", "4", "starts.year", "2027", "starts.clock", "9:00", "ends", "13:00", "hours", "4", "place", "", "link", "")).
+		Follow().Says("3 Apr 2027, 09:00–13:00 CEST", "Europe/Madrid")
+	if n := s.Count("select count(*) from training_session where starts_at = '2027-04-03T07:00:00Z'"); n != 1 {
+		t.Errorf("%d sessions begin when it is nine in Madrid", n)
+	}
+	c.Get(base).Says("Hours as in Europe/Madrid")
+	c.Get(s.base).SaysNot("Hours as in") // where it is the organisation's own
+	sent.Set("time_zone", "America/Guayaquil")
+	c.Post(base+"/edit", sent).Status(http.StatusUnprocessableEntity).Says("The sessions are planned in this zone")
+}
+
 func TestASessionThatNobodyWasEnrolledForIsNotCalledRecorded(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)

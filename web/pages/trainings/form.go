@@ -3,6 +3,7 @@ package trainings
 import (
 	"strconv"
 
+	"accord/app/people"
 	"accord/app/programs"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -77,7 +78,7 @@ func (p pages) revise(m *web.Member) error {
 	}
 	f := forms.New().Set("program", c.ProgramID.String()).Set("code", c.Code).Set("title", c.Title).Set("language", c.Language).Set("place", c.Place).
 		SetDate("starts_on", c.StartsOn).SetDate("ends_on", c.EndsOn).Set("capacity", strconv.Itoa(c.Capacity)).
-		Set("required_hours", plain(c.RequiredHours)).Set("attendance_floor", strconv.Itoa(c.AttendanceFloor)).Set("fee_note", c.FeeNote)
+		Set("required_hours", plain(c.RequiredHours)).Set("attendance_floor", strconv.Itoa(c.AttendanceFloor)).Set("fee_note", c.FeeNote).Set("time_zone", c.TimeZone)
 	return m.Render(editPageOf(m, c), editPage(f, c, courses))
 }
 
@@ -130,7 +131,7 @@ func readCohort(f *forms.Form) trainings.NewCohort {
 		Program: f.UUID("program"), Code: f.NeededText("code", 40, "cohort.code_required"), Title: f.NeededText("title", trainings.MaxTitle, "cohort.title_required"), Language: f.Text("language", 2),
 		Place: f.OptionalText("place", trainings.MaxPlace), StartsOn: f.Date("starts_on"), EndsOn: f.Date("ends_on"),
 		Capacity: f.Int("capacity", 1, trainings.MaxCapacity), RequiredHours: f.Decimal("required_hours", 0.5, trainings.MaxHours),
-		AttendanceFloor: f.Int("attendance_floor", 0, 100), FeeNote: f.OptionalText("fee_note", trainings.MaxFeeNote),
+		AttendanceFloor: f.Int("attendance_floor", 0, 100), FeeNote: f.OptionalText("fee_note", trainings.MaxFeeNote), TimeZone: f.OptionalChoice("time_zone", people.Zones...),
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"accord/app/trainings"
 	"accord/web/forms"
 	candidatespages "accord/web/pages/candidates"
+	peoplepages "accord/web/pages/people"
 	ui "accord/web/templates"
 )
 
@@ -53,7 +54,7 @@ func newPage(f *forms.Form, courses []programs.Program) templ.Component {
 			var templ_7745c5c3_Var2 string
 			templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "cohort.no_program"))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 15, Col: 50}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `form.templ`, Line: 16, Col: 50}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 			if templ_7745c5c3_Err != nil {
@@ -282,6 +283,10 @@ func fields(f *forms.Form, courses []programs.Program) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ui.Input(f, ui.Field{Name: "place", Label: ui.T(ctx, "cohort.place_optional"), Hint: ui.T(ctx, "cohort.place_hint"), Max: trainings.MaxPlace}).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "time_zone", Label: ui.T(ctx, "cohort.time_zone"), Hint: ui.T(ctx, "cohort.time_zone_hint")}, peoplepages.ZoneOptions()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -20,7 +20,7 @@ type listed struct {
 	page     paging.Page[trainings.Listed]
 	filter   trainings.Filter
 	programs []programs.Program
-	today    time.Time
+	now      time.Time
 	opens    bool // whether the reader may open a cohort
 }
 
@@ -29,11 +29,11 @@ func (l listed) narrowed() bool { return l.filter != trainings.Filter{} }
 func (p pages) list(m *web.Member) error {
 	l := listed{filter: filterOf(m), opens: manages(m)}
 	err := p.read(m, func(tx *tenants.Tx) (err error) {
-		l.today = tx.Now().In(m.OrganisationZone())
+		l.now = tx.Now()
 		if l.programs, err = trainings.TrainingPrograms(tx); err != nil {
 			return err
 		}
-		l.page, err = trainings.List(tx, l.filter, m.Ask(), l.today)
+		l.page, err = trainings.List(tx, l.filter, m.Ask())
 		return err
 	})
 	if err != nil {
@@ -49,16 +49,15 @@ const maxExport = 100
 func (p pages) export(m *web.Member) error {
 	var rows [][]string
 	err := p.read(m, func(tx *tenants.Tx) error {
-		today := tx.Now().In(m.OrganisationZone())
 		ask := paging.Ask{Sort: m.Query("sort"), Limit: paging.MaxLimit}
 		for range maxExport {
-			page, err := trainings.List(tx, filterOf(m), ask, today)
+			page, err := trainings.List(tx, filterOf(m), ask)
 			if err != nil {
 				return err
 			}
 			for _, c := range page.Items {
 				rows = append(rows, []string{c.Code, c.Title, c.Program.Title, c.StartsOn.Format(time.DateOnly), c.EndsOn.Format(time.DateOnly), c.Place,
-					strconv.Itoa(c.Enrolled), strconv.Itoa(c.Capacity), strconv.Itoa(c.Completed), m.T.Say("cohort.state." + string(c.StateOn(today)))})
+					strconv.Itoa(c.Enrolled), strconv.Itoa(c.Capacity), strconv.Itoa(c.Completed), m.T.Say("cohort.state." + string(c.StateAt(tx.Now())))})
 			}
 			if ask.After = page.Next; page.Next == "" {
 				break

@@ -24,11 +24,11 @@ func (p pages) blankSeries(m *web.Member) error {
 		return err
 	}
 	from := c.StartsOn
-	if today := now.In(m.OrganisationZone()); today.Format(time.DateOnly) > from.Format(time.DateOnly) && today.Format(time.DateOnly) <= c.EndsOn.Format(time.DateOnly) {
+	if today := now.In(c.Zone()); today.Format(time.DateOnly) > from.Format(time.DateOnly) && today.Format(time.DateOnly) <= c.EndsOn.Format(time.DateOnly) {
 		from = today
 	}
 	f := forms.New().Set("place", c.Place).SetDate("from", from).SetDate("until", c.EndsOn)
-	return m.Render(seriesPageOf(m, c), seriesPage(f, c, m.OrganisationZone(), around))
+	return m.Render(seriesPageOf(m, c), seriesPage(f, c, c.Zone(), around))
 }
 
 func (p pages) previewSeries(m *web.Member) error {
@@ -47,10 +47,10 @@ func (p pages) previewSeries(m *web.Member) error {
 		err = p.read(m, func(tx *tenants.Tx) (err error) { plan, err = trainings.Preview(tx, c.ID, in); return err })
 	}
 	if err != nil {
-		return m.Refuse(f, err, seriesPageOf(m, c), seriesPage(f, c, m.OrganisationZone(), around))
+		return m.Refuse(f, err, seriesPageOf(m, c), seriesPage(f, c, c.Zone(), around))
 	}
-	f.Set("day", days(m, plan)...)
-	return m.Render(seriesPageOf(m, c), previewPage(f, c, plan, m.OrganisationZone()))
+	f.Set("day", days(c, plan)...)
+	return m.Render(seriesPageOf(m, c), previewPage(f, c, plan, c.Zone()))
 }
 
 func (p pages) addSeries(m *web.Member) error {
@@ -67,7 +67,7 @@ func (p pages) addSeries(m *web.Member) error {
 	var plan []trainings.NewSession
 	looked := p.read(m, func(tx *tenants.Tx) (err error) { plan, err = trainings.Preview(tx, c.ID, in); return err })
 	in.OnlyDays = []time.Time{}
-	for _, d := range f.Choices("day", days(m, plan)...) {
+	for _, d := range f.Choices("day", days(c, plan)...) {
 		on, _ := time.Parse(time.DateOnly, d) // one of the preview's own
 		in.OnlyDays = append(in.OnlyDays, on)
 	}
@@ -77,9 +77,9 @@ func (p pages) addSeries(m *web.Member) error {
 	}
 	switch {
 	case err != nil && looked != nil:
-		return m.Refuse(f, err, seriesPageOf(m, c), seriesPage(f, c, m.OrganisationZone(), around))
+		return m.Refuse(f, err, seriesPageOf(m, c), seriesPage(f, c, c.Zone(), around))
 	case err != nil:
-		return m.Refuse(f, err, seriesPageOf(m, c), previewPage(f, c, plan, m.OrganisationZone()))
+		return m.Refuse(f, err, seriesPageOf(m, c), previewPage(f, c, plan, c.Zone()))
 	}
 	return m.Redirect(at(c)+"/sessions", "series.planned", "Count", len(made))
 }
@@ -111,10 +111,10 @@ func readClock(f *forms.Form, name string) trainings.Clock {
 }
 
 // days are a plan's days as its preview's boxes carry them.
-func days(m *web.Member, plan []trainings.NewSession) []string {
+func days(c trainings.Cohort, plan []trainings.NewSession) []string {
 	all := make([]string, len(plan))
 	for i, s := range plan {
-		all[i] = s.StartsAt.In(m.OrganisationZone()).Format(time.DateOnly)
+		all[i] = s.StartsAt.In(c.Zone()).Format(time.DateOnly)
 	}
 	return all
 }

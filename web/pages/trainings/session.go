@@ -32,7 +32,7 @@ func (p pages) blankSession(m *web.Member) error {
 		return err
 	}
 	f := forms.New().Set("place", c.Place)
-	zone := m.OrganisationZone()
+	zone := c.Zone()
 	around := sessionAround{trainers: v.around.Trainers}
 	if n := len(v.file.Sessions); n > 0 {
 		last := v.file.Sessions[n-1]
@@ -57,13 +57,13 @@ func (p pages) addSession(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	in := readSession(f, m.OrganisationZone())
+	in := readSession(f, c.Zone())
 	var s trainings.TrainingSession
 	if err = f.Err(); err == nil {
 		err = p.write(m, func(tx *tenants.Tx) (err error) { s, err = trainings.AddSession(tx, c.ID, in); return err })
 	}
 	if err != nil {
-		return m.Refuse(f, err, sessionPageOf(m, c, "session.add"), sessionPage(f, c, nil, m.OrganisationZone(), around))
+		return m.Refuse(f, err, sessionPageOf(m, c, "session.add"), sessionPage(f, c, nil, c.Zone(), around))
 	}
 	return m.Redirect(at(c)+"/sessions", "session.added", "Number", s.Number)
 }
@@ -77,7 +77,7 @@ func (p pages) reviseSession(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	zone := m.OrganisationZone()
+	zone := c.Zone()
 	f := forms.New().Set("title", s.Title).SetMoment("starts", s.StartsAt, zone).Set("ends", s.EndsAt.In(zone).Format("15:04")).
 		Set("hours", plain(s.Hours)).Set("place", s.Place).Set("link", s.Link).Set("trainers", around.named...)
 	return m.Render(sessionPageOf(m, c, "session.edit"), sessionPage(f, c, &s, zone, around))
@@ -93,7 +93,7 @@ func (p pages) editSession(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	in := readSession(f, m.OrganisationZone())
+	in := readSession(f, c.Zone())
 	in.Reason = f.OptionalText("reason", trainings.MaxReason)
 	told, is := 0, s
 	if err = f.Err(); err == nil {
@@ -105,10 +105,10 @@ func (p pages) editSession(m *web.Member) error {
 		})
 	}
 	if err != nil {
-		return m.Refuse(f, err, sessionPageOf(m, c, "session.edit"), sessionPage(f, c, &s, m.OrganisationZone(), around))
+		return m.Refuse(f, err, sessionPageOf(m, c, "session.edit"), sessionPage(f, c, &s, c.Zone(), around))
 	}
 	if told > 0 {
-		return m.Redirect(atSession(c, s), "session.moved_told", "Number", s.Number, "Count", told, "When", isNow(m.T, is, m.OrganisationZone()))
+		return m.Redirect(atSession(c, s), "session.moved_told", "Number", s.Number, "Count", told, "When", isNow(m.T, is, c.Zone()))
 	}
 	return m.Redirect(atSession(c, s), "session.edited", "Number", s.Number)
 }
@@ -122,7 +122,7 @@ func (p pages) askCancel(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	return m.Render(sessionPageOf(m, c, "session.cancel"), cancelPage(forms.New(), c, s, m.OrganisationZone(), around))
+	return m.Render(sessionPageOf(m, c, "session.cancel"), cancelPage(forms.New(), c, s, c.Zone(), around))
 }
 
 func (p pages) cancelSession(m *web.Member) error {
@@ -147,7 +147,7 @@ func (p pages) cancelSession(m *web.Member) error {
 		})
 	}
 	if err != nil {
-		return m.Refuse(f, err, sessionPageOf(m, c, "session.cancel"), cancelPage(f, c, s, m.OrganisationZone(), around))
+		return m.Refuse(f, err, sessionPageOf(m, c, "session.cancel"), cancelPage(f, c, s, c.Zone(), around))
 	}
 	if told > 0 {
 		return m.Redirect(atSession(c, s), "session.cancelled_told", "Number", s.Number, "Count", told)

@@ -140,7 +140,7 @@ func sessionsPage(v cohortView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.CardBare(ui.T(ctx, "cohort.sessions"), ui.T(ctx, "session.zone_note", "Zone", v.zone.String()), addSessionLink(v)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.CardBare(ui.T(ctx, "cohort.sessions"), ui.T(ctx, "cohort.zone_note", "Zone", v.zone.String()), addSessionLink(v)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -27,7 +27,8 @@ type cohortView struct {
 	can     rights
 	manager bool // whether the reader manages programs
 	now     time.Time
-	zone    *time.Location
+	zone    *time.Location                    // the cohort's
+	home    string                            // the organisation's
 	teach   map[uuid.UUID][]people.Membership // who trains each session
 	queue   trainings.Queue
 	judged  []trainings.Judged // who teaches, held against each session's date
@@ -65,7 +66,7 @@ func (p pages) show(m *web.Member) error {
 // load reads the cohort of the address with all that its pages show, and what
 // one of them wants beside it, in one transaction.
 func (p pages) load(m *web.Member, more ...func(*tenants.Tx, *cohortView) error) (cohortView, error) {
-	v := cohortView{zone: m.OrganisationZone(), manager: manages(m)}
+	v := cohortView{home: m.Organisation().TimeZone, manager: manages(m)}
 	id, err := m.ID("id")
 	if err != nil {
 		return v, err
@@ -75,6 +76,7 @@ func (p pages) load(m *web.Member, more ...func(*tenants.Tx, *cohortView) error)
 		if v.file, err = trainings.Load(tx, id); err != nil {
 			return err
 		}
+		v.zone = v.file.Cohort.Zone()
 		v.can = rightsIn(tx, v.file.Cohort)
 		if v.around, err = trainings.Surroundings(tx, v.file.Cohort); err != nil {
 			return err

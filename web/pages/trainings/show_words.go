@@ -16,6 +16,9 @@ func headOf(ctx context.Context, v cohortView) ui.HeadOf {
 	if c.Place != "" {
 		h.Meta = append(h.Meta, ui.Meta{Icon: "map-pin", Text: c.Place})
 	}
+	if c.TimeZone != v.home {
+		h.Meta = append(h.Meta, ui.Meta{Icon: "clock", Text: ui.T(ctx, "cohort.zone_note", "Zone", c.TimeZone)})
+	}
 	if c.FeeNote != "" {
 		h.Meta = append(h.Meta, ui.Meta{Icon: "note", Text: c.FeeNote})
 	}
