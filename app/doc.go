@@ -45,6 +45,7 @@
 //	designs        by what a program assesses, in versions; when a candidate passes
 //	assessments    assessors, score sheets, what they disagree on, decisions
 //	assessors      who judges for which programs, when and how much; whom to propose
+//	appeals        what a candidate is told, and who looks again when they contest it
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision
 //	merges         two records of one person become one, and apart again for 30 days

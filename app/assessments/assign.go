@@ -44,11 +44,19 @@ func choices(tx *tenants.Tx, a Assessment) ([]Choice, error) {
 			return nil, err
 		}
 	}
+	fallen, err := fallenBy(tx, a)
+	if err != nil {
+		return nil, err
+	}
 	all := make([]Choice, len(holders))
 	for i, m := range holders {
 		all[i] = Choice{Membership: m, Refusal: gate.refusal(m)}
 		if all[i].Refusal == nil && disagree {
 			all[i].Refusal = thirdRefusal(m, d, manage[m.ID])
+		}
+		if all[i].Refusal == nil && fallen[m.ID] {
+			s := fault.Say("assessment.assessor_fallen", "Assessor", m.Name)
+			all[i].Refusal = &s
 		}
 	}
 	return all, nil

@@ -328,6 +328,35 @@ func counted(q *gorm.DB) (map[uuid.UUID]int, error) {
 	return n, nil
 }
 
+// fallenBy is who had a part in the decisions about a candidate, under a program,
+// that have fallen: who was asked to judge, and who decided.
+func fallenBy(tx *tenants.Tx, a Assessment) (map[uuid.UUID]bool, error) {
+	var fallen []Assessment
+	aside := tx.DB().Model(&FallenAssessment{}).Select("id").Where("candidate_id = ? and program_id = ?", a.CandidateID, a.ProgramID)
+	if err := tx.DB().Where("id in (?)", aside).Find(&fallen).Error; err != nil || len(fallen) == 0 {
+		return nil, err
+	}
+	all, which := map[uuid.UUID]bool{}, make([]uuid.UUID, len(fallen))
+	for i, f := range fallen {
+		which[i] = f.ID
+		if f.DecidedBy != nil {
+			all[*f.DecidedBy] = true
+		}
+	}
+	var asked []Assignment
+	err := tx.DB().Where("assessment_id in ?", which).Find(&asked).Error
+	for _, g := range asked {
+		all[g.MembershipID] = true
+	}
+	return all, err
+}
+
+// TaughtBy answers who trained a candidate, under whichever membership of theirs.
+func TaughtBy(tx *tenants.Tx, candidate uuid.UUID) (func(people.Membership) bool, error) {
+	all, err := taughtBy(tx, candidate)
+	return func(m people.Membership) bool { _, yes := all.by(m); return yes }, err
+}
+
 // ProgramOf reads the program of an assessment.
 func ProgramOf(tx *tenants.Tx, assessment uuid.UUID) (programs.Program, error) {
 	a, err := Get(tx, assessment)

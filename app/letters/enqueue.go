@@ -42,6 +42,14 @@ func ToReferee(k Kind, request, candidate uuid.UUID) tenants.Job {
 	return j
 }
 
+// ToCandidate posts a letter about a subject to a candidate, who has no account:
+// the letter's writer reads who that is, and their link.
+func ToCandidate(k Kind, subject, candidate uuid.UUID) tenants.Job {
+	j := about(k, subject, map[string]any{})
+	j.Case = candidate
+	return j
+}
+
 // InOwnWords posts what an organisation wrote itself, a subject of its own; the
 // letter's writer reads to whom. key tells one try from the next.
 func InOwnWords(subject uuid.UUID, key string) tenants.Job {

@@ -48,6 +48,14 @@ const (
 	ModeratorNamed      Kind = "moderator_named"      // to whoever is to moderate
 	DisagreementSettled Kind = "disagreement_settled" // to the program managers, by whoever was named
 
+	ResultTold       Kind = "result_told" // this and the next two to the candidate, with the link to their result
+	AppealReceived   Kind = "appeal_received"
+	AppealDecided    Kind = "appeal_decided"
+	AppealLodged     Kind = "appeal_lodged" // to the program managers, as the next two
+	AppealClosed     Kind = "appeal_closed"
+	PanelSteppedDown Kind = "panel_stepped_down"
+	PanelNamed       Kind = "panel_named" // to who is to decide an appeal
+
 	SubmissionSent     Kind = "submission_sent"     // to the organisation that put the candidate forward
 	SubmissionReceived Kind = "submission_received" // to IMI's reviewers
 	SubmissionAccepted Kind = "submission_accepted"
@@ -99,6 +107,13 @@ var catalogue = map[Kind][]string{
 	DisagreementOpened:      {"Program"},
 	ModeratorNamed:          {"Program"},
 	DisagreementSettled:     {"Moderator"},
+	ResultTold:              {"Program"},
+	AppealReceived:          {"Program"},
+	AppealDecided:           {"Program"},
+	AppealLodged:            {"Program"},
+	AppealClosed:            {"Program"},
+	PanelSteppedDown:        {"Panellist"},
+	PanelNamed:              {"Program"},
 	SubmissionSent:          {"Reference", "Candidate", "Certification"},
 	SubmissionReceived:      {"Reference", "Certification"},
 	SubmissionAccepted:      {"Reference", "Candidate", "Certification", "Number"},

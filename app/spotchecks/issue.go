@@ -53,7 +53,7 @@ func Issue(tx *tenants.OversightTx, in NewRequest) (Request, error) {
 	if err != nil {
 		return Request{}, fmt.Errorf("spotchecks: the zone of %s: %w", organisation.Slug, err)
 	}
-	due := AddWorkdays(tx.Now(), AnswerDays[in.Kind], zone)
+	due := standards.AddWorkdays(tx.Now(), AnswerDays[in.Kind], zone)
 	r := Request{TenantID: credential.TenantID, ID: tx.NewID(), Reference: tx.NewReference("SC"), CredentialID: credential.ID,
 		SubmissionID: credential.SubmissionID, Holder: credential.Holder, Kind: in.Kind, Reason: strings.TrimSpace(in.Reason),
 		IssuedAt: tx.Now(), IssuedBy: id(tx.Membership()), IssuedByName: tx.Name(), DueAt: due, ReadableUntil: due.Add(ReadableFor)}
@@ -139,7 +139,7 @@ func watch(tx *tenants.OversightTx, r Request, zone *time.Location) error {
 		if stage == Escalation {
 			kind = "request.escalate"
 		}
-		at := AddWorkdays(r.DueAt, days, zone)
+		at := standards.AddWorkdays(r.DueAt, days, zone)
 		if !at.After(tx.Now()) {
 			continue // a request that is answered within two days has no reminder five days before
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/spotchecks"
+	"accord/app/standards"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -21,7 +22,7 @@ func TestARequestIsTimedInTheOrganisationsZoneAndWatched(t *testing.T) {
 		t.Fatalf("due %s, expected %s", k.DueAt, want)
 	}
 	for stage, days := range spotchecks.Stages {
-		if n := c.Count(`select count(*) from deadline where subject_id = $1 and stage = $2 and due_at = $3`, k.ID, stage, spotchecks.AddWorkdays(k.DueAt, days, quito)); n != 1 {
+		if n := c.Count(`select count(*) from deadline where subject_id = $1 and stage = $2 and due_at = $3`, k.ID, stage, standards.AddWorkdays(k.DueAt, days, quito)); n != 1 {
 			t.Errorf("%s: %d deadlines", stage, n)
 		}
 	}

@@ -1,6 +1,7 @@
-package spotchecks
+package standards_test
 
 import (
+	"accord/app/standards"
 	"testing"
 	"time"
 )
@@ -24,7 +25,7 @@ func TestWorkingDaysFollowTheOrganisationsZoneAndSkipWeekends(t *testing.T) {
 		{"over the end of daylight saving", time.Date(2026, 10, 23, 9, 0, 0, 0, time.UTC), 1, oslo, time.Date(2026, 10, 26, 17, 0, 0, 0, oslo)},
 	}
 	for _, c := range cases {
-		if got := AddWorkdays(c.from, c.n, c.zone); !got.Equal(c.want) {
+		if got := standards.AddWorkdays(c.from, c.n, c.zone); !got.Equal(c.want) {
 			t.Errorf("%s: %s, expected %s", c.name, got, c.want)
 		}
 	}

@@ -1,0 +1,124 @@
+package appeals
+
+import (
+	"errors"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"accord/app/assessments"
+	"accord/app/paging"
+	"accord/app/people"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// ResultOf reads what a candidate was told of an assessment. Returns NotFound
+// when they were told nothing, or the actor may not see it.
+func ResultOf(tx *tenants.Tx, assessment uuid.UUID) (Result, error) {
+	return one[Result](tx, "result", "id = ?", assessment)
+}
+
+// Get reads an appeal. Returns NotFound when the actor may not see it.
+func Get(tx *tenants.Tx, id uuid.UUID) (Appeal, error) {
+	return one[Appeal](tx, "appeal", "id = ?", id)
+}
+
+// OfAssessment reads the appeals against a decision, the latest first.
+func OfAssessment(tx *tenants.Tx, assessment uuid.UUID) ([]Appeal, error) {
+	var all []Appeal
+	err := tx.DB().Where("assessment_id = ?", assessment).Order("lodged_at desc, id desc").Limit(50).Find(&all).Error
+	return all, err
+}
+
+// Panel reads who is on an appeal's panel, in the order they were named.
+func Panel(tx *tenants.Tx, appeal uuid.UUID) ([]Panellist, error) {
+	var all []Panellist
+	err := tx.DB().Where("appeal_id = ? and out_at is null", appeal).Order("named_at, id").Find(&all).Error
+	return all, err
+}
+
+// PanellistOf reads one. Returns NotFound when the actor may not see it.
+func PanellistOf(tx *tenants.Tx, id uuid.UUID) (Panellist, error) {
+	return one[Panellist](tx, "panellist", "id = ?", id)
+}
+
+// Seat is the actor's own place on an appeal's panel. Returns NotFound when
+// there is none.
+func Seat(tx *tenants.Tx, appeal uuid.UUID) (Panellist, error) {
+	return one[Panellist](tx, "panellist", "appeal_id = ? and membership_id = ? and out_at is null", appeal, tx.Membership())
+}
+
+// Seats are the actor's own places on panels, the latest first.
+func Seats(tx *tenants.Tx) ([]Panellist, error) {
+	var all []Panellist
+	err := tx.DB().Where("membership_id = ? and out_at is null", tx.Membership()).Order("named_at desc, id desc").Limit(100).Find(&all).Error
+	return all, err
+}
+
+// steppedDown are those who declared a conflict with an appeal.
+func steppedDown(tx *tenants.Tx, appeal uuid.UUID) ([]Panellist, error) {
+	var all []Panellist
+	err := tx.DB().Where("appeal_id = ? and conflict <> ''", appeal).Find(&all).Error
+	return all, err
+}
+
+// everAsked are all who were asked to judge an assessment, those removed too.
+func everAsked(tx *tenants.Tx, assessment uuid.UUID) ([]assessments.Assignment, error) {
+	var all []assessments.Assignment
+	err := tx.DB().Where("assessment_id = ?", assessment).Find(&all).Error
+	return all, err
+}
+
+// members are those who work here, by name.
+func members(tx *tenants.Tx) ([]people.Membership, error) {
+	var all []people.Membership
+	staff := tx.DB().Model(&people.MembershipRole{}).Select("membership_id").
+		Where("role in ?", []tenants.Role{tenants.RoleAdministrator, tenants.RoleProgramManager, tenants.RoleTrainer, tenants.RoleAssessor})
+	err := tx.DB().Where("ended_at is null and id in (?)", staff).Order("name, id").Limit(1000).Find(&all).Error
+	return all, err
+}
+
+var byLodged = paging.Order{Name: "lodged", Desc: true, Columns: []paging.Column{{Name: "lodged_at", Type: tenants.TypeTime}, {Name: "id", Type: tenants.TypeID}}}
+
+// List reads a page of the appeals, the latest first; of one state where it is
+// not "".
+func List(tx *tenants.Tx, state State, ask paging.Ask) (paging.Page[Appeal], error) {
+	q := tx.DB()
+	if state != "" {
+		q = q.Where("state = ?", state)
+	}
+	return paging.List(q, ask, byLodged, func(a Appeal) []any { return []any{a.LodgedAt, a.ID} })
+}
+
+// Results reads what was told of these assessments.
+func Results(tx *tenants.Tx, assessments []uuid.UUID) (map[uuid.UUID]Result, error) {
+	var rows []Result
+	err := tx.DB().Where("id in ?", assessments).Find(&rows).Error
+	all := map[uuid.UUID]Result{}
+	for _, r := range rows {
+		all[r.ID] = r
+	}
+	return all, err
+}
+
+// Open counts the appeals that wait for their panel's decision.
+func Open(tx *tenants.Tx) (n int64, err error) {
+	err = tx.DB().Model(&Appeal{}).Where("state = ?", Lodged).Count(&n).Error
+	return n, err
+}
+
+func one[M any](tx *tenants.Tx, what, where string, args ...any) (M, error) {
+	var m M
+	err := tx.DB().Where(where, args...).First(&m).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return m, fault.Absent(what)
+	}
+	return m, err
+}
+
+func insert(tx *tenants.Tx, row any) error { return tx.DB().Create(row).Error }
+
+func update(tx *tenants.Tx, row any, fields ...string) error {
+	return tx.DB().Model(row).Select(fields).Updates(row).Error
+}

@@ -1,0 +1,53 @@
+package jobs
+
+import (
+	"github.com/google/uuid"
+
+	"accord/app/appeals"
+	"accord/app/assessments"
+	"accord/app/letters"
+	"accord/tenants"
+)
+
+// The letters about a result and an appeal. What was decided stands behind their link.
+var (
+	_ = writes(toContestant(letters.ResultTold))
+	_ = writes(toContestant(letters.AppealReceived))
+	_ = writes(toContestant(letters.AppealDecided))
+	_ = writes(ofAppeal(letters.AppealLodged))
+	_ = writes(ofAppeal(letters.AppealClosed))
+	_ = writes(Writer{Letter: letters.PanelNamed, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
+		p, err := appeals.PanellistOf(tx, t.ArgID("subject"))
+		if err != nil {
+			return Facts{}, err
+		}
+		program, err := assessments.ProgramOf(tx, p.AssessmentID)
+		return Facts{Path: appealPath(p.AppealID), Data: letters.Data{"Program": program.Title}, Moot: p.OutAt != nil || p.EndedAt != nil}, err
+	}})
+	_ = writes(Writer{Letter: letters.PanelSteppedDown, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
+		p, err := appeals.PanellistOf(tx, t.ArgID("subject"))
+		return Facts{Path: appealPath(p.AppealID), Data: letters.Data{"Panellist": p.Name}, Moot: p.EndedAt != nil}, err
+	}})
+)
+
+func appealPath(id uuid.UUID) string { return "appeals/" + id.String() }
+
+// toContestant is a letter to the candidate of a result, with its link.
+func toContestant(k letters.Kind) Writer {
+	return Writer{Letter: k, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
+		r, err := appeals.ResultOf(tx, t.ArgID("subject"))
+		return Facts{Link: r.LinkID, To: []letters.Recipient{{Name: r.CandidateName, Email: r.Email, Locale: r.Language}}, Data: letters.Data{"Program": r.ProgramTitle}}, err
+	}}
+}
+
+// ofAppeal is a letter to those who run the program.
+func ofAppeal(k letters.Kind) Writer {
+	return Writer{Letter: k, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
+		a, err := appeals.Get(tx, t.ArgID("subject"))
+		if err != nil {
+			return Facts{}, err
+		}
+		r, err := appeals.ResultOf(tx, a.AssessmentID)
+		return Facts{Path: appealPath(a.ID), Data: letters.Data{"Program": r.ProgramTitle}}, err
+	}}
+}
