@@ -23,7 +23,7 @@ create table result (
   check ((outcome = 'failed') = (appeal_until is not null))
 );
 create index result_candidate on result (tenant_id, candidate_id);
-call app.organisation_side('result', null, 'select, insert'); -- what was said was said
+call app.organisation_side('result'); -- what was said stays: a trigger holds it
 call app.merges('result', 'result_tenant_id_candidate_id_fkey', 54, 'refuses'); -- its letter names them
 
 create table appeal (
@@ -97,11 +97,11 @@ create table fallen_assessment (
   foreign key (tenant_id, appeal_id) references appeal
 );
 create index fallen_assessment_of on fallen_assessment (tenant_id, candidate_id, program_id);
-call app.organisation_side('fallen_assessment', null, 'select, insert');
+call app.organisation_side('fallen_assessment');
 call app.merges('fallen_assessment', 'fallen_assessment_tenant_id_candidate_id_fkey', 57, 'refuses');
 
 -- Whether a membership, or another of the same person, had a part in a decision:
--- by judging or having been asked to, by deciding, or by having trained the candidate.
+-- by judging or having been asked to, by moderating, by deciding, or by having trained the candidate.
 -- +goose StatementBegin
 create function app.took_part(of_tenant uuid, of_membership uuid, of_assessment uuid) returns boolean language sql stable as $$
   with theirs as (
@@ -109,11 +109,16 @@ create function app.took_part(of_tenant uuid, of_membership uuid, of_assessment 
     where m.tenant_id = of_tenant and (m.id = p.id or m.person_id = p.person_id))
   select exists (select from assessor_assignment g where g.tenant_id = of_tenant and g.assessment_id = of_assessment and g.membership_id in (select id from theirs))
     or exists (select from assessment a where a.tenant_id = of_tenant and a.id = of_assessment and (a.decided_by in (select id from theirs) or app.trained(of_tenant, of_membership, a.candidate_id)))
+    or exists (select from disagreement d where d.tenant_id = of_tenant and d.assessment_id = of_assessment and d.moderator_id in (select id from theirs))
+    or exists (select from moderation m where m.tenant_id = of_tenant and m.assessment_id = of_assessment and m.held_by in (select id from theirs))
     or exists (select from result r where r.tenant_id = of_tenant and r.id = of_assessment and r.told_by in (select id from theirs))
 $$;
 
 create function app.result_holds() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'UPDATE' then
+    raise exception 'what was told of assessment % stays', old.id using errcode = 'restrict_violation';
+  end if;
   if not exists (select from assessment a where a.tenant_id = new.tenant_id and a.id = new.id and a.candidate_id = new.candidate_id and a.outcome = new.outcome) then
     raise exception 'assessment % was not decided so', new.id using errcode = 'restrict_violation';
   end if;
@@ -194,6 +199,9 @@ end $$;
 
 create function app.fallen_holds() returns trigger language plpgsql as $$
 begin
+  if tg_op = 'UPDATE' then
+    raise exception 'the decision of assessment % has fallen', old.id using errcode = 'restrict_violation';
+  end if;
   if not exists (select from appeal p join assessment a on a.tenant_id = p.tenant_id and a.id = p.assessment_id
       where p.tenant_id = new.tenant_id and p.id = new.appeal_id and p.assessment_id = new.id and p.state = 'allowed' and a.candidate_id = new.candidate_id and a.program_id = new.program_id) then
     raise exception 'no appeal has set assessment % aside', new.id using errcode = 'restrict_violation';
@@ -211,9 +219,9 @@ begin
   return new;
 end $$;
 -- +goose StatementEnd
-create trigger holds before insert on result for each row execute function app.result_holds();
+create trigger holds before insert or update on result for each row execute function app.result_holds();
 create trigger moves before insert or update on appeal for each row execute function app.appeal_moves();
 create trigger ended after update of ended_at on appeal for each row when (new.ended_at is not null) execute function app.appeal_ended();
 create trigger moves before insert or update on panellist for each row execute function app.panellist_moves();
-create trigger holds before insert on fallen_assessment for each row execute function app.fallen_holds();
+create trigger holds before insert or update on fallen_assessment for each row execute function app.fallen_holds();
 create trigger judged_before before insert on assessor_assignment for each row execute function app.judged_before();

@@ -9,8 +9,8 @@
 //	panellist:  named ──Declare──▶ declared
 //	               ╰───▶ out ◀───╯   StepDown (a conflict), Remove
 //
-// On its panel sits nobody who judged, was asked to judge, decided, told the
-// result or trained the candidate, under whichever membership of theirs.
+// On its panel sits nobody who judged, was asked to judge, moderated, decided, told
+// the result or trained the candidate, under whichever membership of theirs.
 // Before a panellist declares that no conflict exists, nothing of the candidate
 // but the name is open to them; from then until the appeal ends, the assessment
 // and its evidence are. The panel has two members at least, and none who has not

@@ -72,6 +72,7 @@ type part struct {
 	decider   *uuid.UUID
 	teller    *uuid.UUID
 	asked     []assessments.Assignment
+	moderated []uuid.UUID
 	trained   func(people.Membership) bool
 }
 
@@ -89,6 +90,9 @@ func partIn(tx *tenants.Tx, a Appeal) (p part, err error) {
 		return p, err
 	}
 	if p.asked, err = everAsked(tx, a.AssessmentID); err != nil {
+		return p, err
+	}
+	if p.moderated, err = moderators(tx, a.AssessmentID); err != nil {
 		return p, err
 	}
 	p.trained, err = assessments.TaughtBy(tx, a.CandidateID)
@@ -111,6 +115,8 @@ func (p part) against(m people.Membership, staff []people.Membership) *fault.Sen
 		return said("appeal.member_decided", m)
 	case slices.ContainsFunc(p.asked, func(g assessments.Assignment) bool { return theirs(g.MembershipID) }):
 		return said("appeal.member_judged", m)
+	case slices.ContainsFunc(p.moderated, theirs):
+		return said("appeal.member_moderated", m)
 	case p.trained(m):
 		return said("appeal.member_trained", m)
 	}

@@ -70,6 +70,23 @@ func everAsked(tx *tenants.Tx, assessment uuid.UUID) ([]assessments.Assignment, 
 	return all, err
 }
 
+// moderators are who was named to moderate an assessment, or did.
+func moderators(tx *tenants.Tx, assessment uuid.UUID) (all []uuid.UUID, err error) {
+	var named []assessments.Disagreement
+	if err = tx.DB().Where("assessment_id = ? and moderator_id is not null", assessment).Find(&named).Error; err != nil {
+		return nil, err
+	}
+	for _, d := range named {
+		all = append(all, *d.ModeratorID)
+	}
+	var held []assessments.Moderation
+	err = tx.DB().Where("assessment_id = ?", assessment).Find(&held).Error
+	for _, m := range held {
+		all = append(all, m.HeldBy)
+	}
+	return all, err
+}
+
 // members are those who work here, by name.
 func members(tx *tenants.Tx) ([]people.Membership, error) {
 	var all []people.Membership

@@ -5,6 +5,7 @@ import (
 
 	"accord/web"
 	"accord/web/api"
+	"accord/web/pages/appeals"
 	"accord/web/pages/applications"
 	"accord/web/pages/assessments"
 	"accord/web/pages/assessors"
@@ -68,6 +69,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	pathways.Routes(app, p.DB)
 	designs.Routes(app, p.DB)
 	assessments.Routes(app, p.Room)
+	appeals.Routes(app, p.DB)
 	submissions.Routes(app, p.DB)
 	register.Routes(app, p.DB)
 	evidence.Routes(app, p.Room)

@@ -1,0 +1,93 @@
+package appeals
+
+import (
+	"context"
+
+	"github.com/a-h/templ"
+
+	"accord/app/appeals"
+	"accord/app/assessments"
+	"accord/web/forms"
+	ui "accord/web/templates"
+)
+
+// body is a page's form about an appeal.
+type body func(*forms.Form, shown) templ.Component
+
+var outcomes = []string{string(appeals.Allowed), string(appeals.Dismissed), string(appeals.Inadmissible)}
+
+func grounds(ctx context.Context) (all []ui.Option) {
+	for _, g := range appeals.Grounds {
+		all = append(all, ui.Option{Value: g, Label: ui.T(ctx, "appeal.ground."+g)})
+	}
+	return all
+}
+
+func outcomeOptions(ctx context.Context) (all []ui.Option) {
+	for _, o := range outcomes {
+		all = append(all, ui.Option{Value: o, Label: ui.T(ctx, "appeal.state."+o), Hint: ui.T(ctx, "appeal.outcome_hint."+o)})
+	}
+	return all
+}
+
+func stateOptions(ctx context.Context) []ui.Option {
+	all := []ui.Option{{Value: "", Label: ui.T(ctx, "appeal.every")}}
+	for _, s := range []appeals.State{appeals.Lodged, appeals.Allowed, appeals.Dismissed, appeals.Inadmissible, appeals.Withdrawn} {
+		all = append(all, ui.Option{Value: string(s), Label: ui.T(ctx, "appeal.state."+string(s))})
+	}
+	return all
+}
+
+func tone(s appeals.State) ui.Tone {
+	switch s {
+	case appeals.Lodged:
+		return ui.Warn
+	case appeals.Allowed:
+		return ui.OK
+	}
+	return ui.Info
+}
+
+func icon(s appeals.State) string {
+	switch s {
+	case appeals.Lodged:
+		return "hourglass"
+	case appeals.Allowed:
+		return "circle-check"
+	}
+	return "circle-x"
+}
+
+func outcomeTone(o assessments.Outcome) ui.Tone {
+	if o == assessments.Passed {
+		return ui.OK
+	}
+	return ui.Info
+}
+
+// nameable are those who can be named, and others those who cannot.
+func nameable(all []appeals.Choice) (options []ui.Option, others []appeals.Choice) {
+	for _, c := range all {
+		if c.Refusal == nil {
+			options = append(options, ui.Option{Value: c.Membership.ID.String(), Label: c.Membership.Name})
+		} else {
+			others = append(others, c)
+		}
+	}
+	return options, others
+}
+
+func listColumns(ctx context.Context) []ui.Column {
+	return []ui.Column{{Label: ui.T(ctx, "assessment.candidate")}, {Label: ui.T(ctx, "appeal.ground")}, {Label: ui.T(ctx, "appeal.lodged_on")}, {Label: ui.T(ctx, "cohort.status")}}
+}
+
+func panelColumns(ctx context.Context) []ui.Column {
+	return []ui.Column{{Label: ui.T(ctx, "appeal.member")}, {Label: ui.T(ctx, "assessment.declaration")}, {Label: ui.T(ctx, "assessment.take_off"), Quiet: true}}
+}
+
+func lodgedBy(v shown) string {
+	if v.ByCandidate {
+		return "appeal.by_candidate"
+	}
+	return "appeal.by_manager"
+}
