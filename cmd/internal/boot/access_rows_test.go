@@ -239,6 +239,8 @@ var rowOf = map[string]map[string]map[string]string{
 	"result.contest":              is("token", "result link told"),
 	"appeal.new":                  is("id", "assessment told"),
 	"appeal.lodge":                is("id", "assessment told"),
+	"appeal.ask_withdraw":         is("id", "appeal noted"),
+	"appeal.withdraw":             is("id", "appeal noted"),
 	"appeal.ask_decide":           is("id", "appeal heard"),
 	"appeal.decide":               is("id", "appeal heard"),
 	"assessment.unassign":         is("id", "assessment asked"),

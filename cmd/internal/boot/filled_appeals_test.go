@@ -12,23 +12,26 @@ import (
 // appeals: decisions that can be told and contested, an appeal whose panel is being
 // named, and one that its panel can decide.
 func (f *filled) appeals() {
-	for _, name := range []string{"untold", "told", "contested", "heard"} {
+	for _, name := range []string{"untold", "told", "noted", "contested", "heard"} {
 		f.failed(name)
 	}
-	for _, name := range []string{"told", "contested", "heard"} {
+	for _, name := range []string{"told", "noted", "contested", "heard"} {
 		f.write(f.org.Manager, func(tx *tenants.Tx) error {
 			r, err := appeals.Tell(tx, f.id("assessment "+name), "It was not enough yet.")
 			f.ids["result link "+name] = f.DB.LinkToken(r.LinkID)
 			return err
 		})
-		if name == "told" {
+		by := f.org.Manager
+		switch name {
+		case "told":
 			continue
+		case "contested", "heard":
+			l, err := f.DB.LinkOf(f.t.Context(), f.ids["result link "+name])
+			ok(f.t, err)
+			by, err = f.DB.GuestMember(f.t.Context(), l, uuid.Nil, "test")
+			ok(f.t, err)
 		}
-		l, err := f.DB.LinkOf(f.t.Context(), f.ids["result link "+name])
-		ok(f.t, err)
-		guest, err := f.DB.GuestMember(f.t.Context(), l, uuid.Nil, "test")
-		ok(f.t, err)
-		f.write(guest, func(tx *tenants.Tx) error {
+		f.write(by, func(tx *tenants.Tx) error {
 			a, err := appeals.Lodge(tx, appeals.NewAppeal{AssessmentID: f.id("assessment " + name), Ground: "procedure", Statement: "The role-play began late."})
 			f.is("appeal "+name, a.ID)
 			return err

@@ -39,7 +39,7 @@ func ownPage(v ownView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Head(ui.HeadOf{Kind: v.link.Organisation, Title: ui.T(ctx, "result.page"), Meta: []ui.Meta{{Icon: "user", Text: v.CandidateName}, {Icon: "calendar", Text: ui.From(ctx).T.Date(v.ToldAt)}}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Head(ui.HeadOf{Kind: v.link.Organisation, Title: ui.T(ctx, "result.page"), Meta: []ui.Meta{{Icon: "user", Text: v.CandidateName}, {Icon: "calendar-event", Text: ui.From(ctx).T.Date(v.ToldAt)}}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

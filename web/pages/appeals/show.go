@@ -109,10 +109,7 @@ func (p pages) act(m *web.Member, told string, do func(tx *tenants.Tx, f *forms.
 	if v.undeclared() {
 		id = v.seat.AppealID
 	}
-	if err = f.Err(); err == nil {
-		err = p.write(m, func(tx *tenants.Tx) error { return do(tx, f, id) })
-	}
-	if err != nil {
+	if err = p.write(m, func(tx *tenants.Tx) error { return do(tx, f, id) }); err != nil {
 		return m.Refuse(f, err, pageOf(m, v), showPage(f, v))
 	}
 	return m.Redirect(at(id), told)
@@ -150,9 +147,11 @@ func (p pages) declare(m *web.Member) error {
 	return p.act(m, "appeal.declared", func(tx *tenants.Tx, f *forms.Form, id uuid.UUID) error {
 		if !f.Bool("none") {
 			f.Fail("none", "assessment.declare_required")
-			return f.Err()
 		}
-		_, err := appeals.Declare(tx, id)
+		err := f.Err()
+		if err == nil {
+			_, err = appeals.Declare(tx, id)
+		}
 		return err
 	})
 }

@@ -91,3 +91,11 @@ func lodgedBy(v shown) string {
 	}
 	return "appeal.by_manager"
 }
+
+// judgedAt is where the reader sees what was judged: a panellist the sheets side by side.
+func judgedAt(v shown) string {
+	if v.seat != nil {
+		return "/comparison"
+	}
+	return ""
+}
