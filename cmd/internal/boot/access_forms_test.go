@@ -24,7 +24,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"result.withdraw":           said("sure", "on"),
 	"appeal.lodge":              said("ground", "facts", "statement", "The agreement was overlooked."),
 	"appeal.decide":             said("outcome", "allowed", "minute", "Heard both.", "answer", "You are right."),
-	"panel.name":                row("member", "trainer"),
+	"panel.name":                row("member", "free trainer"),
 	"panel.declare":             said("none", "on"),
 	"panel.step_down":           said("conflict", "She is my cousin."),
 	"assessment.assign":         row("assessor", "assessor free"),

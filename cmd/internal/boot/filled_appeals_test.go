@@ -42,6 +42,7 @@ func (f *filled) appeals() {
 	for _, m := range []tenants.Member{f.org.Trainer, f.org.Admin} {
 		f.write(m, func(tx *tenants.Tx) error { _, err := appeals.Declare(tx, f.id("appeal heard")); return err })
 	}
+	f.is("free trainer", f.org.Trainer2.Membership())
 	f.is("panellist", f.ID(`select id from panellist where appeal_id = $1`, f.id("appeal contested")))
 }
 

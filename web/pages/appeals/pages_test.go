@@ -130,7 +130,7 @@ func TestACandidateContestsAndAPanelAnswers(t *testing.T) {
 	trainer.Click("Declare")
 	trainer.See("The file is open to you", "half an hour late")
 	trainer.Click("Renata Ocampo Vega")
-	trainer.See("Not shown.")
+	trainer.See(s.Andina.Assessor.Name(), s.Andina.Assessor2.Name())
 	admin.Go(s.appeal())
 	admin.Tick("I have no conflict of interest in assessing Renata Ocampo Vega.")
 	admin.Click("Declare")
