@@ -27,9 +27,10 @@ type shown struct {
 	events    []journal.AuditLog
 }
 
-// undeclared says that the reader sees nothing but the name.
+// undeclared says that the reader is to declare first, and sees nothing but the
+// name until then: also who manages programs.
 func (v shown) undeclared() bool {
-	return v.seat != nil && v.seat.DeclaredAt == nil && v.Appeal.ID == uuid.Nil
+	return v.seat != nil && v.seat.DeclaredAt == nil && v.seat.EndedAt == nil
 }
 
 func (v shown) candidate() string {
