@@ -27,6 +27,7 @@ func (s *service) endpoints() {
 	s.designs()
 	s.assessments()
 	s.pool()
+	s.appeals()
 	s.evidence()
 	s.submissions()
 	s.register()

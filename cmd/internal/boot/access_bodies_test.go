@@ -9,7 +9,14 @@ import (
 // What is sent to the endpoints that do what only pages did before.
 func init() {
 	maps.Copy(bodyOf, map[string]func(f *filled) any{
-		"api.addCriterion": aCriterion,
+		"api.addCriterion":  aCriterion,
+		"api.tellResult":    func(*filled) any { return object{"words": "It was not enough yet."} },
+		"api.lodgeAppeal":   func(*filled) any { return object{"ground": "facts", "statement": "The agreement was overlooked."} },
+		"api.namePanellist": func(f *filled) any { return object{"membership_id": f.ids["free trainer"]} },
+		"api.stepDown":      func(*filled) any { return object{"conflict": "She is my cousin."} },
+		"api.decideAppeal": func(*filled) any {
+			return object{"outcome": "allowed", "minute": "Heard both.", "answer": "You are right."}
+		},
 		"api.chooseImportColumns": func(f *filled) any {
 			return object{"columns": object{"name": 0, "email": 1, "language": 2}, "on_file": "keep"}
 		},

@@ -1,0 +1,164 @@
+package api
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/appeals"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+type result struct {
+	Assessment  uuid.UUID  `json:"assessment"`
+	Outcome     string     `json:"outcome" enum:"passed,failed"`
+	Words       string     `json:"words" doc:"To the candidate"`
+	ToldAt      time.Time  `json:"told_at"`
+	ToldBy      string     `json:"told_by"`
+	AppealUntil *time.Time `json:"appeal_until,omitempty" doc:"Until when a failed one can be contested"`
+}
+
+type appeal struct {
+	ID          uuid.UUID   `json:"id"`
+	Assessment  uuid.UUID   `json:"assessment"`
+	Ground      string      `json:"ground" enum:"procedure,conflict,facts,circumstances"`
+	Statement   string      `json:"statement"`
+	ByCandidate bool        `json:"by_candidate" doc:"Lodged by the candidate, by the link of their result"`
+	LodgedAt    time.Time   `json:"lodged_at"`
+	State       string      `json:"state" enum:"lodged,withdrawn,allowed,dismissed,inadmissible"`
+	EndedAt     *time.Time  `json:"ended_at,omitempty"`
+	DecidedBy   string      `json:"decided_by,omitempty"`
+	Minute      string      `json:"minute,omitempty"`
+	Answer      string      `json:"answer,omitempty" doc:"To the candidate"`
+	Panel       []panellist `json:"panel,omitempty" doc:"Who decides it; in lists it is left out"`
+}
+
+type panellist struct {
+	ID         uuid.UUID  `json:"id"`
+	Membership uuid.UUID  `json:"membership_id"`
+	Name       string     `json:"name"`
+	DeclaredAt *time.Time `json:"declared_at,omitempty" doc:"That no conflict exists"`
+}
+
+func resultOf(r appeals.Result) result {
+	return result{r.ID, string(r.Outcome), r.Words, r.ToldAt, r.ToldByName, r.AppealUntil}
+}
+
+func appealOf(a appeals.Appeal) appeal {
+	return appeal{ID: a.ID, Assessment: a.AssessmentID, Ground: a.Ground, Statement: a.Statement, ByCandidate: a.ByCandidate, LodgedAt: a.LodgedAt,
+		State: string(a.State), EndedAt: a.EndedAt, DecidedBy: a.DecidedByName, Minute: a.Minute, Answer: a.Answer}
+}
+
+func panellistOf(p appeals.Panellist) panellist {
+	return panellist{p.ID, p.MembershipID, p.Name, p.DeclaredAt}
+}
+
+func wholeAppeal(tx *tenants.Tx, id uuid.UUID) (appeal, error) {
+	a, err := appeals.Get(tx, id)
+	if err != nil {
+		return appeal{}, err
+	}
+	panel, err := appeals.Panel(tx, id)
+	out := appealOf(a)
+	out.Panel = each(panel, panellistOf)
+	return out, err
+}
+
+func (s *service) appeals() {
+	const of, at = "/o/{organisation}/assessments/{id}", "/o/{organisation}/appeals"
+	read(s, operation(http.MethodGet, of+"/result", "getResult", "Read what a candidate was told of a decision"),
+		func(tx *tenants.Tx, in *One) (result, error) {
+			r, err := appeals.ResultOf(tx, in.ID)
+			return resultOf(r), err
+		})
+	write(s, operation(http.MethodPost, of+"/result", "tellResult", "Tell a candidate what was decided; they get a letter with a link by which a failed one can be contested"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body struct {
+				Words string `json:"words" maxLength:"4000"`
+			}
+		}) (result, error) {
+			r, err := appeals.Tell(tx, in.ID, in.Body.Words)
+			return resultOf(r), err
+		})
+	write(s, operation(http.MethodPost, of+"/appeals", "lodgeAppeal", "Note an appeal of the candidate against a decision"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body struct {
+				Ground    string `json:"ground" enum:"procedure,conflict,facts,circumstances"`
+				Statement string `json:"statement" maxLength:"4000"`
+			}
+		}) (appeal, error) {
+			a, err := appeals.Lodge(tx, appeals.NewAppeal{AssessmentID: in.ID, Ground: in.Body.Ground, Statement: in.Body.Statement})
+			return appealOf(a), err
+		})
+	read(s, operation(http.MethodGet, at, "listAppeals", "List appeals, the latest first"),
+		func(tx *tenants.Tx, in *struct {
+			In
+			At
+			State string `query:"state" enum:"lodged,withdrawn,allowed,dismissed,inadmissible"`
+		}) (list[appeal], error) {
+			page, err := appeals.List(tx, appeals.State(in.State), in.ask())
+			return listOf(page, appealOf), err
+		})
+	read(s, operation(http.MethodGet, at+"/{id}", "getAppeal", "Read an appeal with its panel"),
+		func(tx *tenants.Tx, in *One) (appeal, error) { return wholeAppeal(tx, in.ID) })
+	write(s, operation(http.MethodPost, at+"/{id}/withdrawal", "withdrawAppeal", "Take an appeal back that was noted for a candidate"),
+		func(tx *tenants.Tx, in *One) (appeal, error) {
+			a, err := appeals.Withdraw(tx, in.ID)
+			return appealOf(a), err
+		})
+	write(s, operation(http.MethodPost, at+"/{id}/panel", "namePanellist", "Put somebody on an appeal's panel, who had no part in the decision"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body struct {
+				MembershipID uuid.UUID `json:"membership_id" format:"uuid"`
+			}
+		}) (panellist, error) {
+			p, err := appeals.Name(tx, in.ID, in.Body.MembershipID)
+			return panellistOf(p), err
+		})
+	write(s, operation(http.MethodPost, at+"/{id}/panel/{panellist}/removal", "removePanellist", "Take somebody off an appeal's panel"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Panellist uuid.UUID `path:"panellist" format:"uuid"`
+		}) (panellist, error) {
+			p, err := appeals.PanellistOf(tx, in.Panellist)
+			if err == nil && p.AppealID != in.ID {
+				err = fault.Absent("panellist")
+			}
+			if err == nil {
+				p, err = appeals.Remove(tx, in.Panellist)
+			}
+			return panellistOf(p), err
+		})
+	write(s, operation(http.MethodPost, at+"/{id}/declaration", "declareForAppeal", "Declare that no conflict exists; the file opens until the appeal ends"),
+		func(tx *tenants.Tx, in *One) (panellist, error) {
+			p, err := appeals.Declare(tx, in.ID)
+			return panellistOf(p), err
+		})
+	write(s, operation(http.MethodPost, at+"/{id}/conflict", "stepDown", "Leave a panel because of a conflict"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body struct {
+				Conflict string `json:"conflict" maxLength:"1000"`
+			}
+		}) (panellist, error) {
+			p, err := appeals.StepDown(tx, in.ID, in.Body.Conflict)
+			return panellistOf(p), err
+		})
+	write(s, operation(http.MethodPost, at+"/{id}/decision", "decideAppeal", "Write down what an appeal's panel decided; what is allowed sets the decision aside"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body struct {
+				Outcome string `json:"outcome" enum:"allowed,dismissed,inadmissible"`
+				Minute  string `json:"minute" maxLength:"4000" doc:"Stays with the organisation"`
+				Answer  string `json:"answer" maxLength:"4000" doc:"To the candidate"`
+			}
+		}) (appeal, error) {
+			a, err := appeals.Decide(tx, appeals.Ruling{AppealID: in.ID, Outcome: appeals.State(in.Body.Outcome), Minute: in.Body.Minute, Answer: in.Body.Answer})
+			return appealOf(a), err
+		})
+}
