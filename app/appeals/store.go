@@ -119,12 +119,6 @@ func Results(tx *tenants.Tx, assessments []uuid.UUID) (map[uuid.UUID]Result, err
 	return all, err
 }
 
-// Open counts the appeals that wait for their panel's decision.
-func Open(tx *tenants.Tx) (n int64, err error) {
-	err = tx.DB().Model(&Appeal{}).Where("state = ?", Lodged).Count(&n).Error
-	return n, err
-}
-
 func one[M any](tx *tenants.Tx, what, where string, args ...any) (M, error) {
 	var m M
 	err := tx.DB().Where(where, args...).First(&m).Error
