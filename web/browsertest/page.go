@@ -280,10 +280,13 @@ func (p *Page) excerpt() string {
 // without it, nothing.
 func (p *Page) Shot(name string) {
 	p.t.Helper()
-	if os.Getenv("SCREENSHOTS") != "" && !p.keep(name) {
+	if picturing() && !p.keep(name) {
 		p.t.Errorf("no picture %s", name)
 	}
 }
+
+// picturing says whether pictures are asked for.
+func picturing() bool { return os.Getenv("SCREENSHOTS") != "" }
 
 func (p *Page) keep(name string) bool {
 	dir := os.Getenv("SCREENSHOTS")
