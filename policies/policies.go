@@ -3,6 +3,7 @@ package policies
 import (
 	_ "embed" // the lines
 	"errors"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -33,10 +34,19 @@ func New() (*Policies, error) {
 
 // NewPart is New for a program that knows only some of the concepts, such as
 // one concept's tests: what names a resource or a value that is not registered
-// is left out.
+// is left out. The lines are read once, the first time; what is loaded over them
+// later is each one's own.
 func NewPart() (*Policies, error) {
-	return embedded(registered(), true)
+	first, err := part()
+	if err != nil {
+		return nil, err
+	}
+	p := &Policies{embedded: first.embedded, roles: first.roles, catalogue: first.catalogue}
+	p.current.Store(first.current.Load())
+	return p, nil
 }
+
+var part = sync.OnceValues(func() (*Policies, error) { return embedded(registered(), true) })
 
 func embedded(cat *catalogue, part bool) (*Policies, error) {
 	lines, roles, wrong := readLines("policy.csv", policyText)
