@@ -29,8 +29,10 @@
 //	organisations  the tenants, their profile
 //	programs       programs, criteria, recognition
 //	journal        reading what was recorded
-//	evidence       documents, versions, disclosures; the vault in S3
 //	candidates     the candidate's record and logbook
+//	consents       what people are told of their data and of recordings, and what they say to it
+//	identities     that somebody's identity was checked, and how
+//	evidence       documents, versions, disclosures; the vault in S3
 //	qualifications what qualifies those who train, coach and assess
 //	trainings      cohorts, sessions, attendance, completion
 //	personal       a trainee's own page, by their link

@@ -68,7 +68,7 @@ func TestAnApplicationIsWrittenAboutByOneLinkAndItsCohortIsPublished(t *testing.
 	}
 	var a applications.Application
 	o.write(t, guest, func(tx *tenants.Tx) (err error) {
-		a, err = applications.Submit(tx, l, applications.Form{Cohort: c.ID, Name: "Lucía Andrade", Language: "es", Country: "EC", Profession: "Abogada", Motivation: "Quiero mediar.", Notice: applications.NoticeVersion})
+		a, err = applications.Submit(tx, l, applications.Form{Cohort: c.ID, Name: "Lucía Andrade", Language: "es", Country: "EC", Profession: "Abogada", Motivation: "Quiero mediar.", Notice: o.Notice(o.Andina, "privacy")})
 		return err
 	})
 	drain(o.Andina.ID)

@@ -60,8 +60,9 @@ func Withdraw(tx *tenants.Tx, link tenants.Link) error {
 	now := tx.Now()
 	fields := []string{"State", "WithdrawnAt"}
 	if a.State == Draft {
-		a.Name, a.Language, a.Country, a.Profession, a.Motivation, a.Training, a.Notice, a.NoticeAt = "", "", "", "", "", "", "", nil
-		fields = append(fields, "Name", "Language", "Country", "Profession", "Motivation", "Training", "Notice", "NoticeAt")
+		a.Name, a.Language, a.Country, a.Profession, a.Motivation, a.Training = "", "", "", "", "", ""
+		a.unaccept()
+		fields = append(fields, "Name", "Language", "Country", "Profession", "Motivation", "Training", "Notice", "NoticeID", "NoticeLanguage", "NoticeAt")
 	}
 	a.State, a.WithdrawnAt = Withdrawn, &now
 	tx.Record(tenants.Event{Action: "application.withdrawn", Resource: "application", Subject: a.ID, Case: a.ID})

@@ -38,7 +38,7 @@ func TestAnApplicationIsSavedComeBackToAndSubmittedOnce(t *testing.T) {
 		said(t, err, fault.Invalid, key)
 	}
 	is := again.submit(t)
-	if is.State != applications.Received || is.NoticeAt == nil || is.Notice != applications.NoticeVersion || s.letters("application_received") != 1 || s.letters("application_new") != 1 {
+	if is.State != applications.Received || is.NoticeAt == nil || is.NoticeID == nil || *is.NoticeID != s.Notice(s.Andina, "privacy") || is.NoticeLanguage != "es" || s.letters("application_received") != 1 || s.letters("application_new") != 1 {
 		t.Errorf("%+v", is)
 	}
 	err = s.write(t, a.guest, func(tx *tenants.Tx) error { _, err := applications.Submit(tx, a.link, a.form()); return err })

@@ -110,7 +110,7 @@ func (s *scene) applicant(t *testing.T, o apptest.Org, email string) applicant {
 }
 
 func (a applicant) form() applications.Form {
-	return applications.Form{Cohort: a.cohort.ID, Name: "Lucía Andrade", Language: "es", Country: "EC", Profession: "Abogada", Motivation: "Quiero mediar.", Notice: applications.NoticeVersion}
+	return applications.Form{Cohort: a.cohort.ID, Name: "Lucía Andrade", Language: "es", Country: "EC", Profession: "Abogada", Motivation: "Quiero mediar.", Notice: a.Notice(a.Andina, "privacy"), NoticeIn: "es"}
 }
 
 func (a applicant) submit(t *testing.T) (is applications.Application) {

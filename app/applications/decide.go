@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/candidates"
+	"accord/app/consents"
+	"accord/app/identities"
 	"accord/app/letters"
 	"accord/app/paging"
 	"accord/app/trainings"
@@ -64,10 +66,18 @@ func Admit(tx *tenants.Tx, id uuid.UUID, how Admission) (Application, error) {
 	if err := a.reach(tx); err != nil {
 		return a, err
 	}
+	if a.NoticeID != nil {
+		if err := consents.Take(tx, person, consents.Applied{Application: a.ID, Notice: *a.NoticeID, Language: a.NoticeLanguage, Name: a.Name, At: *a.NoticeAt}); err != nil {
+			return a, err
+		}
+	}
 	tx.Record(tenants.Event{Action: "application." + string(a.State), Resource: "application", Subject: a.ID, Case: a.ID, Detail: detail})
 	tx.Record(tenants.Event{Action: "candidate.came_by_application", Resource: "application", Subject: a.ID, Case: person, Detail: map[string]any{"application": a.ID}})
 	tx.Enqueue(letters.ToApplicant(letter, a.ID))
-	return a, update(tx, &a, "State", "CohortID", "CandidateID", "WaitingID", "DecidedAt", "DecidedBy", "DecidedByName", "LinkID", "LinkUntil")
+	if err := update(tx, &a, "State", "CohortID", "CandidateID", "WaitingID", "DecidedAt", "DecidedBy", "DecidedByName", "LinkID", "LinkUntil"); err != nil {
+		return a, err
+	}
+	return a, identities.Take(tx, a.ID, person)
 }
 
 // whoIs is the candidate whom an applicant becomes, or is.

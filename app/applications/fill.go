@@ -2,12 +2,14 @@ package applications
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
 	"accord/app/candidates"
+	"accord/app/consents"
 	"accord/app/letters"
 	"accord/app/organisations"
 	"accord/app/people"
@@ -25,8 +27,9 @@ type Form struct {
 	Country    string // ISO 3166-1 alpha-2
 	Profession string
 	Motivation string
-	Training   string // in mediation, before
-	Notice     string // the version of the privacy notice that they accept; "" while they do not
+	Training   string    // in mediation, before
+	Notice     uuid.UUID // the version of the privacy notice that they accept; zero while they do not
+	NoticeIn   string    // the language in which they read it
 }
 
 // Own is what the holder of a link to apply sees.
@@ -35,6 +38,7 @@ type Own struct {
 	Cohorts     []trainings.PublishedCohort // that take applications now
 	Application *Application                // theirs; nil before they begin
 	Questions   []Question
+	Notice      *consents.Notice // in force; nil where there is none
 }
 
 // Takes says whether the program takes applications now.
@@ -56,6 +60,12 @@ func Read(tx *tenants.Tx, link tenants.Link) (Own, error) {
 	}
 	cohorts, err := trainings.PublishedOf(tx, link.Subject)
 	if err != nil {
+		return o, err
+	}
+	switch n, err := consents.InForce(tx, consents.Privacy); {
+	case err == nil:
+		o.Notice = &n
+	case !fault.Is(err, fault.NotFound):
 		return o, err
 	}
 	o.Cohorts = slices.DeleteFunc(cohorts, func(c trainings.PublishedCohort) bool { return !c.OpenAt(tx.Now()) })
@@ -124,7 +134,7 @@ func fill(tx *tenants.Tx, link tenants.Link, in Form, submit bool) (Application,
 	if err := in.check(own, submit); err != nil {
 		return a, err
 	}
-	in.into(tx, &a)
+	in.into(tx, own, &a)
 	a.LinkID, a.LinkUntil, a.Locale, a.SavedAt = link.ID, link.ExpiresAt, link.Locale, tx.Now()
 	if fresh {
 		if err := insert(tx, &a); err != nil {
@@ -145,7 +155,7 @@ func fill(tx *tenants.Tx, link tenants.Link, in Form, submit bool) (Application,
 	if fresh && !submit {
 		return a, nil
 	}
-	return a, update(tx, &a, "CohortID", "LinkID", "LinkUntil", "Locale", "Name", "Language", "Country", "Profession", "Motivation", "Training", "Notice", "NoticeAt", "State", "SavedAt", "SubmittedAt")
+	return a, update(tx, &a, "CohortID", "LinkID", "LinkUntil", "Locale", "Name", "Language", "Country", "Profession", "Motivation", "Training", "Notice", "NoticeID", "NoticeLanguage", "NoticeAt", "State", "SavedAt", "SubmittedAt")
 }
 
 // often is how many applications an address may begin to a program in a day:
@@ -176,18 +186,27 @@ func (in *Form) check(own Own, whole bool) error {
 	c.If(whole && in.Motivation == "", "motivation", "application.motivation_missing")
 	c.If(len([]rune(in.Motivation)) > MaxWords, "motivation", "candidate.too_long", "Max", MaxWords)
 	c.If(len([]rune(in.Training)) > MaxWords, "training", "candidate.too_long", "Max", MaxWords)
-	c.If(whole && in.Notice != NoticeVersion, "notice", "application.notice_missing")
+	c.If(whole && !own.accepts(*in), "notice", "application.notice_missing")
 	return c.Err()
 }
 
-func (in Form) into(tx *tenants.Tx, a *Application) {
+func (in Form) into(tx *tenants.Tx, own Own, a *Application) {
 	a.CohortID, a.Name, a.Language, a.Country = in.Cohort, in.Name, in.Language, in.Country
 	a.Profession, a.Motivation, a.Training = in.Profession, in.Motivation, in.Training
-	a.Notice, a.NoticeAt = "", nil
-	if in.Notice == NoticeVersion {
+	a.unaccept()
+	if own.accepts(in) {
 		now := tx.Now()
-		a.Notice, a.NoticeAt = NoticeVersion, &now
+		a.Notice, a.NoticeID, a.NoticeAt = strconv.Itoa(own.Notice.Number), &own.Notice.ID, &now
+		_, a.NoticeLanguage = own.Notice.In(in.NoticeIn)
 	}
+}
+
+// accepts says whether the notice that is accepted is the one in force: one that
+// was published while the form was open is to be read first.
+func (o Own) accepts(in Form) bool { return o.Notice != nil && in.Notice == o.Notice.ID }
+
+func (a *Application) unaccept() {
+	a.Notice, a.NoticeID, a.NoticeLanguage, a.NoticeAt = "", nil, "", nil
 }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

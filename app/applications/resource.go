@@ -10,33 +10,35 @@ import (
 
 // Application is one person's application to a program.
 type Application struct {
-	TenantID      uuid.UUID `gorm:"primaryKey"`
-	ID            uuid.UUID `gorm:"primaryKey"`
-	ProgramID     uuid.UUID
-	CohortID      uuid.UUID // the cohort they would join; once admitted, the one they did
-	Email         string
-	LinkID        uuid.UUID // by which they come back
-	LinkUntil     time.Time
-	Locale        string // of the letters to them
-	Name          string
-	Language      string // ISO 639-1
-	Country       string // ISO 3166-1 alpha-2, or ""
-	Profession    string
-	Motivation    string
-	Training      string // in mediation, before
-	Notice        string // the version of the privacy notice they accepted
-	NoticeAt      *time.Time
-	State         State
-	StartedAt     time.Time
-	SavedAt       time.Time
-	SubmittedAt   *time.Time
-	DecidedAt     *time.Time
-	DecidedBy     *uuid.UUID
-	DecidedByName string
-	Reason        string // why it was declined
-	WithdrawnAt   *time.Time
-	CandidateID   *uuid.UUID
-	WaitingID     *uuid.UUID
+	TenantID       uuid.UUID `gorm:"primaryKey"`
+	ID             uuid.UUID `gorm:"primaryKey"`
+	ProgramID      uuid.UUID
+	CohortID       uuid.UUID // the cohort they would join; once admitted, the one they did
+	Email          string
+	LinkID         uuid.UUID // by which they come back
+	LinkUntil      time.Time
+	Locale         string // of the letters to them
+	Name           string
+	Language       string // ISO 639-1
+	Country        string // ISO 3166-1 alpha-2, or ""
+	Profession     string
+	Motivation     string
+	Training       string // in mediation, before
+	Notice         string // the number of the privacy notice's version that they accepted
+	NoticeID       *uuid.UUID
+	NoticeLanguage string // in which they read it
+	NoticeAt       *time.Time
+	State          State
+	StartedAt      time.Time
+	SavedAt        time.Time
+	SubmittedAt    *time.Time
+	DecidedAt      *time.Time
+	DecidedBy      *uuid.UUID
+	DecidedByName  string
+	Reason         string // why it was declined
+	WithdrawnAt    *time.Time
+	CandidateID    *uuid.UUID
+	WaitingID      *uuid.UUID
 }
 
 // State is where an application stands.
@@ -76,10 +78,6 @@ type Question struct {
 
 // TableName of a question says about what.
 func (Question) TableName() string { return "application_question" }
-
-// NoticeVersion is the privacy notice that applicants accept now, by the day
-// from which it holds; its words are in the catalogue under "application.notice".
-const NoticeVersion = "2026-11-02"
 
 // The lengths of what an applicant writes.
 const (

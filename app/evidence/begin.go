@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/consents"
 	"accord/app/standards"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -40,7 +41,8 @@ const (
 // Begin notes an upload that is about to come, as version 1 of a new document
 // or as the next of an old one. Returns Invalid with every wrong field,
 // NotFound when the document is not there for the actor, Forbidden when they
-// may not add to it, Conflict when they left too many uploads unfinished.
+// may not add to it, Conflict when they left too many uploads unfinished, or for
+// a recording of somebody who has not agreed to be recorded.
 func Begin(tx *tenants.Tx, in NewUpload) (Version, error) {
 	d, v, err := in.plan(tx)
 	if err != nil {
@@ -90,7 +92,24 @@ func (in *NewUpload) plan(tx *tenants.Tx) (d Document, v Version, err error) {
 	if err = tx.Allow("create", &v); err != nil {
 		return d, v, err
 	}
+	if err = agreed(tx, v); err != nil {
+		return d, v, err
+	}
 	return d, v, notTooMany(tx)
+}
+
+// agreed refuses a recording of somebody who has not agreed to be recorded, or
+// has withdrawn that. What shows moving pictures of a candidate is a recording,
+// whatever it is called.
+func agreed(tx *tenants.Tx, v Version) error {
+	if v.CandidateID == nil || v.Kind != standards.KindRecording && !strings.HasPrefix(v.DeclaredType, "video/") {
+		return nil
+	}
+	may, err := consents.MayRecord(tx, *v.CandidateID)
+	if err == nil && !may {
+		err = fault.New(fault.Conflict, "consent.none_to_record")
+	}
+	return err
 }
 
 // notTooMany refuses to begin what would only fill the store. Jobs and guests

@@ -18,6 +18,9 @@ const (
 
 	MessageReturned Kind = "message_returned" // to the program managers, when a scheduled message did not go out
 
+	ConsentWithdrawn Kind = "consent_withdrawn" // to the program managers
+	NoticeAgain      Kind = "notice_again"      // to a candidate, with the link by which they look
+
 	PersonalPage Kind = "personal_page" // to a trainee, with the link to their own page
 
 	ApplicationLink     Kind = "application_link"     // to whoever asked to apply, with the link to their application
@@ -84,6 +87,8 @@ var catalogue = map[Kind][]string{
 	SessionMovedOnline:      {"Session", "Cohort", "Was", "Starts", "Ends", "Place", "Reason"},
 	SessionCancelled:        {"Session", "Cohort", "Was", "Reason"},
 	MessageReturned:         {"Message", "Cohort"},
+	ConsentWithdrawn:        {"Candidate"},
+	NoticeAgain:             {"Until"},
 	PersonalPage:            {"Cohort", "Until"},
 	ApplicationLink:         {"Until"},
 	ApplicationReceived:     {"Program"},

@@ -16,4 +16,4 @@ func LinkPath(l tenants.Link, token string) string {
 
 // ownPlace are the acts whose links lead past the gate, because they sign
 // nobody in; whether one is used up, what it opens says.
-var ownPlace = map[string]string{"certificate": "/certificate/", "attend": "/personal/", "apply": "/apply/", "referee": "/referee/", "result": "/result/"}
+var ownPlace = map[string]string{"certificate": "/certificate/", "attend": "/personal/", "apply": "/apply/", "referee": "/referee/", "result": "/result/", "consent": "/consents/"}

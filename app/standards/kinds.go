@@ -19,6 +19,9 @@ const (
 // The kinds that other concepts name.
 const (
 	KindIdentity       = "identity_check"
+	KindPrivacy        = "privacy_notice"
+	KindConsent        = "recording_consent"
+	KindRecording      = "recording"
 	KindCodeOfConduct  = "code_of_conduct"
 	KindCertificate    = "training_certificate"
 	KindScoreSheet     = "score_sheet"
@@ -32,8 +35,8 @@ const (
 var kinds = []Kind{
 	{ID: "application", About: AboutCandidate},
 	{ID: KindIdentity, About: AboutCandidate},
-	{ID: "privacy_notice", About: AboutCandidate},
-	{ID: "recording_consent", About: AboutCandidate},
+	{ID: KindPrivacy, About: AboutCandidate},
+	{ID: KindConsent, About: AboutCandidate},
 	{ID: "eligibility_decision", About: AboutCandidate},
 	{ID: KindLogbook, About: AboutCandidate, Record: KindLogbook},
 	{ID: "logbook_verification", About: AboutCandidate},
@@ -41,7 +44,7 @@ var kinds = []Kind{
 	{ID: KindAttendance, About: AboutCandidate, Record: KindAttendance},
 	{ID: "knowledge_script", About: AboutCandidate},
 	{ID: "knowledge_marks", About: AboutCandidate},
-	{ID: "recording", About: AboutCandidate},
+	{ID: KindRecording, About: AboutCandidate},
 	{ID: "scenario", About: AboutCandidate},
 	{ID: KindScoreSheet, About: AboutCandidate, Record: KindScoreSheet},
 	{ID: "assessor_assignment", About: AboutCandidate},

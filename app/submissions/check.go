@@ -7,6 +7,7 @@ import (
 
 	"accord/app/assessments"
 	"accord/app/evidence"
+	"accord/app/identities"
 	"accord/app/standards"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -24,6 +25,7 @@ const (
 	AtDocuments  Mend = "documents"
 	AtReason     Mend = "reason"
 	AtSubmission Mend = "submission"
+	AtCandidate  Mend = "candidate"
 )
 
 // Line is one thing that a submission must have, held against what is there.
@@ -107,6 +109,7 @@ func (d *dossier) check() Check {
 		d.checkAssessment(&c)
 	}
 	d.checkDocuments(&c)
+	d.checkIdentity(&c)
 	return c
 }
 
@@ -133,6 +136,17 @@ func (d *dossier) checkAssessment(c *Check) {
 			"On", standards.DayOf(*a.DecidedAt, d.zone).Format("2006-01-02"), "By", a.DecidedByName)
 		c.add(AtAssessment, "IMI-QA-08", len(d.independent) > 0, "submission.independent", "submission.not_independent", "Count", len(d.independent))
 	}
+}
+
+// checkIdentity warns where the file does not say that the candidate's identity
+// was checked. It stops nothing: the paper of the check is what IMI asks for.
+func (d *dossier) checkIdentity(c *Check) {
+	if len(d.identity) > 0 && d.identity[0].Outcome == identities.Done {
+		i := d.identity[0]
+		c.add(AtCandidate, "IMI-SU-03", true, "submission.identity_checked", "", "On", i.CheckedOn.Format("2006-01-02"), "By", i.CheckedByName)
+		return
+	}
+	c.Lines = append(c.Lines, Line{Line: standards.Line{Citation: "IMI-SU-03", State: standards.Awaited, Sentence: fault.Say("submission.identity_unchecked")}, Mend: AtCandidate})
 }
 
 func (d *dossier) checkDocuments(c *Check) {

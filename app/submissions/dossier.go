@@ -8,6 +8,7 @@ import (
 	"accord/app/assessments"
 	"accord/app/candidates"
 	"accord/app/evidence"
+	"accord/app/identities"
 	"accord/app/organisations"
 	"accord/app/people"
 	"accord/app/programs"
@@ -29,6 +30,7 @@ type dossier struct {
 	program      programs.Program
 	recognition  *programs.Recognition
 	candidate    candidates.Candidate
+	identity     []identities.Check // the latest first
 	logbook      []candidates.LogbookEntry
 	trainings    []trainings.Training
 	completions  []trainings.Completion
@@ -82,6 +84,9 @@ func (d *dossier) readProgram(tx *tenants.Tx) (err error) {
 
 func (d *dossier) readCandidate(tx *tenants.Tx) (err error) {
 	if d.candidate, err = candidates.Get(tx, d.submission.CandidateID); err != nil {
+		return err
+	}
+	if d.identity, err = identities.OfCandidate(tx, d.candidate.ID); err != nil {
 		return err
 	}
 	if d.logbook, err = candidates.Logbook(tx, d.candidate.ID); err != nil {

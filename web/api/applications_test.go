@@ -43,7 +43,7 @@ func TestACohortIsPublishedAndAnApplicantAdmittedByTheAPI(t *testing.T) {
 		ok(t, err)
 		var a applications.Application
 		ok(t, w.DB.Write(t.Context(), guest, func(tx *tenants.Tx) (err error) {
-			a, err = applications.Submit(tx, l, applications.Form{Cohort: cohort.ID, Name: name, Language: "es", Country: "EC", Profession: "Abogada", Motivation: "Quiero mediar.", Notice: applications.NoticeVersion})
+			a, err = applications.Submit(tx, l, applications.Form{Cohort: cohort.ID, Name: name, Language: "es", Country: "EC", Profession: "Abogada", Motivation: "Quiero mediar.", Notice: w.Notice(w.Andina, "privacy")})
 			return err
 		}))
 		return a.ID

@@ -7,6 +7,8 @@ func (s *service) endpoints() {
 	s.programs()
 	s.journal()
 	s.candidates()
+	s.consents()
+	s.identities()
 	s.merges()
 	s.logbook()
 	s.referees()

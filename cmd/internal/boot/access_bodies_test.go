@@ -9,11 +9,23 @@ import (
 // What is sent to the endpoints that do what only pages did before.
 func init() {
 	maps.Copy(bodyOf, map[string]func(f *filled) any{
-		"api.addCriterion":  aCriterion,
-		"api.tellResult":    func(*filled) any { return object{"words": "It was not enough yet."} },
-		"api.lodgeAppeal":   func(*filled) any { return object{"ground": "facts", "statement": "The agreement was overlooked."} },
-		"api.namePanellist": func(f *filled) any { return object{"membership_id": f.ids["free trainer"]} },
-		"api.stepDown":      func(*filled) any { return object{"conflict": "She is my cousin."} },
+		"api.publishNotice": func(*filled) any {
+			return object{"kind": "privacy", "text_en": "What becomes of your data.", "in_force_from": "2026-12-01"}
+		},
+		"api.askToLook": func(f *filled) any { return object{"candidates": []string{f.ids["candidate left"]}} },
+		"api.noteAcknowledgement": func(f *filled) any {
+			return object{"notice_id": f.ids["privacy notice"], "language": "es", "document_id": f.ids["document"]}
+		},
+		"api.answerRecordingConsent": func(f *filled) any {
+			return object{"notice_id": f.ids["recording notice"], "answer": "withdrawn", "language": "es"}
+		},
+		"api.checkIdentity":           checked,
+		"api.checkApplicantsIdentity": checked,
+		"api.addCriterion":            aCriterion,
+		"api.tellResult":              func(*filled) any { return object{"words": "It was not enough yet."} },
+		"api.lodgeAppeal":             func(*filled) any { return object{"ground": "facts", "statement": "The agreement was overlooked."} },
+		"api.namePanellist":           func(f *filled) any { return object{"membership_id": f.ids["free trainer"]} },
+		"api.stepDown":                func(*filled) any { return object{"conflict": "She is my cousin."} },
 		"api.decideAppeal": func(*filled) any {
 			return object{"outcome": "allowed", "minute": "Heard both.", "answer": "You are right."}
 		},

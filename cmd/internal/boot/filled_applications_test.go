@@ -45,7 +45,7 @@ func (f *filled) applications() {
 		ok(f.t, err)
 		f.write(guest, func(tx *tenants.Tx) error {
 			a, err := applications.Submit(tx, l, applications.Form{Cohort: f.id("cohort offered"), Name: "Lucía Andrade" + name, Language: "es", Country: "EC",
-				Profession: "Abogada", Motivation: "Quiero mediar.", Notice: applications.NoticeVersion})
+				Profession: "Abogada", Motivation: "Quiero mediar.", Notice: f.Notice(f.org, "privacy")})
 			f.is("application"+name, a.ID)
 			return err
 		})

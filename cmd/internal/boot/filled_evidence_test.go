@@ -20,6 +20,7 @@ var pdf = []byte("%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n")
 // evidence: typed documents about the candidate, and an upload whose bytes
 // have arrived and that waits to be completed.
 func (f *filled) evidence() {
+	f.Agrees(f.org, f.id("candidate"))
 	for name, kind := range map[string]string{"version identity": "identity_check", "version conduct": "code_of_conduct", "version recording": "recording", "version": "other"} {
 		f.is(name, f.uploaded(f.org.Manager, evidence.NewUpload{CandidateID: f.id("candidate"), Kind: kind, Title: name, FileName: "paper.pdf", MediaType: "application/pdf"}))
 	}

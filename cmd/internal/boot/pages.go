@@ -13,11 +13,13 @@ import (
 	"accord/web/pages/candidates"
 	"accord/web/pages/certificates"
 	"accord/web/pages/checkins"
+	"accord/web/pages/consents"
 	"accord/web/pages/deadletters"
 	"accord/web/pages/designs"
 	"accord/web/pages/evaluations"
 	"accord/web/pages/evidence"
 	"accord/web/pages/exercises"
+	"accord/web/pages/identities"
 	"accord/web/pages/journal"
 	"accord/web/pages/logbooks"
 	"accord/web/pages/materials"
@@ -53,17 +55,19 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	qualifications.Routes(app, p.DB)
 	trainings.Routes(app, p.DB)
 	site := strings.TrimSuffix(p.Config.PublicURL, "/")
-	personal.Routes(app, p.DB, checkins.OwnSection(), evaluations.OwnSection(), materials.OwnSection(), exercises.OwnSection(), calendars.OwnSection(p.DB, site), logbooks.OwnSection())
+	personal.Routes(app, p.DB, checkins.OwnSection(), evaluations.OwnSection(), materials.OwnSection(), exercises.OwnSection(), calendars.OwnSection(p.DB, site), logbooks.OwnSection(), consents.OwnSection())
 	calendars.Routes(app, p.DB, site)
 	checkins.Routes(app, p.DB, site)
 	materials.Routes(app, p.Room)
 	evaluations.Routes(app, p.DB)
 	exercises.Routes(app, p.DB)
 	progress.Routes(app, p.DB)
-	applications.Routes(app, p.DB)
+	applications.Routes(app, p.DB, identities.ApplicantSection())
+	consents.Routes(app, p.DB)
+	identities.Routes(app, p.DB)
 	messages.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, site)
-	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section(), merges.Section())
+	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section(), merges.Section(), consents.Section(), identities.Section())
 	logbooks.Routes(app, p.DB)
 	merges.Routes(app, p.DB)
 	pathways.Routes(app, p.DB)

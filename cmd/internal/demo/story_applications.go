@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/applications"
+	"accord/app/consents"
 	"accord/app/people"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -88,8 +89,12 @@ func (t *teller) applies(who applicantOf) error {
 			return err
 		}
 		return t.Parts.DB.Write(ctx, guest, func(tx *tenants.Tx) error {
+			notice, err := consents.InForce(tx, consents.Privacy)
+			if err != nil {
+				return err
+			}
 			a, err := applications.Submit(tx, l, applications.Form{Cohort: t.ids["next cohort"], Name: who.name, Language: "es", Country: who.country, Profession: who.profession,
-				Motivation: who.motivation, Training: who.training, Notice: applications.NoticeVersion})
+				Motivation: who.motivation, Training: who.training, Notice: notice.ID, NoticeIn: "es"})
 			t.ids["application "+who.email] = a.ID
 			return err
 		})

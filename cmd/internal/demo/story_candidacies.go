@@ -188,6 +188,9 @@ func (t *teller) logbook(h *house, name string, entries, verified int) error {
 // papers brings a candidate's documents, and remembers those for the manifest.
 func (t *teller) papers(c candidacy) error {
 	files := c.house.files(c.name)
+	if err := t.identifies(c); err != nil {
+		return err
+	}
 	if c.recording {
 		files = append(files, file{name: "juego-de-rol.webm", kind: "recording", title: c.house.paper.words("Juego de rol, escenario 4", "Role-play, scenario 4"), media: "video/webm", bytes: recording})
 	}

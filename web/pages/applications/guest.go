@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/applications"
+	"accord/app/consents"
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
@@ -20,6 +21,7 @@ type applicant struct {
 	link   tenants.Link
 	member tenants.Member
 	zone   *time.Location
+	read   *consents.Notice // which they accepted
 }
 
 func (a applicant) base() string { return "/o/" + a.link.Slug + "/apply/" + a.Param("token") }
@@ -40,8 +42,12 @@ func (p pages) admitGuest(r *web.Public) (a applicant, err error) {
 		return a, err
 	}
 	a.zone = zoneOf(a.link.TimeZone)
-	err = p.db.Read(r.Context(), a.member, func(tx *tenants.Tx) (err error) { a.Own, err = applications.Read(tx, a.link); return err })
-	return a, err
+	return a, p.db.Read(r.Context(), a.member, func(tx *tenants.Tx) (err error) {
+		if a.Own, err = applications.Read(tx, a.link); err == nil && a.Application != nil {
+			a.read, err = noticeRead(tx, *a.Application)
+		}
+		return err
+	})
 }
 
 func (a applicant) page() ui.Page { return ui.Page{Title: a.T.Say("application.yours")} }
@@ -55,7 +61,7 @@ func (p pages) own(r *web.Public) error {
 	if is := a.Application; is != nil && is.State == applications.Draft {
 		f = forms.New().Set("name", is.Name).Set("language", is.Language).Set("country", is.Country).Set("profession", is.Profession).
 			Set("motivation", is.Motivation).Set("training", is.Training).Set("cohort", is.CohortID.String())
-		if is.Notice == applications.NoticeVersion {
+		if a.Notice != nil && is.NoticeID != nil && *is.NoticeID == a.Notice.ID {
 			f.Set("notice", "on")
 		}
 	}
@@ -76,8 +82,8 @@ func (p pages) fill(r *web.Public) error {
 	in := applications.Form{Cohort: f.OptionalUUID("cohort"), Name: f.OptionalText("name", 200), Language: f.OptionalText("language", 2),
 		Country: f.OptionalText("country", 2), Profession: f.OptionalText("profession", applications.MaxProfession),
 		Motivation: f.OptionalText("motivation", applications.MaxWords), Training: f.OptionalText("training", applications.MaxWords)}
-	if f.Bool("notice") {
-		in.Notice = applications.NoticeVersion
+	if notice := f.OptionalUUID("notice_version"); f.Bool("notice") {
+		in.Notice, in.NoticeIn = notice, r.T.Locale()
 	}
 	verb, said := applications.Save, "application.saved_now"
 	if act == "submit" {

@@ -6,6 +6,7 @@ package applications
 import (
 	"slices"
 
+	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"accord/app/applications"
@@ -14,14 +15,21 @@ import (
 	ui "accord/web/templates"
 )
 
-type pages struct{ db *tenants.DB }
+type pages struct {
+	db       *tenants.DB
+	sections []Section
+}
+
+// Section is a part of an application's page, beside it, that another concept
+// brings; nil where there is nothing to show.
+type Section func(m *web.Member, tx *tenants.Tx, a applications.Application) (templ.Component, error)
 
 // Place is where an applicant's own page is.
 const Place = "/o/:organisation/apply/:token"
 
 // Routes registers the pages.
-func Routes(app *web.App, db *tenants.DB) {
-	p := pages{db}
+func Routes(app *web.App, db *tenants.DB, sections ...Section) {
+	p := pages{db, sections}
 	public := app.Public()
 	public.Get("/programs/:id", "program.public", p.program)
 	public.Post("/programs/:id/application", "application.ask_link", p.askLink)

@@ -3,10 +3,12 @@ package applications
 import (
 	"time"
 
+	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"accord/app/applications"
 	"accord/app/candidates"
+	"accord/app/consents"
 	"accord/app/journal"
 	"accord/app/programs"
 	"accord/app/trainings"
@@ -27,6 +29,8 @@ type shown struct {
 	cohorts   []trainings.Cohort     // in which they could be admitted
 	events    []journal.AuditLog
 	zone      *time.Location
+	notice    *consents.Notice // which they accepted
+	aside     []templ.Component
 	can       struct{ decide, ask bool }
 }
 
@@ -58,10 +62,31 @@ func (p pages) application(m *web.Member) (v shown, err error) {
 				return err
 			}
 		}
+		if v.notice, err = noticeRead(tx, v.Application); err != nil {
+			return err
+		}
+		for _, s := range p.sections {
+			part, err := s(m, tx, v.Application)
+			if err != nil {
+				return err
+			}
+			if part != nil {
+				v.aside = append(v.aside, part)
+			}
+		}
 		v.events, err = journal.OfCase(tx, tx.Tenant(), id)
 		return err
 	})
 	return v, err
+}
+
+// noticeRead is the version of the privacy notice that an applicant accepted.
+func noticeRead(tx *tenants.Tx, a applications.Application) (*consents.Notice, error) {
+	if a.NoticeID == nil {
+		return nil, nil
+	}
+	n, err := consents.Get(tx, *a.NoticeID)
+	return &n, err
 }
 
 func (p pages) show(m *web.Member) error {

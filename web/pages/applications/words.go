@@ -10,18 +10,16 @@ import (
 	"github.com/a-h/templ"
 
 	"accord/app/applications"
+	"accord/app/consents"
 	"accord/app/programs"
 	"accord/app/trainings"
 	words "accord/web/pages/candidates"
 	ui "accord/web/templates"
 )
 
-// noticeOf names a version of the privacy notice by its day.
-func noticeOf(ctx context.Context, version string) string {
-	if on, err := time.Parse(time.DateOnly, version); err == nil {
-		version = ui.From(ctx).T.Day(on)
-	}
-	return ui.T(ctx, "application.notice_version", "Version", version)
+// noticeOf names a version of the privacy notice, and its day.
+func noticeOf(ctx context.Context, n consents.Notice) string {
+	return ui.T(ctx, "application.notice_version", "Number", n.Number, "Version", ui.From(ctx).T.Day(n.InForceFrom))
 }
 
 func stateTone(s applications.State) ui.Tone {

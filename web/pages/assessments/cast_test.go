@@ -64,6 +64,9 @@ func (c *cast) write(t *testing.T, m tenants.Member, fn func(*tenants.Tx) error)
 // document is a typed document of the candidate's.
 func (c *cast) document(t *testing.T, kind, title string) evidence.Version {
 	t.Helper()
+	if kind == "recording" && c.Count(`select count(*) from recording_consent where candidate_id = $1`, c.candidate.ID) == 0 {
+		c.Agrees(c.Andina, c.candidate.ID)
+	}
 	pdf := []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/MediaBox[0 0 300 200]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
 	v, err := c.room.Carry(t.Context(), c.Andina.Manager, evidence.NewUpload{CandidateID: c.candidate.ID, Kind: kind, Title: title, FileName: "file.pdf",
 		MediaType: "application/pdf", Size: int64(len(pdf))}, bytes.NewReader(pdf))

@@ -126,6 +126,7 @@ func TestAFileIsBroughtPausedResumedAndGoesOnAfterAReload(t *testing.T) {
 	c := newCast(t, endpoint)
 	const size = 5*s3vault.PartSize - 1000 // 41.9 MB in five parts
 	recording := file(t, "recording.pdf", size, 'a')
+	c.Agrees(c.Andina, c.candidate)
 	p := c.open(t, c.site.Token(c.Andina.Manager))
 	p.Allow("net::ERR_") // what the test itself cuts off
 

@@ -400,7 +400,7 @@ func checkLine(v shown, l submissions.Line) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		if l.State == standards.Missing {
+		if l.State == standards.Missing || l.State == standards.Awaited {
 			if href := mendHref(ctx, v.submission, l); href != "" {
 				templ_7745c5c3_Err = ui.LinkButton(href, ui.T(ctx, "submission.mend."+string(l.Mend)), ui.Plain, "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {

@@ -93,6 +93,8 @@ func stateTone(s standards.State) ui.Tone {
 		return ui.OK
 	case standards.Missing:
 		return ui.Bad
+	case standards.Awaited:
+		return ui.Warn
 	}
 	return ui.Info
 }
@@ -112,7 +114,7 @@ func mendHref(ctx context.Context, s submissions.Submission, l submissions.Line)
 		return ui.Path(ctx, "/programs/", s.ProgramID)
 	case submissions.AtLogbook, submissions.AtTraining:
 		return ui.Path(ctx, "/candidates/", s.CandidateID)
-	case submissions.AtAssessment:
+	case submissions.AtAssessment, submissions.AtCandidate:
 		return ui.Path(ctx, "/candidates/", s.CandidateID)
 	}
 	return ""

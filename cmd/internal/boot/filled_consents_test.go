@@ -1,0 +1,34 @@
+package boot
+
+import (
+	"github.com/google/uuid"
+
+	"accord/app/consents"
+	"accord/app/identities"
+	"accord/tenants"
+	"accord/web/webtest"
+)
+
+// consents: who agrees to be recorded (see evidence), a link to somebody else's
+// own consents, and an identity that was checked.
+func (f *filled) consents() {
+	f.is("privacy notice", f.Notice(f.org, "privacy"))
+	f.is("recording notice", f.Notice(f.org, "recording"))
+	f.write(f.org.Manager, func(tx *tenants.Tx) error {
+		if _, err := consents.Remind(tx, f.id("privacy notice"), []uuid.UUID{f.id("candidate left")}); err != nil {
+			return err
+		}
+		_, err := identities.Note(tx, identities.NewCheck{Candidate: f.id("candidate"), Outcome: identities.Done, Paper: "passport", Country: "EC", Seen: "in_person", LastSigns: "4711", CheckedOn: tx.Now()})
+		return err
+	})
+	f.ids["consent link"] = f.DB.LinkToken(f.ID(`select id from link where act = 'consent' and subject_id = $1`, f.id("candidate left")))
+}
+
+func aCheck(*filled) webtest.Form {
+	return webtest.Form{"outcome": {"done"}, "paper": {"passport"}, "country": {"EC"}, "seen": {"by_video"}, "last_signs": {"4711"}, "reason": {""},
+		"checked_on.day": {"16"}, "checked_on.month": {"11"}, "checked_on.year": {"2026"}}
+}
+
+func checked(*filled) any {
+	return object{"outcome": "done", "document": "passport", "country": "EC", "seen": "by_video", "last_signs": "4711", "checked_on": "2026-11-16"}
+}
