@@ -8,7 +8,9 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/applications"
+	"accord/app/apptest"
 	"accord/app/candidates"
+	"accord/app/identities"
 	"accord/app/paging"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -26,8 +28,16 @@ func TestAnAdmittedApplicantIsACandidateOfTheCohort(t *testing.T) {
 		_, err := s.admit(t, *m, is.ID, applications.Admission{})
 		said(t, err, code, "")
 	}
+	ok(t, s.write(t, s.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := identities.Note(tx, identities.NewCheck{Application: is.ID, Outcome: identities.Done, Paper: "passport", Country: "EC", Seen: "by_video", LastSigns: "4711", CheckedOn: apptest.Start})
+		return err
+	}))
 	done, err := s.admit(t, s.Andina.Manager, is.ID, applications.Admission{})
 	ok(t, err)
+	if s.Count(`select count(*) from acknowledgement where candidate_id = $1 and application_id = $2 and language = 'es' and how = 'application'`, *done.CandidateID, is.ID) != 1 ||
+		s.Count(`select count(*) from identity_check where candidate_id = $1 and application_id = $2`, *done.CandidateID, is.ID) != 1 {
+		t.Error("what they accepted, or their identity check, did not go with them")
+	}
 	if n := s.Count(`select count(*) from enrolment e join candidate c on c.id = e.candidate_id where e.cohort_id = $1 and c.email = $3 and c.id = $2`, s.cohort.ID, *done.CandidateID, s.at("lucia")); n != 1 || done.State != applications.Admitted {
 		t.Errorf("%+v", done)
 	}
