@@ -46,6 +46,7 @@
 //	exercises      exercises, role-plays, and the coach's feedback
 //	designs        by what a program assesses, in versions; when a candidate passes
 //	assessments    assessors, score sheets, what they disagree on, decisions
+//	notes          what assessors note at a time in a recording, or on a page
 //	assessors      who judges for which programs, when and how much; whom to propose
 //	appeals        what a candidate is told, and who looks again when they contest it
 //	register       credentials and what is public of them

@@ -43,6 +43,12 @@ func (r *Request) Refuse(f *forms.Form, err error, p ui.Page, body templ.Compone
 // JSON answers with a value.
 func (r *Request) JSON(v any) error { return r.c.JSON(v) }
 
+// Conflict answers with a value that says what another was first with.
+func (r *Request) Conflict(v any) error {
+	r.c.Status(fiber.StatusConflict)
+	return r.c.JSON(v)
+}
+
 // Redirect ends a form that was accepted: go on to path behind this door, and
 // say what happened there, as a key of the catalogue with its values.
 func (r *Request) Redirect(path, key string, pairs ...any) error {

@@ -31,8 +31,23 @@ func (s Sheet) Marked() int {
 // they do not judge it, Conflict before they have declared that no conflict
 // exists.
 func MySheet(tx *tenants.Tx, assessment uuid.UUID) (Sheet, error) {
-	var s Sheet
-	var err error
+	s, err := head(tx, assessment)
+	if err != nil {
+		return s, err
+	}
+	if s.Criteria, err = Criteria(tx, assessment); err != nil {
+		return s, err
+	}
+	scores, err := scoresOf(tx, s.ScoreSheet.ID)
+	s.Scores = make(map[uuid.UUID]Score, len(scores))
+	for _, score := range scores {
+		s.Scores[score.CriterionID] = score
+	}
+	return s, err
+}
+
+// head is a sheet without its lines.
+func head(tx *tenants.Tx, assessment uuid.UUID) (s Sheet, err error) {
 	if s.Assignment, err = MyAssignment(tx, assessment); err != nil {
 		return s, err
 	}
@@ -42,16 +57,6 @@ func MySheet(tx *tenants.Tx, assessment uuid.UUID) (Sheet, error) {
 	if s.Assignment.DeclaredAt == nil {
 		return s, fault.New(fault.Conflict, "assessment.undeclared") // IMI-QA-13
 	}
-	if s.Criteria, err = Criteria(tx, assessment); err != nil {
-		return s, err
-	}
-	if s.ScoreSheet, _, err = sheetOf(tx, assessment, tx.Membership()); err != nil {
-		return s, err
-	}
-	scores, err := scoresOf(tx, s.ScoreSheet.ID)
-	s.Scores = make(map[uuid.UUID]Score, len(scores))
-	for _, score := range scores {
-		s.Scores[score.CriterionID] = score
-	}
+	s.ScoreSheet, _, err = sheetOf(tx, assessment, tx.Membership())
 	return s, err
 }

@@ -120,6 +120,16 @@ func writable(tx *tenants.Tx, s Sheet) error {
 	return nil
 }
 
+// Writing says whether the actor judges an assessment now: nil, or what their
+// sheet would be refused for. What else they write while judging asks it too.
+func Writing(tx *tenants.Tx, assessment uuid.UUID) error {
+	s, err := head(tx, assessment)
+	if err != nil {
+		return err
+	}
+	return writable(tx, s)
+}
+
 func check(s Sheet, in SheetInput) error {
 	var c fault.Check
 	known := make(map[uuid.UUID]bool, len(s.Criteria))

@@ -56,6 +56,16 @@ func ByIDs(tx tenants.Transaction, ids []uuid.UUID) ([]Version, error) {
 	return rows, nil
 }
 
+// Visible reads those of versions that the actor may see.
+func Visible(tx *tenants.Tx, ids []uuid.UUID) ([]Version, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var found []Version
+	err := tx.DB().Where("id in ?", ids).Find(&found).Error
+	return found, err
+}
+
 // nextNumber is the number of a document's next version.
 func nextNumber(tx *tenants.Tx, document uuid.UUID) (int, error) {
 	var last []Version

@@ -12,6 +12,7 @@ import (
 	"accord/app/candidates"
 	"accord/app/evidence"
 	"accord/app/evidence/record"
+	"accord/app/notes"
 	"accord/app/organisations"
 	"accord/app/programs"
 	"accord/app/standards"
@@ -210,7 +211,24 @@ func (c clerkship) scores() (record.Sheet, string, error) {
 		}
 		r.Scores = append(r.Scores, line)
 	}
-	return r.Sheet(), r.Assessor + ", " + c.candidate.Name, nil
+	r.Notes, err = c.notes(k, sheet.MembershipID)
+	return r.Sheet(), r.Assessor + ", " + c.candidate.Name, err
+}
+
+// notes are those that went in with an assessor's sheet.
+func (c clerkship) notes(k assessments.Comparison, assessor uuid.UUID) (all []record.Noted, err error) {
+	rows, err := notes.OfAssessment(c.tx, k.Assessment.ID)
+	for _, n := range rows {
+		if n.MembershipID != assessor {
+			continue
+		}
+		one := record.Noted{Document: n.DocumentTitle, Place: n.At(), Words: n.Words}
+		if at := slices.IndexFunc(k.Rows, func(r assessments.ComparedRow) bool { return n.CriterionID != nil && r.Criterion.ID == *n.CriterionID }); at >= 0 {
+			one.Criterion = k.Rows[at].Criterion.Title
+		}
+		all = append(all, one)
+	}
+	return all, err
 }
 
 func (c clerkship) minute() (record.Sheet, string, error) {

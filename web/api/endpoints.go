@@ -29,6 +29,7 @@ func (s *service) endpoints() {
 	s.designs()
 	s.assessments()
 	s.pool()
+	s.notes()
 	s.appeals()
 	s.evidence()
 	s.submissions()

@@ -14,7 +14,11 @@ type ScoreSheet struct {
 	Submitted             time.Time // in the zone to show
 	Scores                []Score
 	Comment               string
+	Notes                 []Noted
 }
+
+// Noted is what the assessor noted at a place of a document.
+type Noted struct{ Document, Place, Criterion, Words string }
 
 // Score is the points for one criterion, of how many, and how many pass.
 type Score struct {
@@ -54,6 +58,18 @@ func (s ScoreSheet) Sheet() Sheet {
 	}, t}
 	if s.Comment != "" {
 		blocks = append(blocks, Text{Words{"The assessor's comment", "Comentario del evaluador"}, s.Comment})
+	}
+	if len(s.Notes) > 0 {
+		noted := Table{Title: Words{"Notes beside the documents", "Notas junto a los documentos"},
+			Columns: []Column{{Label: Words{"Document", "Documento"}, Share: 2.4}, {Label: Words{"At", "En"}, Share: 1, Figures: true}, {Label: Words{"Note", "Nota"}, Share: 5}}}
+		for _, n := range s.Notes {
+			words := n.Words
+			if n.Criterion != "" {
+				words += "\n" + n.Criterion
+			}
+			noted.Rows = append(noted.Rows, []string{n.Document, n.Place, words})
+		}
+		blocks = append(blocks, noted)
 	}
 	return Sheet{Title: Words{"Score sheet", "Hoja de evaluación"}, Organisation: s.Organisation, Subject: s.Candidate, Blocks: blocks}
 }

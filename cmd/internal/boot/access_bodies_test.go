@@ -22,10 +22,14 @@ func init() {
 		"api.checkIdentity":           checked,
 		"api.checkApplicantsIdentity": checked,
 		"api.addCriterion":            aCriterion,
-		"api.tellResult":              func(*filled) any { return object{"words": "It was not enough yet."} },
-		"api.lodgeAppeal":             func(*filled) any { return object{"ground": "facts", "statement": "The agreement was overlooked."} },
-		"api.namePanellist":           func(f *filled) any { return object{"membership_id": f.ids["free trainer"]} },
-		"api.stepDown":                func(*filled) any { return object{"conflict": "She is my cousin."} },
+		"api.keepNote": func(f *filled) any {
+			return object{"version_id": f.ids["version judged"], "mark": "another", "place": 2, "words": "Names the exceptions."}
+		},
+		"api.removeNote":    func(*filled) any { return object{"revision": 1} },
+		"api.tellResult":    func(*filled) any { return object{"words": "It was not enough yet."} },
+		"api.lodgeAppeal":   func(*filled) any { return object{"ground": "facts", "statement": "The agreement was overlooked."} },
+		"api.namePanellist": func(f *filled) any { return object{"membership_id": f.ids["free trainer"]} },
+		"api.stepDown":      func(*filled) any { return object{"conflict": "She is my cousin."} },
 		"api.decideAppeal": func(*filled) any {
 			return object{"outcome": "allowed", "minute": "Heard both.", "answer": "You are right."}
 		},

@@ -31,6 +31,8 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"assessment.decide":           said("outcome", "passed", "minute", "Both assessors agree."),
 	"assessment.declare":          said("none", "on"),
 	"assessment.decline":          said("conflict", "She is my cousin."),
+	"assessment.keep_note":        and(rows("version", "version judged", "criterion", "assessed criterion"), said("mark", "another", "revision", "0", "place", "2", "words", "Names the exceptions.")),
+	"assessment.remove_note":      said("revision", "1"),
 	"assessment.moderate":         minuteOf,
 	"assessment.name_moderator":   row("moderator", "assessor free"),
 	"assessment.open":             rows("candidate", "candidate left", "program", "program"),

@@ -22,6 +22,7 @@ import (
 	_ "accord/app/materials"
 	_ "accord/app/merges"
 	_ "accord/app/messages"
+	_ "accord/app/notes"
 	_ "accord/app/organisations"
 	_ "accord/app/people"
 	_ "accord/app/personal"

@@ -212,6 +212,9 @@ func (t *teller) judges(c candidacy, assessor int) error {
 		if err != nil {
 			return err
 		}
+		if err := t.watches(tx, s, c.name, assessor); err != nil {
+			return err
+		}
 		in := marksOf(s, c.points[assessor], c.house.notes)
 		_, err = assessments.SubmitSheet(tx, in)
 		return err
@@ -223,6 +226,9 @@ func (t *teller) begins(p Person, name string) error {
 	return t.as(p, func(tx *tenants.Tx) error {
 		s, err := assessments.MySheet(tx, t.ids["assessment "+name])
 		if err != nil {
+			return err
+		}
+		if err := t.watches(tx, s, name, 1); err != nil {
 			return err
 		}
 		_, err = assessments.SaveSheet(tx, marksOf(s, good[1][:4], andinaHouse.notes))

@@ -90,10 +90,12 @@ func TestASheetOutlivesALostConnectionWhereItsOwnSaveIsPressed(t *testing.T) {
 func TestPagesOfAssessmentsAreAccessibleAndFit(t *testing.T) {
 	t.Parallel()
 	c := newCast(t)
-	c.document(t, "recording", "Role-play of 3 November")
+	played := c.recording(t, "Role-play of 3 November")
 	c.document(t, "identity_check", "Passport")
 	judged := c.opened(t, c.Andina.Assessor, c.Andina.Assessor2)
 	c.declared(t, judged, c.Andina.Assessor, c.Andina.Assessor2)
+	c.noted(t, judged, c.Andina.Assessor, played, 3, 1, "Says back what was meant, not what was said.")
+	c.noted(t, judged, c.Andina.Assessor2, played, 9, -1, "Lets the silence stand. Nobody is hurried, and the second party begins to speak of the delivery that came too late.")
 	c.handedIn(t, judged, c.Andina.Assessor, 4, 4, 3)
 	c.handedIn(t, judged, c.Andina.Assessor2, 4, 3, 4)
 	first := c.candidate
@@ -116,9 +118,12 @@ func TestPagesOfAssessmentsAreAccessibleAndFit(t *testing.T) {
 	c.document(t, "recording", "Role-play of 9 November")
 	fresh := c.opened(t, c.Andina.Assessor, c.Andina.Assessor2)
 	c.candidate = c.another(t, "Valentina Rojas Cevallos")
-	beside := c.document(t, "recording", "Role-play of 12 November")
+	beside, film := c.document(t, "knowledge_script", "Written test"), c.recording(t, "Role-play of 12 November")
 	sheet := c.opened(t, c.Andina.Assessor)
 	c.declared(t, sheet, c.Andina.Assessor)
+	note := c.noted(t, sheet, c.Andina.Assessor, film, 4, 1, "Reframes: “two deliveries late” in place of “you cheated me”.")
+	c.noted(t, sheet, c.Andina.Assessor, film, 7, -1, "Both look up.")
+	c.noted(t, sheet, c.Andina.Assessor, beside, 2, 0, "Question 3: names the exceptions to confidentiality.")
 	browsertest.Sweep(t, c.site.URL, c.site.Token, "assessment", browsertest.Looks, []browsertest.Visit[webtest.Person]{
 		{"list", c.Member(c.Andina, tenants.RoleProgramManager, tenants.RoleAssessor), c.home + "/assessments"},
 		{"queue", c.Andina.Assessor, c.home + "/assessments"},
@@ -130,6 +135,8 @@ func TestPagesOfAssessmentsAreAccessibleAndFit(t *testing.T) {
 		{"conflict", c.Andina.Assessor, c.home + "/assessments/" + fresh.ID.String() + "/conflict"},
 		{"sheet", c.Andina.Assessor, c.home + "/assessments/" + sheet.ID.String() + "/sheet"},
 		{"beside", c.Andina.Assessor, c.home + "/assessments/" + sheet.ID.String() + "/sheet?document=" + beside.ID.String()},
+		{"film", c.Andina.Assessor, c.home + "/assessments/" + sheet.ID.String() + "/sheet?document=" + film.ID.String()},
+		{"note", c.Andina.Assessor, c.home + "/assessments/" + sheet.ID.String() + "/notes/" + note.ID.String()},
 		{"submission", c.Andina.Assessor, c.home + "/assessments/" + sheet.ID.String() + "/sheet/submission"},
 		{"comparison", c.Andina.Assessor, c.home + "/assessments/" + judged.ID.String() + "/comparison"},
 		{"disputed", c.Andina.Manager, c.home + "/assessments/" + disputed.ID.String()},

@@ -2,6 +2,7 @@ package assessments
 
 import (
 	"bytes"
+	"os"
 	"testing"
 
 	"github.com/google/uuid"
@@ -11,6 +12,7 @@ import (
 	"accord/app/candidates"
 	"accord/app/evidence"
 	"accord/app/evidence/s3vault"
+	"accord/app/notes"
 	"accord/tenants"
 	"accord/tenants/tenantstest"
 	"accord/web"
@@ -64,12 +66,24 @@ func (c *cast) write(t *testing.T, m tenants.Member, fn func(*tenants.Tx) error)
 // document is a typed document of the candidate's.
 func (c *cast) document(t *testing.T, kind, title string) evidence.Version {
 	t.Helper()
+	return c.filed(t, kind, title, "application/pdf", "file.pdf", []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/MediaBox[0 0 300 200]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"))
+}
+
+// recording is a typed recording of the candidate's, twelve seconds long.
+func (c *cast) recording(t *testing.T, title string) evidence.Version {
+	t.Helper()
+	film, err := os.ReadFile("../../../cmd/internal/demo/media/role-play.webm")
+	ok(t, err)
+	return c.filed(t, "recording", title, "video/webm", "role-play.webm", film)
+}
+
+func (c *cast) filed(t *testing.T, kind, title, media, name string, content []byte) evidence.Version {
+	t.Helper()
 	if kind == "recording" && c.Count(`select count(*) from recording_consent where candidate_id = $1`, c.candidate.ID) == 0 {
 		c.Agrees(c.Andina, c.candidate.ID)
 	}
-	pdf := []byte("%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/MediaBox[0 0 300 200]/Parent 2 0 R>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n")
-	v, err := c.room.Carry(t.Context(), c.Andina.Manager, evidence.NewUpload{CandidateID: c.candidate.ID, Kind: kind, Title: title, FileName: "file.pdf",
-		MediaType: "application/pdf", Size: int64(len(pdf))}, bytes.NewReader(pdf))
+	v, err := c.room.Carry(t.Context(), c.Andina.Manager, evidence.NewUpload{CandidateID: c.candidate.ID, Kind: kind, Title: title, FileName: name,
+		MediaType: media, Size: int64(len(content))}, bytes.NewReader(content))
 	ok(t, err)
 	clerk, err := c.DB.AdmitClerk(t.Context(), c.Andina.ID, "evidence.type", "job")
 	ok(t, err)
@@ -118,6 +132,20 @@ func (c *cast) handedIn(t *testing.T, a assessments.Assessment, m tenants.Member
 		_, err := assessments.SubmitSheet(tx, in)
 		return err
 	})
+}
+
+// noted is a note of an assessor's on a document.
+func (c *cast) noted(t *testing.T, a assessments.Assessment, m tenants.Member, v evidence.Version, place, criterion int, words string) (n notes.Note) {
+	t.Helper()
+	c.write(t, m, func(tx *tenants.Tx) (err error) {
+		in := notes.Input{AssessmentID: a.ID, VersionID: v.ID, Mark: uuid.NewString(), Place: place, Words: words}
+		if criterion >= 0 {
+			in.CriterionID = &c.criteria(t, a)[criterion].ID
+		}
+		n, err = notes.Keep(tx, in)
+		return err
+	})
+	return n
 }
 
 // disputed is an assessment whose assessors disagree on the second criterion.

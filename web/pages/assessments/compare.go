@@ -14,9 +14,16 @@ func (p pages) compare(m *web.Member) error {
 		return err
 	}
 	var c assessments.Comparison
-	err = p.read(m, func(tx *tenants.Tx) (err error) { c, err = assessments.Compare(tx, id); return err })
+	var in margin
+	err = p.read(m, func(tx *tenants.Tx) (err error) {
+		if c, err = assessments.Compare(tx, id); err != nil {
+			return err
+		}
+		in, err = marginOf(tx, c)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	return m.Render(ui.Page{Title: c.Assessment.CandidateName, Crumbs: crumbs(m)}, comparePage(c))
+	return m.Render(ui.Page{Title: c.Assessment.CandidateName, Crumbs: crumbs(m)}, comparePage(c, in))
 }

@@ -2,6 +2,7 @@ package assessments
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,11 +11,13 @@ import (
 	"accord/app/assessments"
 	"accord/app/candidates"
 	"accord/app/evidence"
+	"accord/app/notes"
 	"accord/app/programs"
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
 	"accord/web/forms"
+	library "accord/web/pages/evidence"
 	ui "accord/web/templates"
 )
 
@@ -26,7 +29,10 @@ type desk struct {
 	file    []evidence.Version
 	logbook candidates.Totals
 	beside  *evidence.Version
-	address string // of its bytes
+	address string             // of its bytes
+	at      *int               // the place in it that is asked for
+	notes   []notes.Note       // the reader's own
+	older   []evidence.Version // documents of these that the file has in another version now
 }
 
 func (p pages) sheet(m *web.Member) error {
@@ -66,10 +72,29 @@ func (p pages) desk(m *web.Member, id uuid.UUID) (d desk, err error) {
 			return err
 		}
 		entries, err := candidates.Logbook(tx, d.sheet.Assessment.CandidateID)
+		if err != nil {
+			return err
+		}
 		d.logbook = candidates.Sum(entries)
-		return err
+		if d.notes, err = notes.Mine(tx, id); err != nil {
+			return err
+		}
+		return d.olderOnes(tx)
 	})
 	return d, err
+}
+
+// olderOnes reads the documents of notes that the file has in another version
+// by now.
+func (d *desk) olderOnes(tx *tenants.Tx) (err error) {
+	var missing []uuid.UUID
+	for _, n := range d.notes {
+		if d.version(n.DocumentVersionID).ID == uuid.Nil && !slices.Contains(missing, n.DocumentVersionID) {
+			missing = append(missing, n.DocumentVersionID)
+		}
+	}
+	d.older, err = evidence.ByIDs(tx, missing)
+	return err
 }
 
 // lay puts the document that the address names beside the criteria. That it is
@@ -79,7 +104,7 @@ func (p pages) lay(m *web.Member, d *desk) error {
 	if err != nil {
 		return nil
 	}
-	for _, v := range d.file {
+	for _, v := range slices.Concat(d.file, d.older) {
 		if v.ID != id || v.State != evidence.Typed {
 			continue
 		}
@@ -91,7 +116,11 @@ func (p pages) lay(m *web.Member, d *desk) error {
 		if address, err = p.room.Address(m.Context(), v, true); err != nil {
 			return err
 		}
-		d.beside, d.address = &v, address.String()
+		d.beside = &v
+		if at, err := strconv.Atoi(m.Query("at")); err == nil && at >= notes.MinPlace(v) && at <= notes.MaxPlace(v) {
+			d.at = &at
+		}
+		d.address = library.At(v, address, d.at)
 	}
 	return nil
 }

@@ -65,6 +65,19 @@ func savedWords(ctx context.Context, d desk) string {
 	return ui.T(ctx, "assessment.saved_at", "Clock", ui.From(ctx).T.Clock(d.sheet.SavedAt))
 }
 
+// fileWords is what a document is, and how much is noted on it.
+func fileWords(ctx context.Context, d desk, v evidence.Version) string {
+	words := ui.T(ctx, "kind."+v.Kind)
+	if n := d.notesOn(v); n > 0 {
+		words += " · " + ui.T(ctx, "assessment.notes", "Count", n)
+	}
+	return words
+}
+
+func speedWords(ctx context.Context, times string) string {
+	return ui.T(ctx, "desk.speed_times", "Times", times)
+}
+
 func versionIcon(v evidence.Version) string {
 	switch {
 	case v.IsVideo():

@@ -21,6 +21,7 @@ type shown struct {
 	conflicts []assessments.Assignment
 	against   *fault.Sentence // what stands against deciding it
 	events    []journal.AuditLog
+	margin    margin
 	assigns   bool
 	decides   bool
 	moderates bool
@@ -106,6 +107,9 @@ func (p pages) shown(m *web.Member, id uuid.UUID) (v shown, err error) {
 			return err
 		}
 		if v.program, err = assessments.ProgramOf(tx, id); err != nil {
+			return err
+		}
+		if v.margin, err = marginOf(tx, v.Comparison); err != nil {
 			return err
 		}
 		if v.conflicts, err = assessments.Conflicts(tx, id); err != nil {

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"net/url"
+	"strconv"
 
 	"accord/app/evidence"
 	"accord/tenants"
@@ -20,7 +21,29 @@ func (p pages) view(m *web.Member) error {
 		return err
 	}
 	page := ui.Page{Title: m.T.Say("evidence.view"), Crumbs: []ui.Crumb{{Label: m.T.Say("evidence.nav"), Href: m.Link("/evidence")}, {Label: v.Title, Href: m.Link("/evidence/" + v.ID.String())}}}
-	return m.Render(page, viewPage(v, address.String(), m.Link("/evidence/"+v.ID.String())))
+	var at *int
+	if n, err := strconv.Atoi(m.Query("at")); err == nil && n >= 0 {
+		at = &n
+	}
+	return m.Render(page, viewPage(v, At(v, address, at), m.Link("/evidence/"+v.ID.String())))
+}
+
+// At is the address at which a document opens at a place: the second of a
+// recording, the page of anything else; nil: where it begins.
+func At(v evidence.Version, address *url.URL, place *int) string {
+	shown := *address
+	switch {
+	case v.IsImage():
+	case v.IsVideo() && place != nil:
+		shown.Fragment = "t=" + strconv.Itoa(*place)
+	case v.IsVideo():
+	default:
+		shown.Fragment = "navpanes=0&view=FitH"
+		if place != nil {
+			shown.Fragment += "&page=" + strconv.Itoa(*place)
+		}
+	}
+	return shown.String()
 }
 
 // file leads to the document's bytes, to keep them, or with ?view=1 to show
@@ -52,7 +75,7 @@ func (p pages) viewDisclosed(o *web.Overseer) error {
 	if err != nil {
 		return err
 	}
-	return o.Render(ui.Page{Title: v.Title}, viewPage(v, address.String(), ""))
+	return o.Render(ui.Page{Title: v.Title}, viewPage(v, At(v, address, nil), ""))
 }
 
 // fileDisclosed is file for IMI.

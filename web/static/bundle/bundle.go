@@ -61,7 +61,7 @@ func Build(src string) (Files, error) {
 func assets(src string, out Files, manifest map[string]string) error {
 	result := api.Build(api.BuildOptions{
 		AbsWorkingDir: src,
-		EntryPoints:   []string{"css/app.css", "js/app.js"},
+		EntryPoints:   []string{"css/app.css", "js/app.js", "css/desk.css", "js/desk.js"}, /* the workspace's own is loaded there alone */
 		EntryNames:    "[name]-[hash]",
 		AssetNames:    "[name]-[hash]",
 		Outdir:        "/",

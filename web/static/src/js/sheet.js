@@ -3,7 +3,7 @@
 // since without an answer: after a cut, the last of them may have arrived. While
 // the line is cut or the sign-in has ended it tries again until it is kept.
 // Without scripts the button does the same.
-import { PATIENCE, renew } from './renew.js'
+import { PATIENCE, key, renew } from './renew.js'
 
 const AGAIN = 5000, MOST = 60 // savings that are named as tried
 
@@ -20,10 +20,10 @@ const attach = form => {
 
   // Each saving is an act of its own, with a key of its own.
   const name = () => {
-    const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), b => b.toString(16).padStart(2, '0')).join('')
-    form.elements.key.value = key
+    const mine = key()
+    form.elements.key.value = mine
     form.elements.tried.value = tried.join(' ')
-    tried = [...tried, key].slice(-MOST)
+    tried = [...tried, mine].slice(-MOST)
   }
 
   const post = sent => fetch(form.action, { method: 'POST', body: sent, keepalive: true, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE),
@@ -96,21 +96,6 @@ const attach = form => {
   // A press that saved nothing (keep.js) leaves it to the sheet to try again.
   form.addEventListener('unsent', () => later(form.dataset.failed))
   if (form.querySelector('.errsum')) mark(true) // refused: what it holds is saved nowhere
-
-  // The time in the recording goes into the note where the cursor is.
-  const video = document.querySelector('.desk-beside video')
-  for (const button of form.querySelectorAll('[data-stamp]')) {
-    if (!video) break
-    button.hidden = false
-    button.addEventListener('click', () => {
-      const note = document.getElementById(button.dataset.stamp)
-      const at = Math.floor(video.currentTime)
-      const stamp = `[${Math.floor(at / 60)}:${String(at % 60).padStart(2, '0')}] `
-      note.setRangeText(stamp, note.selectionStart, note.selectionEnd, 'end')
-      note.focus()
-      note.dispatchEvent(new Event('input', { bubbles: true }))
-    })
-  }
 }
 
 const look = () => document.querySelectorAll('form[data-autosave]').forEach(attach)
