@@ -1,7 +1,9 @@
 package assessments
 
 import (
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -17,13 +19,18 @@ import (
 type NewAssessment struct {
 	CandidateID uuid.UUID
 	ProgramID   uuid.UUID
+	Because     string // why it is opened in spite of the limits of resits; "" where it is within them
 }
+
+// MaxBeyond bounds the reason for an attempt beyond the limits, in characters.
+const MaxBeyond = 1000
 
 // Open begins the assessment of a candidate by the version of the program's
 // design that is in force, and with a copy of its criteria.
 // Returns NotFound when candidate or program is, and Conflict when the program
 // does not assess, is not recognised (IMI-SU-01), is closed or has published no
-// design, or when one is open already.
+// design, or when one is open already; Invalid when the design allows no
+// other attempt, or none yet, and no reason is given.
 func Open(tx *tenants.Tx, in NewAssessment) (Assessment, error) {
 	candidate, err := candidates.Get(tx, in.CandidateID)
 	if err != nil {
@@ -65,6 +72,9 @@ func Open(tx *tenants.Tx, in NewAssessment) (Assessment, error) {
 		return Assessment{}, fault.New(fault.Conflict, "assessment.no_design", "Program", program.Title)
 	}
 	a.DesignID = design.ID
+	if err := a.tries(tx, design.Rule, in.Because); err != nil {
+		return Assessment{}, err
+	}
 	if err := inserted(tx, &a); err != nil {
 		if tenants.Violates(err, "assessment_open") {
 			return Assessment{}, fault.New(fault.Conflict, "assessment.already_open", "Candidate", candidate.Name)
@@ -76,8 +86,28 @@ func Open(tx *tenants.Tx, in NewAssessment) (Assessment, error) {
 		return Assessment{}, err
 	}
 	tx.Record(tenants.Event{Action: "assessment.opened", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
-		Detail: map[string]any{"program": program.ID, "rule_set": a.RuleSet, "version": design.Version()}})
+		Detail: map[string]any{"program": program.ID, "rule_set": a.RuleSet, "version": design.Version(), "attempt": a.Attempt, "beyond_because": a.BeyondBecause}})
 	return a, nil
+}
+
+// tries numbers the attempt, and asks for a reason where the rule allows none.
+func (a *Assessment) tries(tx *tenants.Tx, rule designs.Rule, because string) error {
+	next, err := NextAttempt(tx, a.CandidateID, a.ProgramID, rule)
+	if err != nil {
+		return err
+	}
+	a.Attempt = next.Number
+	if !next.Over() && !next.Early(a.OpenedAt) {
+		return nil
+	}
+	a.BeyondBecause = strings.Join(strings.Fields(because), " ")
+	var c fault.Check
+	switch n := utf8.RuneCountInString(a.BeyondBecause); {
+	case c.If(n == 0 && next.Over(), "because", "assessment.resit_over", "Name", a.CandidateName, "Count", next.Limit):
+	case c.If(n == 0, "because", "assessment.resit_early", "Name", a.CandidateName, "From", next.From):
+	case c.If(n > MaxBeyond, "because", "candidate.too_long", "Max", MaxBeyond):
+	}
+	return c.Err()
 }
 
 // copied are a design's criteria, as an assessment keeps them.

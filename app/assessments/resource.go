@@ -31,6 +31,8 @@ type Assessment struct {
 	DecisionMinute string
 	RuleOutcome    *Outcome // what the design's rule said then; nil where nobody asked it
 	DiffersBecause string   // why the decision is another
+	Attempt        int      // of the candidate under the program: the first, the second …
+	BeyondBecause  string   // why it is open in spite of the limits of resits
 }
 
 // Outcome is what a decision says.

@@ -59,7 +59,8 @@ func Begin(tx *tenants.Tx, program uuid.UUID) (Whole, error) {
 // initial is a design made of what a program shows IMI: each pass mark is a
 // floor, each criterion weighs as many points as its scale has.
 func initial(p programs.Whole) Whole {
-	w := Whole{Program: p.Program, Design: Design{Rule: Rule{MarksApart: UsualMarksApart, ResultApart: UsualResultApart}}}
+	w := Whole{Program: p.Program, Design: Design{Rule: Rule{MarksApart: UsualMarksApart, ResultApart: UsualResultApart,
+		Attempts: UsualAttempts, ResitAfter: UsualResitAfter}}}
 	used := map[string]bool{}
 	for _, c := range p.Criteria {
 		one := Criterion{Heading: c.Heading, Title: said(p.Language, c.Title), Benchmark: said(p.Language, c.Benchmark), ScaleMax: c.ScaleMax, Weight: c.ScaleMax,

@@ -63,6 +63,8 @@ func ruleFields(from, to Whole) []FieldChange {
 	d.number("may_fall_short", from.MayFallShort, to.MayFallShort)
 	d.say("marks_apart", percentOf(from.MarksApart), percentOf(to.MarksApart))
 	d.number("result_apart", from.ResultApart, to.ResultApart)
+	d.number("attempts", from.Attempts, to.Attempts)
+	d.number("resit_after", from.ResitAfter, to.ResitAfter)
 	d.say("methods", methodsOf(from.Methods, ""), methodsOf(to.Methods, ""))
 	for _, l := range Locales {
 		d.say("method_notes_"+l, methodsOf(from.Methods, l), methodsOf(to.Methods, l))

@@ -37,6 +37,8 @@ func SetRule(tx *tenants.Tx, program uuid.UUID, revision int, rule Rule, methods
 	c.If(rule.MayFallShort < 0 || rule.MayFallShort > MaxCriteria, "may_fall_short", "design.short_range", "Max", MaxCriteria)
 	c.If(rule.MarksApart < 0 || rule.MarksApart > 100, "marks_apart", "design.percent_range")
 	c.If(rule.ResultApart < 0 || rule.ResultApart > 100, "result_apart", "design.percent_range")
+	c.If(rule.Attempts < 0 || rule.Attempts > MaxAttempts, "attempts", "design.short_range", "Max", MaxAttempts)
+	c.If(rule.ResitAfter < 0 || rule.ResitAfter > MaxResitAfter, "resit_after", "design.short_range", "Max", MaxResitAfter)
 	kept := methods.check(&c)
 	if err := c.Err(); err != nil {
 		return err
@@ -45,9 +47,10 @@ func SetRule(tx *tenants.Tx, program uuid.UUID, revision int, rule Rule, methods
 		return changed()
 	}
 	tx.Record(tenants.Event{Action: "design.rule_set", Resource: "design", Subject: w.ID, Case: program,
-		Detail: map[string]any{"percent": rule.PassPercent, "may_fall_short": rule.MayFallShort, "marks_apart": rule.MarksApart, "result_apart": rule.ResultApart}})
+		Detail: map[string]any{"percent": rule.PassPercent, "may_fall_short": rule.MayFallShort, "marks_apart": rule.MarksApart, "result_apart": rule.ResultApart,
+			"attempts": rule.Attempts, "resit_after": rule.ResitAfter}})
 	return change(tx, w.Design, touched(tx, w, map[string]any{"pass_percent": rule.PassPercent, "may_fall_short": rule.MayFallShort,
-		"marks_apart": rule.MarksApart, "result_apart": rule.ResultApart, "methods": kept}))
+		"marks_apart": rule.MarksApart, "result_apart": rule.ResultApart, "attempts": rule.Attempts, "resit_after": rule.ResitAfter, "methods": kept}))
 }
 
 // check answers the methods once each, in their order.

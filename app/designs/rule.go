@@ -4,18 +4,32 @@ import "math/big"
 
 // Rule is when a candidate passes: who reaches the share of the weighted
 // points, and stays under the floors of no more criteria than may fall short.
-// It also says when assessors disagree.
+// It also says when assessors disagree, and how often a candidate may try.
 type Rule struct {
 	PassPercent  int // of the weighted points; 0: no share is asked
 	MayFallShort int // how many criteria may stay under their floors
 	MarksApart   int // of a criterion's scale, in percent, that two marks may be apart; 100: any
 	ResultApart  int // points of the percentage reached that two sheets may be apart; 100: any
+	Attempts     int // that a candidate has; 0: as many as they like
+	ResitAfter   int // days between a failure and the next attempt
 }
 
 // The thresholds of a first design: a point of five, and as much of the whole.
 const (
 	UsualMarksApart  = 20
 	UsualResultApart = 20
+)
+
+// The limits of a first design: two more attempts, a month apart.
+const (
+	UsualAttempts   = 3
+	UsualResitAfter = 30
+)
+
+// The furthest that limits go.
+const (
+	MaxAttempts   = 20
+	MaxResitAfter = 730
 )
 
 // Line is a criterion with the marks that the assessors gave for it.

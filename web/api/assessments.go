@@ -22,11 +22,13 @@ type assessment struct {
 	DesignID    uuid.UUID  `json:"design_id" doc:"The version of the program's design that it is judged by"`
 	Rule        string     `json:"rule,omitempty" enum:"passed,failed" doc:"What the design's rule said when it was decided"`
 	Because     string     `json:"because,omitempty" doc:"Why the decision is another"`
+	Attempt     int        `json:"attempt" doc:"Of the candidate under the program: 1 is the first"`
+	Beyond      string     `json:"beyond_because,omitempty" doc:"Why it is open in spite of the limits of resits"`
 }
 
 func assessmentOf(a assessments.Assessment) assessment {
 	out := assessment{ID: a.ID, CandidateID: a.CandidateID, Candidate: a.CandidateName, ProgramID: a.ProgramID, OpenedAt: a.OpenedAt, DecidedAt: a.DecidedAt, Minute: a.DecisionMinute,
-		DesignID: a.DesignID, Because: a.DiffersBecause}
+		DesignID: a.DesignID, Because: a.DiffersBecause, Attempt: a.Attempt, Beyond: a.BeyondBecause}
 	if a.RuleOutcome != nil {
 		out.Rule = string(*a.RuleOutcome)
 	}
@@ -41,9 +43,11 @@ func (s *service) assessments() {
 		func(tx *tenants.Tx, in *struct {
 			In
 			At
-			Name string `query:"name" maxLength:"200"`
+			Name    string `query:"name" maxLength:"200"`
+			Stage   string `query:"stage" enum:"open,disputed,decided"`
+			Program string `query:"program" format:"uuid"`
 		}) (list[assessment], error) {
-			page, err := assessments.List(tx, assessments.Filter{Name: in.Name}, in.ask())
+			page, err := assessments.List(tx, assessments.Filter{Name: in.Name, Stage: assessments.Stage(in.Stage), ProgramID: optionalID(in.Program)}, in.ask())
 			return listOf(page, func(i assessments.Item) assessment { return assessmentOf(i.Assessment) }), err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/assessments", "openAssessment", "Open a candidate's assessment under a recognised program"),
@@ -52,9 +56,10 @@ func (s *service) assessments() {
 			Body struct {
 				CandidateID uuid.UUID `json:"candidate_id" format:"uuid"`
 				ProgramID   uuid.UUID `json:"program_id" format:"uuid"`
+				Because     string    `json:"because,omitempty" maxLength:"1000" doc:"Why it is opened in spite of the limits of resits; needed beyond them"`
 			}
 		}) (assessment, error) {
-			a, err := assessments.Open(tx, assessments.NewAssessment{CandidateID: in.Body.CandidateID, ProgramID: in.Body.ProgramID})
+			a, err := assessments.Open(tx, assessments.NewAssessment{CandidateID: in.Body.CandidateID, ProgramID: in.Body.ProgramID, Because: in.Body.Because})
 			return assessmentOf(a), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}", "getAssessment", "Read an assessment"),
@@ -77,4 +82,10 @@ func (s *service) assessments() {
 	s.assessors()
 	s.sheets()
 	s.disagreements()
+}
+
+// optionalID is the id a query names; none for no text.
+func optionalID(text string) uuid.UUID {
+	id, _ := uuid.Parse(text) // its format is checked before
+	return id
 }

@@ -69,10 +69,12 @@ type VersionSaid struct {
 	MayFallShort int        `json:"may_fall_short" doc:"How many criteria may stay under their floors"`
 	MarksApart   int        `json:"marks_apart" doc:"Of a criterion's scale, in percent, that two assessors' marks may be apart"`
 	ResultApart  int        `json:"result_apart" doc:"Points of the percentage reached that two sheets may be apart"`
+	Attempts     int        `json:"attempts" doc:"That a candidate has; 0: as many as they like"`
+	ResitAfter   int        `json:"resit_after" doc:"Days between a failure and the next attempt"`
 }
 
 func designVersionOf(d designs.Design) VersionSaid {
-	return VersionSaid{d.ID, d.Version(), d.Revision, d.PublishedAt, d.PublishedByName, d.Note, d.PassPercent, d.MayFallShort, d.MarksApart, d.ResultApart}
+	return VersionSaid{d.ID, d.Version(), d.Revision, d.PublishedAt, d.PublishedByName, d.Note, d.PassPercent, d.MayFallShort, d.MarksApart, d.ResultApart, d.Attempts, d.ResitAfter}
 }
 
 type design struct {
@@ -117,6 +119,8 @@ type newRule struct {
 	MayFallShort int            `json:"may_fall_short" minimum:"0" maximum:"100"`
 	MarksApart   int            `json:"marks_apart" minimum:"0" maximum:"100" doc:"Of a criterion's scale, in percent, that two assessors' marks may be apart; beyond it they disagree"`
 	ResultApart  int            `json:"result_apart" minimum:"0" maximum:"100" doc:"Points of the percentage reached that two sheets may be apart; beyond it they disagree"`
+	Attempts     int            `json:"attempts,omitempty" minimum:"0" maximum:"20" doc:"That a candidate has; 0: as many as they like"`
+	ResitAfter   int            `json:"resit_after,omitempty" minimum:"0" maximum:"730" doc:"Days between a failure and the next attempt"`
 	Methods      []designMethod `json:"methods" maxItems:"5"`
 }
 
@@ -170,7 +174,7 @@ func (s *service) designDraft(at string) {
 	}) (done, error) {
 		methods := each(in.Body.Methods, func(m designMethod) designs.Method { return designs.Method{Name: m.Name, Note: designs.Text(m.Note)} })
 		return done{true}, designs.SetRule(tx, in.ID, in.Body.Revision, designs.Rule{PassPercent: in.Body.PassPercent, MayFallShort: in.Body.MayFallShort,
-			MarksApart: in.Body.MarksApart, ResultApart: in.Body.ResultApart}, methods)
+			MarksApart: in.Body.MarksApart, ResultApart: in.Body.ResultApart, Attempts: in.Body.Attempts, ResitAfter: in.Body.ResitAfter}, methods)
 	})
 	write(s, operation(http.MethodPost, at+"/publication", "publishDesign", "Publish the draft; it cannot be changed or taken back afterwards"), func(tx *tenants.Tx, in *struct {
 		One

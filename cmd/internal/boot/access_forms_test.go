@@ -126,7 +126,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"program.add_criterion":     criterion,
 	"design.add_criterion":      designCriterion,
 	"design.edit_criterion":     designCriterion,
-	"design.set_rule":           said("revision", "1", "pass_percent", "70", "may_fall_short", "0", "marks_apart", "20", "result_apart", "10", "methods", "role_play_live"),
+	"design.set_rule":           said("revision", "1", "pass_percent", "70", "may_fall_short", "0", "marks_apart", "20", "result_apart", "10", "attempts", "3", "resit_after", "30", "methods", "role_play_live"),
 	"design.publish":            said("revision", "1", "note", "As before, said better."),
 	"program.add_location":      location,
 	"program.edit_location":     location,

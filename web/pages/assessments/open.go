@@ -1,6 +1,9 @@
 package assessments
 
 import (
+	"slices"
+	"time"
+
 	"github.com/google/uuid"
 
 	"accord/app/assessments"
@@ -20,6 +23,13 @@ type opening struct {
 	candidate *candidates.Candidate
 	found     []candidates.Candidate // while none is chosen
 	programs  []programs.Program
+	attempts  map[uuid.UUID]assessments.Attempt
+	now       time.Time
+}
+
+// limited says whether a program's limits ask for a reason.
+func (v opening) limited() bool {
+	return slices.ContainsFunc(v.programs, func(p programs.Program) bool { a := v.attempts[p.ID]; return a.Over() || a.Early(v.now) })
 }
 
 func (p pages) blank(m *web.Member) error {
@@ -55,7 +65,11 @@ func (p pages) opening(m *web.Member, candidate string) (v opening, err error) {
 			return err
 		}
 		v.candidate = &c
-		v.programs, err = assessments.Openable(tx)
+		if v.programs, err = assessments.Openable(tx); err != nil {
+			return err
+		}
+		v.now = tx.Now()
+		v.attempts, err = assessments.AttemptsOf(tx, id)
 		return err
 	})
 	return v, err
@@ -63,7 +77,7 @@ func (p pages) opening(m *web.Member, candidate string) (v opening, err error) {
 
 func (p pages) open(m *web.Member) error {
 	f := m.Form()
-	in := assessments.NewAssessment{CandidateID: f.UUID("candidate"), ProgramID: f.UUID("program")}
+	in := assessments.NewAssessment{CandidateID: f.UUID("candidate"), ProgramID: f.UUID("program"), Because: f.OptionalText("because", assessments.MaxBeyond)}
 	err := f.Err()
 	var a assessments.Assessment
 	if err == nil {

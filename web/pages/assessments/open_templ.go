@@ -9,8 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"accord/app/assessments"
 	"accord/app/candidates"
-	"accord/app/programs"
 	"accord/web/forms"
 	ui "accord/web/templates"
 	"context"
@@ -381,11 +381,21 @@ func under(f *forms.Form, v opening) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Radios(f, ui.Field{Name: "program", Label: ui.T(ctx, "assessment.under"), Hint: ui.T(ctx, "assessment.under_hint")}, openOptions(ctx, v.programs)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Radios(f, ui.Field{Name: "program", Label: ui.T(ctx, "assessment.under"), Hint: ui.T(ctx, "assessment.under_hint")}, openOptions(ctx, v)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, " ")
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+				if v.limited() {
+					templ_7745c5c3_Err = ui.Textarea(f, ui.Field{Name: "because", Label: ui.T(ctx, "assessment.beyond"), Hint: ui.T(ctx, "assessment.beyond_hint"), Rows: 3, Max: assessments.MaxBeyond}).Render(ctx, templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err != nil {
+						return templ_7745c5c3_Err
+					}
+				}
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -405,7 +415,7 @@ func under(f *forms.Form, v opening) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, " ")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, " ")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -430,10 +440,10 @@ func under(f *forms.Form, v opening) templ.Component {
 	})
 }
 
-func openOptions(ctx context.Context, all []programs.Program) []ui.Option {
-	options := make([]ui.Option, len(all))
-	for i, p := range all {
-		options[i] = ui.Option{Value: p.ID.String(), Label: p.Title, Hint: ui.T(ctx, "assessment.for."+p.Kind)}
+func openOptions(ctx context.Context, v opening) []ui.Option {
+	options := make([]ui.Option, len(v.programs))
+	for i, p := range v.programs {
+		options[i] = ui.Option{Value: p.ID.String(), Label: p.Title, Hint: ui.T(ctx, "assessment.for."+p.Kind) + " · " + nextAttempt(ctx, v.attempts[p.ID], v.now)}
 	}
 	return options
 }

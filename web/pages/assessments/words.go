@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -54,6 +55,25 @@ func taskKind(t assessments.Task) ui.Kind {
 		return ui.Plain
 	}
 	return ui.Primary
+}
+
+// nextAttempt says which attempt the next is, and what the limits say of it.
+func nextAttempt(ctx context.Context, a assessments.Attempt, now time.Time) string {
+	switch {
+	case a.Over():
+		return ui.T(ctx, "assessment.attempt_over", "Limit", a.Limit)
+	case a.Early(now):
+		return ui.T(ctx, "assessment.attempt_early", "From", a.From)
+	}
+	return attemptOf(ctx, a.Number, a.Limit)
+}
+
+// attemptOf is which attempt one is, of how many.
+func attemptOf(ctx context.Context, number, limit int) string {
+	if limit == 0 || number > limit {
+		return ui.T(ctx, "assessment.attempt_n", "Number", number)
+	}
+	return ui.T(ctx, "assessment.attempt_of", "Number", number, "Limit", limit)
 }
 
 func stageTone(s assessments.Stage) ui.Tone {

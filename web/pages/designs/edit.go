@@ -23,7 +23,8 @@ func (p pages) reviseRule(m *web.Member) error {
 		return err
 	}
 	f := forms.New().Set("revision", strconv.Itoa(s.Revision)).Set("pass_percent", strconv.Itoa(s.PassPercent)).Set("may_fall_short", strconv.Itoa(s.MayFallShort)).
-		Set("marks_apart", strconv.Itoa(s.MarksApart)).Set("result_apart", strconv.Itoa(s.ResultApart))
+		Set("marks_apart", strconv.Itoa(s.MarksApart)).Set("result_apart", strconv.Itoa(s.ResultApart)).
+		Set("attempts", strconv.Itoa(s.Attempts)).Set("resit_after", strconv.Itoa(s.ResitAfter))
 	var used []string
 	for _, one := range s.Methods {
 		used = append(used, one.Name)
@@ -40,7 +41,8 @@ func (p pages) setRule(m *web.Member) error {
 	}
 	f := m.Form()
 	rule := designs.Rule{PassPercent: f.Int("pass_percent", 0, 100), MayFallShort: f.Int("may_fall_short", 0, designs.MaxCriteria),
-		MarksApart: f.Int("marks_apart", 0, 100), ResultApart: f.Int("result_apart", 0, 100)}
+		MarksApart: f.Int("marks_apart", 0, 100), ResultApart: f.Int("result_apart", 0, 100),
+		Attempts: f.Int("attempts", 0, designs.MaxAttempts), ResitAfter: f.Int("resit_after", 0, designs.MaxResitAfter)}
 	revision, used := f.Int("revision", 1, 1_000_000), f.Choices("methods", designs.MethodNames...)
 	notes := map[string]designs.Text{}
 	for _, name := range designs.MethodNames {

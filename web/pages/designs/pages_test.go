@@ -49,11 +49,11 @@ func TestADesignIsDraftedComparedAndPublished(t *testing.T) {
 	m.Post(at+"/draft/criteria/"+id+"/edit", edited).Status(409).Says("Somebody has changed this")
 	m.Post(at+"/draft/criteria/"+id+"/raise", webtest.Form{}).To(at + "/draft")
 	m.Get(at+"/draft/rule").Status(200).Says("Share of the weighted points", "Methods that are used")
-	m.Post(at+"/draft/rule", webtest.Form{"revision": {"4"}, "pass_percent": {"70"}, "may_fall_short": {"1"}, "marks_apart": {"25"}, "result_apart": {"15"}, "methods": {"role_play_live", "interview"}, "note_en_interview": {"Half an hour"}}).
-		To(at+"/draft").Follow().Says("further apart than 25 % of a criterion’s scale", "Whoever reaches 70 % of the weighted points and the floors passes; 1 criterion may fall short.", "Half an hour", "Interview: a criterion that is seen by it")
+	m.Post(at+"/draft/rule", webtest.Form{"revision": {"4"}, "pass_percent": {"70"}, "may_fall_short": {"1"}, "marks_apart": {"25"}, "result_apart": {"15"}, "attempts": {"3"}, "resit_after": {"30"}, "methods": {"role_play_live", "interview"}, "note_en_interview": {"Half an hour"}}).
+		To(at+"/draft").Follow().Says("further apart than 25 % of a criterion’s scale", "A candidate has 3 attempts; the next is 30 days after a failure at the earliest.", "Whoever reaches 70 % of the weighted points and the floors passes; 1 criterion may fall short.", "Half an hour", "Interview: a criterion that is seen by it")
 	m.Get(at + "/draft/publish").To(at + "/draft")
 	m.Post(at+"/draft/publish", webtest.Form{"revision": {"5"}, "note": {"More."}}).Status(422).Says("Interview: a criterion that is seen by it")
-	m.Post(at+"/draft/rule", webtest.Form{"revision": {"5"}, "pass_percent": {"70"}, "may_fall_short": {"1"}, "marks_apart": {"25"}, "result_apart": {"15"}, "methods": {"role_play_live"}}).To(at + "/draft")
+	m.Post(at+"/draft/rule", webtest.Form{"revision": {"5"}, "pass_percent": {"70"}, "may_fall_short": {"1"}, "marks_apart": {"25"}, "result_apart": {"15"}, "attempts": {"3"}, "resit_after": {"30"}, "methods": {"role_play_live"}}).To(at + "/draft")
 	m.Get(at+"/draft/changes").Status(200).Says("Works with interpreters", "Added", "Share of the weighted points", "70 %")
 	m.Get(at+"/draft/sheet").Status(200).Says("This is what an assessor has before them", "Everybody follows.")
 	m.Get(at+"/draft/publish").Status(200).Says("Publish version 2?", "cannot be changed or taken back", "See the 2 changes")

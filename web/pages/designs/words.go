@@ -55,6 +55,21 @@ func ApartOf(r designs.Rule) fault.Sentence {
 	return fault.Say("design.apart", "Marks", r.MarksApart, "Result", r.ResultApart)
 }
 
+// AttemptsOf says how often a candidate may try.
+func AttemptsOf(r designs.Rule) fault.Sentence {
+	switch {
+	case r.Attempts == 0 && r.ResitAfter == 0:
+		return fault.Say("design.resits_free")
+	case r.Attempts == 0:
+		return fault.Say("design.resits_apart", "Days", r.ResitAfter)
+	case r.Attempts == 1:
+		return fault.Say("design.resits_none")
+	case r.ResitAfter == 0:
+		return fault.Say("design.resits_limit", "Count", r.Attempts)
+	}
+	return fault.Say("design.resits_both", "Count", r.Attempts, "Days", r.ResitAfter)
+}
+
 // share is what a criterion or a heading weighs of the whole, in percent.
 func share(ctx context.Context, s shown, weight int) string {
 	if s.Weights() == 0 {
