@@ -241,6 +241,7 @@ var rowOf = map[string]map[string]map[string]string{
 	"assessment.decline":          is("id", "assessment asked"),
 	"assessment.export":           is("id", "assessment judged"),
 	"result.show":                 is("id", "assessment told"),
+	"result.letter":               is("id", "assessment told"),
 	"result.tell":                 is("id", "assessment untold"),
 	"result.contest":              is("token", "result link told"),
 	"appeal.new":                  is("id", "assessment told"),

@@ -2,6 +2,7 @@ package appeals_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -153,6 +154,15 @@ func TestAResultsLinkOpensNothingElse(t *testing.T) {
 	s.ok(s.Andina.Manager, func(tx *tenants.Tx) error { _, err := appeals.Tell(tx, s.assessment, "Not yet."); return err })
 	s.site.Nobody().Get(s.link()).Status(http.StatusOK).Says("Not yet.").SaysNot("Below the floors.")
 	s.site.Nobody().Get(s.link() + "x").Status(http.StatusNotFound)
+	letter := s.site.Nobody().Get(s.link() + "/letter").Status(http.StatusOK)
+	if !strings.HasPrefix(letter.Text, "%PDF-") || letter.Header.Get("Content-Disposition") != "attachment; filename=result.pdf" {
+		t.Errorf("the letter is %.40q, %q", letter.Text, letter.Header.Get("Content-Disposition"))
+	}
+	if kept := s.site.As(s.Andina.Manager).Get(s.path("/assessments/" + s.assessment.String() + "/result/letter")).Status(http.StatusOK); kept.Text != letter.Text {
+		t.Error("the organisation keeps another letter than the candidate has")
+	}
+	s.site.Nobody().Get(s.link() + "x/letter").Status(http.StatusNotFound)
+	s.site.As(s.Andina.Assessor).Get(s.path("/assessments/" + s.assessment.String() + "/result/letter")).Status(http.StatusNotFound)
 	s.site.Nobody().Get("/o/" + s.Nordic.Slug + "/result/" + s.link()[len(s.path("/result/")):]).Status(http.StatusNotFound)
 	for what, m := range map[string]tenants.Member{"an assessor": s.Andina.Assessor, "a trainer": s.Andina.Trainer} {
 		t.Log(what)

@@ -21,12 +21,14 @@ func Routes(app *web.App, db *tenants.DB) {
 	p := pages{db}
 	public := app.Public()
 	public.Get(Place, "result.own", p.own)
+	public.Get(Place+"/letter", "result.own_letter", p.ownLetter)
 	public.Post(Place+"/appeal", "result.contest", p.contest)
 	public.Post(Place+"/withdrawal", "result.withdraw", p.withdrawOwn)
 
 	door := app.Member()
 	door.Get("/assessments/:id/result", "result.show", p.result)
 	door.Post("/assessments/:id/result", "result.tell", p.tell)
+	door.Get("/assessments/:id/result/letter", "result.letter", p.letter)
 	door.Get("/assessments/:id/appeals/new", "appeal.new", p.blank)
 	door.Post("/assessments/:id/appeals", "appeal.lodge", p.lodge)
 	door.Get("/appeals", "appeal.list", p.list)
