@@ -6,6 +6,7 @@ import (
 	"accord/app/appeals"
 	"accord/app/assessments"
 	"accord/app/letters"
+	"accord/app/trainings"
 	"accord/tenants"
 )
 
@@ -16,6 +17,8 @@ var (
 	_ = writes(toContestant(letters.AppealDecided))
 	_ = writes(ofAppeal(letters.AppealLodged))
 	_ = writes(ofAppeal(letters.AppealClosed))
+	_ = writes(dueAppeal(letters.AppealDue))
+	_ = writes(dueAppeal(letters.AppealOverdue))
 	_ = writes(Writer{Letter: letters.PanelNamed, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
 		p, err := appeals.PanellistOf(tx, t.ArgID("subject"))
 		if err != nil {
@@ -29,6 +32,14 @@ var (
 		return Facts{Path: appealPath(p.AppealID), Data: letters.Data{"Panellist": p.Name}, Moot: p.EndedAt != nil}, err
 	}})
 )
+
+// A panel is reminded of an appeal, until it has decided.
+var _ = register(Kind{
+	Name: appeals.RemindKind,
+	Do: func(tx *tenants.Tx, t tenants.Task) error {
+		return appeals.Remind(tx, t.ArgID("subject"), t.ArgText("stage"))
+	},
+})
 
 func appealPath(id uuid.UUID) string { return "appeals/" + id.String() }
 
@@ -49,5 +60,22 @@ func ofAppeal(k letters.Kind) Writer {
 		}
 		r, err := appeals.ResultOf(tx, a.AssessmentID)
 		return Facts{Path: appealPath(a.ID), Data: letters.Data{"Program": r.ProgramTitle}}, err
+	}}
+}
+
+// dueAppeal is a letter about an appeal that is not decided.
+func dueAppeal(k letters.Kind) Writer {
+	return Writer{Letter: k, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
+		a, err := appeals.Get(tx, t.ArgID("subject"))
+		if err != nil {
+			return Facts{}, err
+		}
+		r, err := appeals.ResultOf(tx, a.AssessmentID)
+		if err != nil {
+			return Facts{}, err
+		}
+		zone, err := trainings.Zone(tx)
+		return Facts{Path: appealPath(a.ID), Moot: a.State != appeals.Lodged,
+			Data: letters.Data{"Program": r.ProgramTitle, "Due": letters.Moment{At: a.DueAt, Zone: zone.String()}}}, err
 	}}
 }

@@ -52,6 +52,9 @@ func Decide(tx *tenants.Tx, in Ruling) (Appeal, error) {
 	}
 	now := tx.Now()
 	a.State, a.EndedAt, a.DecidedBy, a.DecidedByName, a.Minute, a.Answer = in.Outcome, &now, by(tx), tx.Name(), in.Minute, in.Answer
+	if err := tx.NotDue(a.ID); err != nil {
+		return a, err
+	}
 	if err := update(tx, &a, "State", "EndedAt", "DecidedBy", "DecidedByName", "Minute", "Answer"); err != nil {
 		return a, err
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/letters"
+	"accord/app/standards"
+	"accord/app/trainings"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -58,7 +60,15 @@ func Lodge(tx *tenants.Tx, in NewAppeal) (Appeal, error) {
 	if slices.ContainsFunc(before, func(b Appeal) bool { return b.State != Withdrawn }) {
 		return a, fault.New(fault.Conflict, "appeal.lodged_already")
 	}
+	zone, err := trainings.Zone(tx)
+	if err != nil {
+		return a, err
+	}
+	a.DueAt = standards.AddWorkdays(a.LodgedAt, DecideDays, zone).UTC()
 	if err := insert(tx, &a); err != nil {
+		return a, err
+	}
+	if err := a.watch(tx, zone); err != nil {
 		return a, err
 	}
 	tx.Enqueue(letters.ToRoles(letters.AppealLodged, a.ID, tenants.RoleProgramManager))

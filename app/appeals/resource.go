@@ -40,6 +40,9 @@ type Result struct {
 	AppealUntil   *time.Time // nil where there is nothing to contest
 }
 
+// Late says whether its panel should have decided it.
+func (a Appeal) Late(now time.Time) bool { return a.State == Lodged && now.After(a.DueAt) }
+
 // Contestable says whether it can be contested at a moment.
 func (r Result) Contestable(now time.Time) bool {
 	return r.AppealUntil != nil && !now.After(*r.AppealUntil)
@@ -74,6 +77,7 @@ type Appeal struct {
 	ByCandidate   bool // by their link; otherwise somebody noted it for them
 	LodgedAt      time.Time
 	LodgedBy      *uuid.UUID
+	DueAt         time.Time // for the panel to decide
 	State         State
 	EndedAt       *time.Time
 	DecidedBy     *uuid.UUID

@@ -17,6 +17,9 @@ func Withdraw(tx *tenants.Tx, id uuid.UUID) (Appeal, error) {
 	if err := tx.Allow("withdraw", &a); err != nil {
 		return a, err
 	}
+	if err := tx.NotDue(a.ID); err != nil {
+		return a, err
+	}
 	now := tx.Now()
 	a.State, a.EndedAt = Withdrawn, &now
 	tx.Record(tenants.Event{Action: "appeal.withdrawn", Resource: "appeal", Subject: a.ID, Case: a.CandidateID})

@@ -58,6 +58,8 @@ const (
 	AppealClosed     Kind = "appeal_closed"
 	PanelSteppedDown Kind = "panel_stepped_down"
 	PanelNamed       Kind = "panel_named" // to who is to decide an appeal
+	AppealDue        Kind = "appeal_due"  // this and the next to the panel and the program managers
+	AppealOverdue    Kind = "appeal_overdue"
 
 	SubmissionSent     Kind = "submission_sent"     // to the organisation that put the candidate forward
 	SubmissionReceived Kind = "submission_received" // to IMI's reviewers
@@ -119,6 +121,8 @@ var catalogue = map[Kind][]string{
 	AppealClosed:            {"Program"},
 	PanelSteppedDown:        {"Panellist"},
 	PanelNamed:              {"Program"},
+	AppealDue:               {"Program", "Due"},
+	AppealOverdue:           {"Program", "Due"},
 	SubmissionSent:          {"Reference", "Candidate", "Certification"},
 	SubmissionReceived:      {"Reference", "Certification"},
 	SubmissionAccepted:      {"Reference", "Candidate", "Certification", "Number"},

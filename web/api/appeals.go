@@ -27,6 +27,7 @@ type appeal struct {
 	Statement   string      `json:"statement"`
 	ByCandidate bool        `json:"by_candidate" doc:"Lodged by the candidate, by the link of their result"`
 	LodgedAt    time.Time   `json:"lodged_at"`
+	DueAt       time.Time   `json:"due_at" doc:"For the panel to decide"`
 	State       string      `json:"state" enum:"lodged,withdrawn,allowed,dismissed,inadmissible"`
 	EndedAt     *time.Time  `json:"ended_at,omitempty"`
 	DecidedBy   string      `json:"decided_by,omitempty"`
@@ -47,7 +48,7 @@ func resultOf(r appeals.Result) result {
 }
 
 func appealOf(a appeals.Appeal) appeal {
-	return appeal{ID: a.ID, Assessment: a.AssessmentID, Ground: a.Ground, Statement: a.Statement, ByCandidate: a.ByCandidate, LodgedAt: a.LodgedAt,
+	return appeal{ID: a.ID, Assessment: a.AssessmentID, Ground: a.Ground, Statement: a.Statement, ByCandidate: a.ByCandidate, LodgedAt: a.LodgedAt, DueAt: a.DueAt,
 		State: string(a.State), EndedAt: a.EndedAt, DecidedBy: a.DecidedByName, Minute: a.Minute, Answer: a.Answer}
 }
 

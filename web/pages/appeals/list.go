@@ -1,6 +1,8 @@
 package appeals
 
 import (
+	"time"
+
 	"github.com/google/uuid"
 
 	"accord/app/appeals"
@@ -16,10 +18,11 @@ type listed struct {
 	seats   []appeals.Panellist // open ones
 	page    paging.Page[appeals.Appeal]
 	results map[uuid.UUID]appeals.Result
+	now     time.Time
 }
 
 func listOf(tx *tenants.Tx, state appeals.State, m *web.Member) (l listed, err error) {
-	l.manages, l.state = manages(m), state
+	l.manages, l.state, l.now = manages(m), state, tx.Now()
 	mine, err := appeals.Seats(tx)
 	if err != nil {
 		return l, err

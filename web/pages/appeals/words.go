@@ -78,7 +78,7 @@ func nameable(all []appeals.Choice) (options []ui.Option, others []appeals.Choic
 }
 
 func listColumns(ctx context.Context) []ui.Column {
-	return []ui.Column{{Label: ui.T(ctx, "assessment.candidate")}, {Label: ui.T(ctx, "appeal.ground")}, {Label: ui.T(ctx, "appeal.lodged_on")}, {Label: ui.T(ctx, "cohort.status")}}
+	return []ui.Column{{Label: ui.T(ctx, "assessment.candidate")}, {Label: ui.T(ctx, "appeal.ground")}, {Label: ui.T(ctx, "appeal.lodged_on")}, {Label: ui.T(ctx, "appeal.due")}, {Label: ui.T(ctx, "cohort.status")}}
 }
 
 func panelColumns(ctx context.Context) []ui.Column {
