@@ -48,6 +48,7 @@
 //	assessments    assessors, score sheets, what they disagree on, decisions
 //	notes          what assessors note at a time in a recording, or on a page
 //	assessors      who judges for which programs, when and how much; whom to propose
+//	days           the days on which candidates are assessed, slot by slot
 //	appeals        what a candidate is told, and who looks again when they contest it
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision

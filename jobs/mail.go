@@ -24,6 +24,7 @@ type envelope struct {
 	to   []addressee
 	path string
 	data letters.Data
+	file string // a calendar's event that goes with it
 
 	own   func(address string) letters.Own // the letter itself, where an organisation wrote it
 	after func(*tenants.Tx, error) error   // notes what came of it
@@ -153,6 +154,7 @@ func (k *Kit) send(ctx context.Context, t tenants.Task, about tenants.Organisati
 	if err != nil {
 		return err
 	}
+	letter.Calendar = e.file
 	id := t.ID
 	if len(e.to) > 1 {
 		id = uuid.NewSHA1(t.ID, []byte(to.Email))
@@ -224,7 +226,7 @@ func (k *Kit) envelope(ctx context.Context, t tenants.Task, about tenants.Organi
 	for _, r := range f.To {
 		to = append(to, addressee{Recipient: r})
 	}
-	e := envelope{to: to, path: place(t, about, f.Path), data: f.Data, own: f.Own, after: f.After}
+	e := envelope{to: to, path: place(t, about, f.Path), data: f.Data, file: f.Calendar, own: f.Own, after: f.After}
 	if f.Own != nil {
 		e.path = ""
 	}

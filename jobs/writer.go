@@ -28,6 +28,8 @@ type Facts struct {
 	// Link, where it is set, is the link whose address the button leads to in
 	// place of Path: one that stays, such as a trainee's personal link.
 	Link uuid.UUID
+	// Calendar is what it is about as a calendar reads it, which goes with it; "" is none.
+	Calendar string
 	// To is whom it goes to, for a letter whose job names nobody.
 	To []letters.Recipient
 	// Moot says that there is nothing to write any more: nothing is sent.

@@ -37,7 +37,7 @@ func translate(err error) error {
 		return fault.New(fault.Internal, "fault.internal").Because(err)
 	}
 	switch {
-	case pg.Code == "23505": // unique_violation
+	case pg.Code == "23505", pg.Code == "23P01": // unique_violation, exclusion_violation
 		return fault.New(fault.Conflict, "fault.exists").Because(err)
 	case pg.Code == "23503": // foreign_key_violation
 		return fault.New(fault.NotFound, "fault.not_found").Because(err)

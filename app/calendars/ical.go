@@ -6,6 +6,7 @@ import (
 	"time"
 
 	ics "github.com/arran4/golang-ical"
+	"github.com/google/uuid"
 
 	"accord/app/trainings"
 )
@@ -22,10 +23,23 @@ type Words struct {
 // refresh is how often a calendar asks for what is new.
 const refresh = "PT1H"
 
-// ICal is sessions as a calendar reads them (RFC 5545). Times are in UTC, so
-// that no reader needs to know the organisation's zone; a session keeps its UID
-// for good, and its SEQUENCE goes up each time it moves or is cancelled.
-func ICal(all []Entry, w Words) string {
+// Event is what a calendar holds beside sessions, such as a slot of an
+// assessment day, which keeps its id and counts its revisions as they do.
+type Event struct {
+	ID                   uuid.UUID
+	Title, Where, Text   string
+	Page                 string // its reader's; "" where there is none
+	StartsAt, EndsAt     time.Time
+	CreatedAt, ChangedAt time.Time
+	Revision             int
+	Cancelled            bool
+}
+
+// ICal is sessions as a calendar reads them (RFC 5545), and other events. Times
+// are in UTC, so that no reader needs to know the organisation's zone; a session
+// keeps its UID for good, and its SEQUENCE goes up each time it moves or is
+// cancelled.
+func ICal(all []Entry, w Words, more ...Event) string {
 	cal := ics.NewCalendarFor("Accord")
 	cal.SetProductId("-//Accord//Sessions//EN")
 	cal.SetMethod(ics.MethodPublish)
@@ -43,30 +57,39 @@ func ICal(all []Entry, w Words) string {
 		return slices.Compare(a.ID[:], b.ID[:])
 	})
 	for _, e := range all {
-		event(cal.AddEvent(e.ID.String()+"@accord"), e, w)
+		more = append(more, e.event(w))
+	}
+	slices.SortStableFunc(more, func(a, b Event) int { return a.StartsAt.Compare(b.StartsAt) })
+	for _, e := range more {
+		e.into(cal.AddEvent(e.ID.String() + "@accord"))
 	}
 	return cal.Serialize(ics.WithNewLineWindows)
 }
 
-func event(v *ics.VEvent, e Entry, w Words) {
-	changed := e.CreatedAt
+func (e Entry) event(w Words) Event {
+	v := Event{ID: e.ID, Title: e.Title, Where: e.where(), Text: e.describe(w), Page: w.Page(e.TrainingSession), StartsAt: e.StartsAt, EndsAt: e.EndsAt,
+		CreatedAt: e.CreatedAt, ChangedAt: e.CreatedAt, Revision: e.Revision, Cancelled: e.CancelledAt != nil}
 	if e.ChangedAt != nil {
-		changed = *e.ChangedAt
+		v.ChangedAt = *e.ChangedAt
 	}
-	v.SetDtStampTime(changed.Truncate(time.Second)) // without an organiser's reply it is when this was last so
+	return v
+}
+
+func (e Event) into(v *ics.VEvent) {
+	v.SetDtStampTime(e.ChangedAt.Truncate(time.Second)) // without an organiser's reply it is when this was last so
 	v.SetCreatedTime(e.CreatedAt.Truncate(time.Second))
-	v.SetModifiedAt(changed.Truncate(time.Second))
+	v.SetModifiedAt(e.ChangedAt.Truncate(time.Second))
 	v.SetSequence(e.Revision)
 	v.SetStartAt(e.StartsAt)
 	v.SetEndAt(e.EndsAt)
 	v.SetSummary(e.Title)
-	v.SetLocation(e.where())
-	v.SetDescription(e.describe(w))
-	if page := w.Page(e.TrainingSession); page != "" {
-		v.SetURL(page)
+	v.SetLocation(e.Where)
+	v.SetDescription(e.Text)
+	if e.Page != "" {
+		v.SetURL(e.Page)
 	}
 	v.SetStatus(ics.ObjectStatusConfirmed)
-	if e.CancelledAt != nil {
+	if e.Cancelled {
 		v.SetStatus(ics.ObjectStatusCancelled)
 		v.SetTimeTransparency(ics.TransparencyTransparent)
 	}

@@ -16,6 +16,10 @@ type Letter struct {
 	Subject string
 	Text    string
 	HTML    string
+
+	// Calendar is what it is about as a calendar reads it (iCalendar), which goes
+	// with it as a file; "" is none.
+	Calendar string
 }
 
 // Compose writes a letter in a language; one that Accord does not write is

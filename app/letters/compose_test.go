@@ -21,7 +21,7 @@ func sample(kind Kind) Data {
 	all := Data{"Until": quito, "Due": quito, "From": quito, "Reference": "SB-7K3QX-9WD42", "Certification": "certified_mediator", "Outcome": "satisfactory_with_actions",
 		"Candidate": "Ana Torres", "Professional": "Luis Paredes", "Number": "IMI-2026-0007",
 		"Exercise": "El techo que gotea", "Coach": "Gonzalo Tituaña", "Count": 3,
-		"Program": "Evaluación de mediadores", "Assessor": "Jorge Vidal", "Moderator": "Elena Paredes", "Panellist": "Elena Rivas",
+		"Program": "Evaluación de mediadores", "Assessor": "Jorge Vidal", "Moderator": "Elena Paredes", "Panellist": "Elena Rivas", "Scenario": "La herencia (v2)",
 		"Session": "Escucha activa", "Message": "Cambio de aula", "Cohort": "Fundamentos, otoño de 2026", "Was": quito, "Starts": quito, "Ends": quito, "Place": "Quito, aula 2", "Reason": "El aula no está libre."}
 	d := Data{"Name": "María José", "Organisation": "Academia Andina de Mediación", "Link": "https://accord.example/o/andina/requests/1"}
 	for _, name := range catalogue[kind] {
@@ -31,7 +31,8 @@ func sample(kind Kind) Data {
 }
 
 // pageless are the letters that go to candidates, who have no account and so no page.
-var pageless = map[Kind]bool{SessionMoved: true, SessionCancelled: true, PlaceGiven: true}
+var pageless = map[Kind]bool{SessionMoved: true, SessionCancelled: true, PlaceGiven: true,
+	SlotInvited: true, SlotPlayer: true, SlotMoved: true, SlotCancelled: true, SlotReminder: true}
 
 func TestEveryLetterIsWrittenInBothLanguages(t *testing.T) {
 	t.Parallel()

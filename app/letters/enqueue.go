@@ -50,6 +50,19 @@ func ToCandidate(k Kind, subject, candidate uuid.UUID) tenants.Job {
 	return j
 }
 
+// ToSlot posts a letter about a slot of an assessment day, or a notice of one, to
+// somebody who takes part in it, to its candidate where part is no id: the
+// letter's writer reads who that is.
+func ToSlot(k Kind, subject, day, part uuid.UUID) tenants.Job {
+	args := map[string]any{}
+	if part != uuid.Nil {
+		args["part"] = part.String()
+	}
+	j := about(k, subject, args)
+	j.Case = day
+	return j
+}
+
 // InOwnWords posts what an organisation wrote itself, a subject of its own; the
 // letter's writer reads to whom. key tells one try from the next.
 func InOwnWords(subject uuid.UUID, key string) tenants.Job {

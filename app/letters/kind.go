@@ -51,6 +51,13 @@ const (
 	ModeratorNamed      Kind = "moderator_named"      // to whoever is to moderate
 	DisagreementSettled Kind = "disagreement_settled" // to the program managers, by whoever was named
 
+	SlotInvited   Kind = "slot_invited"  // to the candidate of a slot
+	SlotAssessor  Kind = "slot_assessor" // to its assessors
+	SlotPlayer    Kind = "slot_player"   // to its role-players
+	SlotMoved     Kind = "slot_moved"    // this and the next two to everybody who takes part
+	SlotCancelled Kind = "slot_cancelled"
+	SlotReminder  Kind = "slot_reminder"
+
 	ResultTold       Kind = "result_told" // this and the next two to the candidate, with the link to their result
 	AppealReceived   Kind = "appeal_received"
 	AppealDecided    Kind = "appeal_decided"
@@ -114,6 +121,12 @@ var catalogue = map[Kind][]string{
 	DisagreementOpened:      {"Program"},
 	ModeratorNamed:          {"Program"},
 	DisagreementSettled:     {"Moderator"},
+	SlotInvited:             {"Program", "Starts", "Ends", "Place"},
+	SlotAssessor:            {"Program", "Starts", "Ends", "Place"},
+	SlotPlayer:              {"Program", "Scenario", "Starts", "Ends", "Place"},
+	SlotMoved:               {"Program", "Was", "Starts", "Ends", "Place", "Reason"},
+	SlotCancelled:           {"Program", "Was", "Reason"},
+	SlotReminder:            {"Program", "Starts", "Ends", "Place"},
 	ResultTold:              {"Program"},
 	AppealReceived:          {"Program"},
 	AppealDecided:           {"Program"},

@@ -9,9 +9,9 @@ import (
 // MaxLink is how long a session's link may be, in characters.
 const MaxLink = 500
 
-// isWebAddress says whether a link is a whole http(s) address that opens
+// IsWebAddress says whether a link is a whole http(s) address that opens
 // nothing else: it has a host, and no name or password before it.
-func isWebAddress(link string) bool {
+func IsWebAddress(link string) bool {
 	if utf8.RuneCountInString(link) > MaxLink || strings.ContainsFunc(link, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
 		return false
 	}

@@ -53,7 +53,7 @@ func Open(tx *tenants.Tx, in NewCohort) (Cohort, error) {
 		return Cohort{}, err
 	}
 	if in.TimeZone == "" {
-		if in.TimeZone, err = zoneOf(tx, p, in.Place); err != nil {
+		if in.TimeZone, err = ZoneOf(tx, p, in.Place); err != nil {
 			return Cohort{}, err
 		}
 	}

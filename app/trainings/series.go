@@ -38,9 +38,9 @@ func ReadClock(typed string) (c Clock, known bool) {
 	return Clock(t.Hour()*60 + t.Minute()), err == nil
 }
 
-// on is this hour on a day in a zone; real is false where clocks that were put
+// On is this hour on a day in a zone; real is false where clocks that were put
 // forward leave it out.
-func (c Clock) on(day time.Time, zone *time.Location) (at time.Time, real bool) {
+func (c Clock) On(day time.Time, zone *time.Location) (at time.Time, real bool) {
 	at = time.Date(day.Year(), day.Month(), day.Day(), int(c)/60, int(c)%60, 0, 0, zone)
 	return at, at.Hour()*60+at.Minute() == int(c)
 }
@@ -130,8 +130,8 @@ func (in Series) session(on time.Time, zone *time.Location) (NewSession, error) 
 	}
 	one := in.Session
 	var begun, over bool
-	one.StartsAt, begun = in.Begins.on(on, zone)
-	one.EndsAt, over = in.Ends.on(ends, zone)
+	one.StartsAt, begun = in.Begins.On(on, zone)
+	one.EndsAt, over = in.Ends.On(ends, zone)
 	if !begun || !over {
 		return one, at(fault.Invalid, "begins", "series.no_such_hour", "Day", on.Format(time.DateOnly))
 	}

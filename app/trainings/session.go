@@ -260,7 +260,7 @@ func (in NewSession) check(c Cohort) error {
 	case f.If(utf8.RuneCountInString(in.Title) > MaxTitle, "title", "candidate.too_long", "Max", MaxTitle):
 	}
 	f.If(utf8.RuneCountInString(in.Place) > MaxPlace, "place", "candidate.too_long", "Max", MaxPlace)
-	f.If(in.Link != "" && !isWebAddress(in.Link), "link", "session.link_form")
+	f.If(in.Link != "" && !IsWebAddress(in.Link), "link", "session.link_form")
 	on := day(in.StartsAt.In(c.Zone()))
 	length := in.EndsAt.Sub(in.StartsAt)
 	switch {

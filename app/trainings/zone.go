@@ -17,10 +17,10 @@ func (c Cohort) Zone() *time.Location {
 	return time.UTC // the database lets no such cohort be
 }
 
-// zoneOf is the time zone of a place: of those where the program is held that
+// ZoneOf is the time zone of a place: of those where the program is held that
 // it names, else of all where the program meets in person. Where they lie in
 // several zones, or one of those named is online, it is the organisation's.
-func zoneOf(tx *tenants.Tx, p programs.Program, place string) (string, error) {
+func ZoneOf(tx *tenants.Tx, p programs.Program, place string) (string, error) {
 	own, err := Zone(tx)
 	if err != nil {
 		return "", err

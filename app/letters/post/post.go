@@ -118,5 +118,10 @@ func (p *Post) message(id uuid.UUID, at time.Time, to letters.Recipient, l lette
 	m.SetGenHeader("Content-Language", l.Locale)
 	m.SetBodyString(mail.TypeTextPlain, l.Text)
 	m.AddAlternativeString(mail.TypeTextHTML, l.HTML)
+	if l.Calendar != "" {
+		if err := m.AttachReader("accord.ics", strings.NewReader(l.Calendar), mail.WithFileContentType("text/calendar; charset=utf-8; method=PUBLISH")); err != nil {
+			return nil, fault.Wrap(err, fault.Internal, "fault.internal")
+		}
+	}
 	return m, nil
 }

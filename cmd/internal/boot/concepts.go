@@ -12,6 +12,7 @@ import (
 	_ "accord/app/certificates"
 	_ "accord/app/checkins"
 	_ "accord/app/consents"
+	_ "accord/app/days"
 	_ "accord/app/deadletters"
 	_ "accord/app/designs"
 	_ "accord/app/evaluations"

@@ -1,0 +1,134 @@
+package days
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/assessments"
+	"accord/app/paging"
+	"accord/app/programs"
+	"accord/tenants"
+)
+
+// Filter narrows the list of days.
+type Filter struct {
+	Past    bool // those before today, the latest first; otherwise from today on, the next first
+	Program uuid.UUID
+}
+
+// Counts are how many slots a day has, those that were cancelled not counted.
+type Counts struct{ Free, Taken, Held, NoShow int }
+
+// Item is a day in a list.
+type Item struct {
+	Day
+	Counts Counts
+}
+
+// List reads days that the actor may see, in a constant number of questions.
+func List(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Item], error) {
+	from := dayOf(tx.Now().Add(-12 * time.Hour)) // today still, wherever the day is held
+	q, order := tx.DB().Where("held_on >= ?", from), byDay
+	if f.Past {
+		q, order = tx.DB().Where("held_on < ?", from), byDayBack
+	}
+	if f.Program != uuid.Nil {
+		q = q.Where("program_id = ?", f.Program)
+	}
+	page, err := paging.List(q, ask, order, func(d Day) []any { return []any{d.HeldOn, d.ID} })
+	if err != nil || len(page.Items) == 0 {
+		return paging.Page[Item]{}, err
+	}
+	ids := make([]uuid.UUID, len(page.Items))
+	for i, d := range page.Items {
+		ids[i] = d.ID
+	}
+	n, err := counts(tx, ids)
+	items := make([]Item, len(ids))
+	for i, d := range page.Items {
+		items[i] = Item{d, n[d.ID]}
+	}
+	return paging.Page[Item]{Items: items, Next: page.Next, Back: page.Back}, err
+}
+
+// Whole is a day with all that its page shows.
+type Whole struct {
+	Day
+	Program programs.Program
+	Slots   []Slot
+	Parts   map[uuid.UUID][]Part
+	Away    map[uuid.UUID]bool // members who take part and have noted since that they are away
+}
+
+// Load reads a day whole, in a constant number of questions. Returns NotFound
+// when the actor may not see it.
+func Load(tx *tenants.Tx, id uuid.UUID) (w Whole, err error) {
+	if w.Day, err = Get(tx, id); err != nil {
+		return w, err
+	}
+	if w.Program, err = Program(tx, w.ProgramID); err != nil {
+		return w, err
+	}
+	if w.Slots, err = Slots(tx, id); err != nil {
+		return w, err
+	}
+	ids := make([]uuid.UUID, len(w.Slots))
+	for i, s := range w.Slots {
+		ids[i] = s.ID
+	}
+	if w.Parts, err = Parts(tx, ids...); err != nil {
+		return w, err
+	}
+	var who []uuid.UUID
+	for _, s := range w.Slots {
+		for _, p := range w.Parts[s.ID] {
+			if s.Ahead() && p.Part == Assessor {
+				who = append(who, *p.MembershipID)
+			}
+		}
+	}
+	w.Away, err = away(tx, who, w.HeldOn)
+	return w, err
+}
+
+// Invitable is how many slots are candidates' and told to nobody.
+func (w Whole) Invitable() (n int) {
+	for _, s := range w.Slots {
+		if s.State == Planned && !s.Free() {
+			n++
+		}
+	}
+	return n
+}
+
+// Entry is a slot with its day.
+type Entry struct {
+	Slot
+	Day        Day
+	Assignment *assessments.Assignment // the actor's own, where they assess
+}
+
+// entries are slots with their days; those whose day is not the actor's to see are left out.
+func entries(tx *tenants.Tx, slots []Slot) ([]Entry, error) {
+	byID, err := daysOf(tx, slots)
+	if err != nil {
+		return nil, err
+	}
+	var all []Entry
+	for _, s := range slots {
+		if d, is := byID[s.DayID]; is {
+			all = append(all, Entry{Slot: s, Day: d})
+		}
+	}
+	return all, nil
+}
+
+// OfAssessment are an assessment's slots, the latest first.
+func OfAssessment(tx *tenants.Tx, assessment uuid.UUID) ([]Entry, error) {
+	all, err := ofAssessment(tx, assessment)
+	if err != nil {
+		return nil, err
+	}
+	return entries(tx, all)
+}
