@@ -35,6 +35,7 @@ type Nav struct {
 	Path  string         // behind the door: "/cohorts"
 	Away  string         // in place of Path: behind another door of the same people, "/o/imi/people"
 	Roles []tenants.Role // who sees it; none: everybody there
+	Sole  tenants.Role   // who holds this role and no other sees this line and no other, and lands there
 
 	MemberCount   func(*Member) int   // how many wait, shown when above 0
 	OverseerCount func(*Overseer) int // the same at IMI
@@ -82,7 +83,31 @@ func (r *Request) hrefOf(n Nav) string {
 
 // sees says whether a line belongs in this request's side bar.
 func (r *Request) sees(n Nav) bool {
+	if sole, is := r.sole(); is && n.Key != sole.Key {
+		return false
+	}
 	return n.Door == r.route.Door && (len(n.Roles) == 0 || r.actor != nil && r.actor.HasRole(n.Roles...))
+}
+
+// sole is the one line of whoever holds one role alone that has a page of its own.
+func (r *Request) sole() (Nav, bool) {
+	if r.actor == nil {
+		return Nav{}, false
+	}
+	roles := r.actor.Roles()
+	for _, n := range r.app.navs {
+		if n.Sole != "" && n.Door == r.route.Door && len(roles) == 1 && roles[0] == n.Sole {
+			return n, true
+		}
+	}
+	return Nav{}, false
+}
+
+// Landing is where somebody lands who holds one role alone that has a page of
+// its own; "" for everybody else.
+func (r *Request) Landing() string {
+	n, _ := r.sole()
+	return n.Path
 }
 
 // currentNav is the line whose path is the longest beginning of the page's.

@@ -30,12 +30,15 @@ type Request struct {
 	home     string
 	tenantID uuid.UUID
 	place    *tenants.Organisation
-	actor    interface{ HasRole(...tenants.Role) bool }
-	nonce    string
-	theme    string
-	looked   bool   // whether signing in was tried
-	key      string // of the form that was sent
-	visitor  string
+	actor    interface {
+		HasRole(...tenants.Role) bool
+		Roles() []tenants.Role
+	}
+	nonce   string
+	theme   string
+	looked  bool   // whether signing in was tried
+	key     string // of the form that was sent
+	visitor string
 
 	onlyAsks bool // a refused form is run once more, only to ask for permission
 }

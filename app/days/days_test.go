@@ -279,7 +279,10 @@ func TestTheConflictGateHasNoWayRound(t *testing.T) {
 	s.refused("twice", add(third), fault.Conflict, "slot.takes_part")
 	// Who declares a conflict is not expected any more.
 	s.publish()
-	s.ok(third, func(tx *tenants.Tx) error { _, err := assessments.Decline(tx, s.assessments[1], "We share an office."); return err })
+	s.ok(third, func(tx *tenants.Tx) error {
+		_, err := assessments.Decline(tx, s.assessments[1], "We share an office.")
+		return err
+	})
 	if len(s.parts(id)) != 0 {
 		t.Error("who declined still takes part")
 	}
@@ -370,7 +373,10 @@ func TestADayIsHeldByItsRules(t *testing.T) {
 		try{"taking back what is not noted", m, func(tx *tenants.Tx) error { _, err := days.TakeBack(tx, slots[0].ID); return err }, fault.Conflict, "slot.nothing_noted"},
 	)
 	for _, p := range s.parts(slots[0].ID)[1:] {
-		s.ok(m, func(tx *tenants.Tx) error { _, err := days.TakeOut(tx, slots[0].ID, p.ID, "One is enough."); return err })
+		s.ok(m, func(tx *tenants.Tx) error {
+			_, err := days.TakeOut(tx, slots[0].ID, p.ID, "One is enough.")
+			return err
+		})
 	}
 	last := s.parts(slots[0].ID)[0]
 	s.until(slots[1].EndsAt)

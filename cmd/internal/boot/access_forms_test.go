@@ -64,6 +64,18 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"attendance.record_grid": func(f *filled) webtest.Form {
 		return webtest.Form{"mark." + f.ids["session held"] + "." + f.ids["enrolment late"]: {"late"}}
 	},
+	"day.plan":                  and(row("program", "program"), said("title", "Assessments", "on.day", "20", "on.month", "11", "on.year", "2026", "place", "Quito", "language", "es")),
+	"day.edit":                  said("title", "Assessments", "on.day", "16", "on.month", "11", "on.year", "2026", "place", "Quito", "language", "es", "time_zone", "Europe/Oslo"),
+	"day.fill":                  said("begins", "21:00", "count", "1", "minutes", "30", "break", "0"),
+	"day.cancel":                said("reason", "The house is closed."),
+	"slot.add":                  said("begins", "21:00", "ends", "22:00"),
+	"slot.edit":                 said("begins", "12:00", "ends", "13:00"),
+	"slot.add_assessor":         row("assessor", "assessor free"),
+	"slot.add_player":           said("name", "Ema Ruiz", "email", "ema@example.org"),
+	"slot.take_out":             said("reason", "One is enough."),
+	"slot.swap":                 and(row("other", "slot free"), said("reason", "The early bus.")),
+	"slot.cancel":               said("reason", "The house is closed."),
+	"slot.attend":               said("outcome", "held"),
 	"candidate.add":             person,
 	"candidate.choose_columns":  chosenColumns,
 	"cohort.choose_columns":     chosenColumns,

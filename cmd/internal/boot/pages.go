@@ -14,6 +14,7 @@ import (
 	"accord/web/pages/certificates"
 	"accord/web/pages/checkins"
 	"accord/web/pages/consents"
+	"accord/web/pages/days"
 	"accord/web/pages/deadletters"
 	"accord/web/pages/designs"
 	"accord/web/pages/evaluations"
@@ -73,6 +74,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	pathways.Routes(app, p.DB)
 	designs.Routes(app, p.DB)
 	assessments.Routes(app, p.Room)
+	days.Routes(app, p.DB)
 	appeals.Routes(app, p.DB)
 	submissions.Routes(app, p.DB)
 	register.Routes(app, p.DB)

@@ -79,6 +79,9 @@ func (s *shown) add(at Place, part templ.Component) {
 }
 
 func (p pages) member(m *web.Member) error {
+	if to := m.Landing(); to != "" {
+		return m.Redirect(to, "")
+	}
 	s := shown{kind: m.Organisation().Name, title: m.T.Say("overview.title")}
 	err := p.db.Read(m.Context(), m.Member, func(tx *tenants.Tx) error {
 		for _, part := range p.parts {

@@ -1,0 +1,99 @@
+package days
+
+import (
+	"strings"
+
+	"github.com/google/uuid"
+
+	"accord/app/assessments"
+	"accord/app/days"
+	"accord/app/paging"
+	"accord/app/programs"
+	"accord/tenants"
+	"accord/tenants/fault"
+	"accord/web"
+	ui "accord/web/templates"
+)
+
+// listed is the list of days.
+type listed struct {
+	page     paging.Page[days.Item]
+	programs map[uuid.UUID]programs.Program
+	filter   days.Filter
+}
+
+func (p pages) list(m *web.Member) error {
+	if !plans(m) {
+		return fault.Denied()
+	}
+	l := listed{filter: days.Filter{Past: m.Query("when") == "past"}}
+	if typed := m.Query("program"); typed != "" {
+		l.filter.Program, _ = uuid.Parse(typed) // what is none narrows to nothing that is not there
+	}
+	err := p.read(m, func(tx *tenants.Tx) (err error) {
+		if l.page, err = days.List(tx, l.filter, m.Ask()); err == nil {
+			l.programs, err = assessments.Programs(tx)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return m.Render(ui.Page{Title: m.T.Say("day.nav")}, listPage(l))
+}
+
+// todays is what an assessor lands on.
+type todays struct {
+	today   []days.Entry
+	next    []days.Coming
+	waiting int
+	member  uuid.UUID
+}
+
+func (p pages) today(m *web.Member) error {
+	if !m.HasRole(tenants.RoleAssessor) {
+		return fault.Denied()
+	}
+	v := todays{member: m.Membership()}
+	err := p.read(m, func(tx *tenants.Tx) (err error) {
+		if v.today, v.next, err = days.Today(tx); err == nil {
+			v.waiting, err = assessments.Waiting(tx)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return m.Render(ui.Page{Title: m.T.Say("day.today")}, todayPage(v))
+}
+
+func (p pages) own(m *web.Member) error {
+	if !m.HasRole(tenants.RoleCandidate) {
+		return fault.Denied()
+	}
+	var all []days.Entry
+	err := p.read(m, func(tx *tenants.Tx) (err error) { all, err = days.Own(tx); return err })
+	if err != nil {
+		return err
+	}
+	return m.Render(ui.Page{Title: m.T.Say("slot.own")}, ownPage(all))
+}
+
+// ownFile is a slot as a file for the reader's calendar.
+func (p pages) ownFile(m *web.Member) error {
+	id, err := m.ID("slot")
+	if err != nil {
+		return err
+	}
+	var e days.Entry
+	err = p.read(m, func(tx *tenants.Tx) (err error) {
+		if e.Slot, err = days.SlotOf(tx, id); err == nil {
+			e.Day, err = days.Get(tx, e.DayID)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return m.Send("accord.ics", "text/calendar; charset=utf-8", strings.NewReader(e.ICal()))
+}

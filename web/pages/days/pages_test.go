@@ -1,0 +1,220 @@
+package days_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/apptest"
+	"accord/app/assessments"
+	"accord/app/candidates"
+	"accord/app/days"
+	"accord/app/evidence"
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/web"
+	"accord/web/browsertest"
+	assessmentpages "accord/web/pages/assessments"
+	pages "accord/web/pages/days"
+	"accord/web/pages/overview"
+	"accord/web/webtest"
+)
+
+func TestMain(m *testing.M) { browsertest.Main(m) }
+
+// scene is an organisation with three candidates whose assessments are open:
+// the first two are judged by both assessors, the third by nobody yet.
+type scene struct {
+	*apptest.World
+	t           *testing.T
+	site        *webtest.Site
+	candidates  []candidates.Candidate
+	assessments []uuid.UUID
+}
+
+func newScene(t *testing.T) *scene {
+	t.Helper()
+	s := &scene{World: apptest.NewWorld(t), t: t}
+	s.site = webtest.New(t, s.World, func(app *web.App) {
+		overview.Routes(app, s.DB, nil, nil)
+		assessmentpages.Routes(app, &evidence.Room{DB: s.DB})
+		pages.Routes(app, s.DB)
+	})
+	for i, name := range []string{"Renata Ocampo Vega", "Bruno Cárdenas", "Carla Espín"} {
+		s.ok(s.Andina.Manager, func(tx *tenants.Tx) error {
+			c, err := candidates.Add(tx, candidates.NewCandidate{Name: name, Email: uuid.NewString() + "@correo.example", Language: "es", Country: "EC"})
+			if err != nil {
+				return err
+			}
+			a, err := assessments.Open(tx, assessments.NewAssessment{CandidateID: c.ID, ProgramID: s.Andina.QAP})
+			if err != nil {
+				return err
+			}
+			s.candidates, s.assessments = append(s.candidates, c), append(s.assessments, a.ID)
+			if i == 2 {
+				return nil
+			}
+			if _, err = assessments.Assign(tx, a.ID, s.Andina.Assessor.Membership()); err == nil {
+				_, err = assessments.Assign(tx, a.ID, s.Andina.Assessor2.Membership())
+			}
+			return err
+		})
+	}
+	return s
+}
+
+// day is a day of tomorrow with a slot for each of the first two, published.
+func (s *scene) day() (d days.Day, slots []days.Slot) {
+	s.t.Helper()
+	s.ok(s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		d, err = days.Plan(tx, days.NewDay{Program: s.Andina.QAP, Title: "Assessments in Quito", On: apptest.Start.AddDate(0, 0, 1), Place: "Quito", Language: "es"})
+		return err
+	})
+	s.ok(s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		slots, err = days.Fill(tx, d.ID, days.Series{Begins: trainings.Clock(9 * 60), Count: 3, Minutes: 60, Break: 15, Room: "Sala 1", Scenario: "La herencia", Version: "v2", Assessments: s.assessments[:2]})
+		return err
+	})
+	s.ok(s.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := days.AddPlayer(tx, slots[0].ID, days.Player{Name: "Pía Montalvo", Email: "pia@correo.example"})
+		return err
+	})
+	s.ok(s.Andina.Manager, func(tx *tenants.Tx) error { _, err := days.Publish(tx, d.ID); return err })
+	return d, slots
+}
+
+func (s *scene) ok(m tenants.Member, fn func(*tenants.Tx) error) {
+	s.t.Helper()
+	if err := s.DB.Write(s.t.Context(), m, fn); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *scene) path(more string) string { return "/o/" + s.Andina.Slug + more }
+
+func (s *scene) as(m tenants.Member) *browsertest.Page {
+	s.t.Helper()
+	return browsertest.Open(s.t, s.site.URL, browsertest.Cookie("accord", s.site.Token(m)))
+}
+
+func TestADayIsPlannedPublishedAndNotedByTheExternalAssessorWhoLandsOnIt(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	m := s.as(s.Andina.Manager)
+	m.Go(s.path("/days"))
+	m.See("No assessment day")
+	m.Click("Plan a day")
+	m.Fill("Title", "Assessments in Quito")
+	m.Fill("Place (optional where it is online)", "Quito")
+	m.Fill("Day", "17")
+	m.Fill("Month", "11")
+	m.Fill("Year", "2026")
+	m.Click("Plan the day")
+	m.See("The day is planned.", "No slot yet", "America/Guayaquil")
+	m.Click("Fill the day")
+	m.See("Renata Ocampo Vega", "Bruno Cárdenas", "Carla Espín")
+	m.Fill("How many slots", "2")
+	m.Fill("Room (optional)", "Sala 1")
+	m.Click("Fill the day")
+	m.See("There are more candidates than the 2 slots.")
+	m.Tick("Carla Espín") // takes her off
+	m.Click("Fill the day")
+	m.See("2 slots are planned.", "09:00–10:00", "10:15–11:15", "Renata Ocampo Vega")
+	m.Click("10:15–11:15")
+	m.Fill("Name (optional)", "Pía Montalvo")
+	m.Fill("E-mail (optional)", "pia@correo.example")
+	m.Click("Add the role-player")
+	m.See("They take part.", "Pía Montalvo")
+	m.Click("Assessments in Quito")
+	m.Click("Publish and invite")
+	m.See("Invite everybody to 2 slots?")
+	m.Click("Publish and invite")
+	m.See("Everybody is invited to 2 slots.")
+	m.Click("09:00–10:00")
+	m.Click("Swap")
+	m.Choose("Change hours with", "10:15–11:15 · Bruno Cárdenas")
+	m.Fill("Reason", "The early bus.")
+	m.Click("Swap")
+	m.See("The two slots are swapped, and both sides told.")
+
+	s.Clock.Add(31 * time.Hour) // eleven in Quito, the day after
+	a := s.as(s.Andina.Assessor)
+	a.Go(s.path("")) // the overview leads on
+	a.At(s.path("/today"))
+	a.See("Today’s candidates", "Renata Ocampo Vega", "Bruno Cárdenas", "10:15–11:15", "2 assessments wait for your score sheet.")
+	for _, other := range []string{"Overview", "Assessment days", "Appeals"} {
+		a.NotSee(other)
+	}
+	a.Click("Bruno Cárdenas")
+	a.See("I have no conflict of interest in assessing Bruno Cárdenas.")
+	a.Go(s.path("/today"))
+	slot := s.ID(`select id from day_slot where assessment_id = $1`, s.assessments[1])
+	a.Go(s.path("/days/" + s.ID(`select day_id from day_slot where id = $1`, slot).String() + "/slots/" + slot.String() + "/attendance"))
+	a.Tick("The candidate did not appear")
+	a.Click("Note it")
+	a.See("Say why, in a few words.")
+	a.Fill("Note", "Nobody came, and nobody wrote.")
+	a.Click("Note it")
+	a.See("It is noted how the slot of Bruno Cárdenas went.", "No-show")
+	a.Click("No-show")
+	a.Click("Take it back")
+	a.See("It is taken back.")
+	for _, p := range []*browsertest.Page{m, a} {
+		p.Calm()
+	}
+}
+
+func TestWhatADaysPagesShowToWhom(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	d, slots := s.day()
+	day, slot := s.path("/days/"+d.ID.String()), s.path("/days/"+d.ID.String()+"/slots/"+slots[0].ID.String())
+	signed := s.Member(s.Andina, tenants.RoleCandidate)
+	s.Exec(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.Andina.ID, s.candidates[0].ID, signed.Person())
+	csv := s.site.As(s.Andina.Manager).Get(day + "/export?as=csv").Status(http.StatusOK)
+	csv.Says("Renata Ocampo Vega").Says("Pía Montalvo").Says("09:00").Says("La herencia")
+	s.site.As(s.Andina.Manager).Get(day + "/sheet").Status(http.StatusOK).Says("Day sheet").Says("Sala 1").Says("La herencia (v2)")
+	s.site.As(signed).Get(s.path("/own-slots")).Status(http.StatusOK).Says("Assessments in Quito").SaysNot("Bruno")
+	file := s.site.As(signed).Get(s.path("/own-slots/" + slots[0].ID.String() + "/calendar")).Status(http.StatusOK)
+	file.Says("BEGIN:VEVENT").Says("SUMMARY:Assessments in Quito").Says("DTSTART:20261117T140000Z").SaysNot("Renata")
+	s.site.As(signed).Get(s.path("/own-slots/" + slots[1].ID.String() + "/calendar")).Status(http.StatusNotFound)
+	s.site.As(signed).Get(slot).Status(http.StatusOK).SaysNot("Pía Montalvo")
+	s.site.As(s.Andina.Assessor).Get(slot).Status(http.StatusOK).Says("Pía Montalvo").SaysNot("pia@correo.example")
+	for _, path := range []string{"/edit", "/swap", "/cancellation"} {
+		s.site.As(s.Andina.Assessor).Get(slot + path).Status(http.StatusForbidden)
+	}
+	for _, path := range []string{day, day + "/sheet", day + "/export", slot, slot + "/attendance"} {
+		s.site.As(s.Andina.Trainer).Get(path).Status(http.StatusNotFound)
+		s.site.As(s.Nordic.Manager).Get(strings.Replace(path, s.Andina.Slug, s.Nordic.Slug, 1)).Status(http.StatusNotFound)
+	}
+	both := s.Member(s.Andina, tenants.RoleAssessor, tenants.RoleTrainer) // who does something else here lands as before
+	s.site.As(both).Get(s.path("")).Status(http.StatusOK).Says("Overview")
+}
+
+func TestEveryPageOfADayIsAccessibleAndFits(t *testing.T) {
+	t.Parallel()
+	empty, s := newScene(t), newScene(t)
+	d, slots := s.day()
+	signed := s.Member(s.Andina, tenants.RoleCandidate)
+	s.Exec(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.Andina.ID, s.candidates[0].ID, signed.Person())
+	day := s.path("/days/" + d.ID.String())
+	slot := day + "/slots/" + slots[0].ID.String()
+	s.Clock.Add(29*time.Hour + 10*time.Minute) // the first slot is on
+	s.ok(s.Andina.Assessor, func(tx *tenants.Tx) error {
+		_, err := days.Attend(tx, slots[0].ID, days.Attendance{Outcome: days.NoShow, Note: "Nobody came."})
+		return err
+	})
+	second := day + "/slots/" + slots[1].ID.String()
+	manager, assessor := s.Andina.Manager, s.Andina.Assessor
+	browsertest.Sweep(t, s.site.URL, s.site.Token, "days", browsertest.Looks, []browsertest.Visit[webtest.Person]{
+		{"list", manager, s.path("/days")}, {"new", manager, s.path("/days/new")}, {"day", manager, day}, {"edit", manager, day + "/edit"}, {"series", manager, day + "/series"},
+		{"cancel", manager, day + "/cancellation"}, {"sheet", manager, day + "/sheet"}, {"slot-new", manager, day + "/slots/new"}, {"slot", manager, second}, {"slot-edit", manager, second + "/edit"},
+		{"swap", manager, second + "/swap"}, {"slot-cancel", manager, second + "/cancellation"}, {"noted", manager, slot + "/attendance"},
+		{"today", assessor, s.path("/today")}, {"assessors-day", assessor, day}, {"own", signed, s.path("/own-slots")},
+	})
+	browsertest.Sweep(t, empty.site.URL, empty.site.Token, "days-empty", browsertest.Looks[:1], []browsertest.Visit[webtest.Person]{
+		{"list", empty.Andina.Manager, empty.path("/days")}, {"today", empty.Andina.Assessor, empty.path("/today")},
+	})
+}
