@@ -32,6 +32,7 @@
 //	candidates     the candidate's record and logbook
 //	consents       what people are told of their data and of recordings, and what they say to it
 //	identities     that somebody's identity was checked, and how
+//	adjustments    what is arranged for a candidate with a need
 //	evidence       documents, versions, disclosures; the vault in S3
 //	qualifications what qualifies those who train, coach and assess
 //	trainings      cohorts, sessions, attendance, completion

@@ -9,6 +9,7 @@ func (s *service) endpoints() {
 	s.candidates()
 	s.consents()
 	s.identities()
+	s.adjustments()
 	s.merges()
 	s.logbook()
 	s.referees()

@@ -20,6 +20,8 @@ func init() {
 			return object{"notice_id": f.ids["recording notice"], "answer": "withdrawn", "language": "es"}
 		},
 		"api.checkIdentity":           checked,
+		"api.askForAdjustment":        func(*filled) any { return object{"kind": "breaks", "arrangement": "Ten minutes each hour."} },
+		"api.decideAdjustment":        func(*filled) any { return object{"outcome": "refused", "reason": "It is offered to all."} },
 		"api.checkApplicantsIdentity": checked,
 		"api.addCriterion":            aCriterion,
 		"api.keepNote": func(f *filled) any {

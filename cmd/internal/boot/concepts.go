@@ -3,6 +3,7 @@ package boot
 // Every concept, so that the policy lines and the database's walls are held
 // against all that is registered, whichever pages a process serves.
 import (
+	_ "accord/app/adjustments"
 	_ "accord/app/appeals"
 	_ "accord/app/applications"
 	_ "accord/app/assessments"

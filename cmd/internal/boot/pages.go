@@ -5,6 +5,7 @@ import (
 
 	"accord/web"
 	"accord/web/api"
+	"accord/web/pages/adjustments"
 	"accord/web/pages/appeals"
 	"accord/web/pages/applications"
 	"accord/web/pages/assessments"
@@ -66,9 +67,10 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	applications.Routes(app, p.DB, identities.ApplicantSection())
 	consents.Routes(app, p.DB)
 	identities.Routes(app, p.DB)
+	adjustments.Routes(app, p.DB)
 	messages.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, site)
-	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section(), merges.Section(), consents.Section(), identities.Section())
+	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section(), merges.Section(), consents.Section(), identities.Section(), adjustments.Section())
 	logbooks.Routes(app, p.DB)
 	merges.Routes(app, p.DB)
 	pathways.Routes(app, p.DB)

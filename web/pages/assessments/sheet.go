@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/adjustments"
 	"accord/app/assessments"
 	"accord/app/candidates"
 	"accord/app/evidence"
@@ -29,9 +30,10 @@ type desk struct {
 	file    []evidence.Version
 	logbook candidates.Totals
 	beside  *evidence.Version
-	address string             // of its bytes
-	at      *int               // the place in it that is asked for
-	notes   []notes.Note       // the reader's own
+	address string       // of its bytes
+	at      *int         // the place in it that is asked for
+	notes   []notes.Note // the reader's own
+	needs   []adjustments.Adjustment
 	older   []evidence.Version // documents of these that the file has in another version now
 }
 
@@ -76,6 +78,9 @@ func (p pages) desk(m *web.Member, id uuid.UUID) (d desk, err error) {
 			return err
 		}
 		d.logbook = candidates.Sum(entries)
+		if d.needs, err = adjustments.InForce(tx, d.sheet.Assessment.CandidateID); err != nil {
+			return err
+		}
 		if d.notes, err = notes.Mine(tx, id); err != nil {
 			return err
 		}

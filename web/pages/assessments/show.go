@@ -3,6 +3,7 @@ package assessments
 import (
 	"github.com/google/uuid"
 
+	"accord/app/adjustments"
 	"accord/app/assessments"
 	"accord/app/journal"
 	"accord/app/programs"
@@ -21,6 +22,7 @@ type shown struct {
 	conflicts []assessments.Assignment
 	against   *fault.Sentence // what stands against deciding it
 	events    []journal.AuditLog
+	needs     []adjustments.Adjustment // what is arranged for the candidate
 	margin    margin
 	assigns   bool
 	decides   bool
@@ -107,6 +109,9 @@ func (p pages) shown(m *web.Member, id uuid.UUID) (v shown, err error) {
 			return err
 		}
 		if v.program, err = assessments.ProgramOf(tx, id); err != nil {
+			return err
+		}
+		if v.needs, err = adjustments.InForce(tx, v.Assessment.CandidateID); err != nil {
 			return err
 		}
 		if v.margin, err = marginOf(tx, v.Comparison); err != nil {

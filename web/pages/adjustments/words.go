@@ -1,0 +1,43 @@
+package adjustments
+
+import (
+	"context"
+
+	"accord/app/adjustments"
+	ui "accord/web/templates"
+)
+
+func columns(ctx context.Context) []ui.Column {
+	return []ui.Column{{Label: ui.T(ctx, "adjustment.kind")}, {Label: ui.T(ctx, "adjustment.arrangement")}, {Label: ui.T(ctx, "adjustment.state")}}
+}
+
+func kinds(ctx context.Context) (all []ui.Option) {
+	for _, k := range adjustments.Kinds {
+		all = append(all, ui.Option{Value: k, Label: ui.T(ctx, "adjustment.kind."+k)})
+	}
+	return all
+}
+
+func outcomes(ctx context.Context) []ui.Option {
+	return []ui.Option{{Value: string(adjustments.Granted), Label: ui.T(ctx, "adjustment.grant")}, {Value: string(adjustments.Refused), Label: ui.T(ctx, "adjustment.refuse")}}
+}
+
+func tone(s adjustments.State) ui.Tone {
+	switch s {
+	case adjustments.Asked:
+		return ui.Warn
+	case adjustments.Granted:
+		return ui.OK
+	}
+	return ui.Info
+}
+
+func icon(s adjustments.State) string {
+	switch s {
+	case adjustments.Asked:
+		return "hourglass"
+	case adjustments.Granted:
+		return "circle-check"
+	}
+	return "circle-x"
+}
