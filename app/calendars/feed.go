@@ -17,6 +17,9 @@ const (
 	ahead = 270 * 24 * time.Hour
 )
 
+// Span is what a feed that is read at a moment holds.
+func Span(now time.Time) (from, to time.Time) { return now.Add(-back), now.Add(ahead) }
+
 // feedLife is how long the address of a member's feed works at most.
 const feedLife = 5 * 365 * 24 * time.Hour
 
@@ -126,7 +129,8 @@ func Sessions(tx *tenants.Tx, f Feed) ([]Entry, error) {
 	if f.MembershipID == nil || *f.MembershipID != tx.Membership() {
 		return nil, fault.Absent("calendar_feed")
 	}
-	w := Filter{From: tx.Now().Add(-back), To: tx.Now().Add(ahead)}
+	from, to := Span(tx.Now())
+	w := Filter{From: from, To: to}
 	if !f.Everything {
 		w.Trainer = *f.MembershipID
 	}

@@ -16,11 +16,11 @@ func (e Entry) Event(page string) calendars.Event {
 		CreatedAt: e.CreatedAt, ChangedAt: e.ChangedAt, Revision: e.Revision, Cancelled: e.State == Cancelled}
 }
 
-// Events are slots as a calendar holds them.
-func Events(all []Entry, page string) []calendars.Event {
+// Events are slots as a calendar holds them, each with its reader's page.
+func Events(all []Entry, page func(Entry) string) []calendars.Event {
 	events := make([]calendars.Event, len(all))
 	for i, e := range all {
-		events[i] = e.Event(page)
+		events[i] = e.Event(page(e))
 	}
 	return events
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/calendars"
 	"accord/tenants"
 )
 
@@ -61,7 +62,8 @@ func Own(tx *tenants.Tx) ([]Entry, error) {
 
 // Calendar are the slots that a member's feed holds: those in which they assess,
 // those that are their own as a candidate, and with everything all that they may read.
-func Calendar(tx *tenants.Tx, everything bool, from, to time.Time) ([]Entry, error) {
+func Calendar(tx *tenants.Tx, everything bool) ([]Entry, error) {
+	from, to := calendars.Span(tx.Now())
 	if everything {
 		all, err := readable(tx, from, to)
 		if err != nil {
@@ -82,7 +84,8 @@ func Calendar(tx *tenants.Tx, everything bool, from, to time.Time) ([]Entry, err
 
 // OfTrainee are the slots that the feed of a trainee holds, read by whoever holds
 // its link.
-func OfTrainee(tx *tenants.Tx, from, to time.Time) ([]Entry, error) {
+func OfTrainee(tx *tenants.Tx) ([]Entry, error) {
+	from, to := calendars.Span(tx.Now())
 	all, err := readable(tx, from, to)
 	if err != nil {
 		return nil, err

@@ -31,6 +31,7 @@ func (s *service) endpoints() {
 	s.assessments()
 	s.pool()
 	s.notes()
+	s.days()
 	s.appeals()
 	s.evidence()
 	s.submissions()

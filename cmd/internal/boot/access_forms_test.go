@@ -202,7 +202,23 @@ var nameOf = map[string]string{"candidate.upload": "people.csv", "cohort.upload"
 
 // bodyOf is what is sent to an endpoint of the API.
 var bodyOf = map[string]func(f *filled) any{
-	"api.addCandidate": func(f *filled) any { return newPerson },
+	"api.planAssessmentDay": func(f *filled) any {
+		return object{"program_id": f.ids["program"], "title": "Assessments", "on": "2026-11-20", "place": "Quito", "language": "es"}
+	},
+	"api.editAssessmentDay": func(f *filled) any {
+		return object{"title": "Assessments", "on": "2026-11-16", "place": "Quito", "language": "es", "time_zone": "Europe/Oslo"}
+	},
+	"api.fillAssessmentDay":   func(f *filled) any { return object{"begins": "21:00", "count": 1, "minutes": 30} },
+	"api.cancelAssessmentDay": func(f *filled) any { return object{"reason": "The house is closed."} },
+	"api.addDaySlot":          func(f *filled) any { return object{"begins": "21:00", "ends": "22:00"} },
+	"api.editDaySlot":         func(f *filled) any { return object{"begins": "12:00", "ends": "13:00"} },
+	"api.addSlotAssessor":     func(f *filled) any { return object{"membership_id": f.ids["assessor free"]} },
+	"api.addSlotPlayer":       func(f *filled) any { return object{"name": "Ema Ruiz", "email": "ema@example.org"} },
+	"api.takeOutOfSlot":       func(f *filled) any { return object{"reason": "One is enough."} },
+	"api.swapDaySlots":        func(f *filled) any { return object{"other": f.ids["slot free"], "reason": "The early bus."} },
+	"api.cancelDaySlot":       func(f *filled) any { return object{"reason": "The house is closed."} },
+	"api.attendDaySlot":       func(f *filled) any { return object{"outcome": "held"} },
+	"api.addCandidate":        func(f *filled) any { return newPerson },
 	"api.addExercise": func(f *filled) any {
 		return object{"program_id": f.ids["program CMTP"], "kind": "role_play", "exercise": fence}
 	},

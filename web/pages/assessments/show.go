@@ -5,6 +5,7 @@ import (
 
 	"accord/app/adjustments"
 	"accord/app/assessments"
+	"accord/app/days"
 	"accord/app/journal"
 	"accord/app/programs"
 	"accord/tenants"
@@ -23,6 +24,7 @@ type shown struct {
 	against   *fault.Sentence // what stands against deciding it
 	events    []journal.AuditLog
 	needs     []adjustments.Adjustment // what is arranged for the candidate
+	slots     []days.Entry // of assessment days
 	margin    margin
 	assigns   bool
 	decides   bool
@@ -135,6 +137,9 @@ func (p pages) shown(m *web.Member, id uuid.UUID) (v shown, err error) {
 			if v.against, err = assessments.Undecidable(tx, id); err != nil {
 				return err
 			}
+		}
+		if v.slots, err = days.OfAssessment(tx, id); err != nil {
+			return err
 		}
 		v.events, err = journal.OfSubject(tx, tx.Tenant(), id)
 		return err

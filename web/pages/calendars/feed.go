@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/calendars"
+	"accord/app/days"
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -33,7 +34,7 @@ func (p pages) feed(m *web.Member) error {
 }
 
 func (p pages) mine(m *web.Member) (v feedView, err error) {
-	if !m.HasRole(whose...) {
+	if !m.HasRole(follow...) {
 		return v, fault.Denied()
 	}
 	v.manager = m.HasRole(tenants.RoleAdministrator, tenants.RoleProgramManager)
@@ -88,6 +89,9 @@ func (p pages) endFeed(m *web.Member) error {
 }
 
 func feedPageOf(m *web.Member) ui.Page {
+	if !m.HasRole(whose...) {
+		return ui.Page{Title: m.T.Say("calendar.subscribe")}
+	}
 	return ui.Page{Title: m.T.Say("calendar.subscribe"), Crumbs: []ui.Crumb{{Label: m.T.Say("calendar.title"), Href: m.Link("/calendar")}}}
 }
 
@@ -108,11 +112,12 @@ func (p pages) read(r *web.Public) error {
 		return err
 	}
 	var all []calendars.Entry
+	var slots []days.Entry
 	page := ""
 	if l.Act == calendars.ActTrainee {
-		all, err = p.ofTrainee(r, l)
+		all, slots, err = p.ofTrainee(r, l)
 	} else {
-		all, err = p.ofMember(r, l)
+		all, slots, err = p.ofMember(r, l)
 		page = p.site + "/o/" + l.Slug + "/cohorts/"
 	}
 	if fault.Is(err, fault.NotFound) {
@@ -129,40 +134,55 @@ func (p pages) read(r *web.Public) error {
 				return s.Link
 			}
 			return page + s.CohortID.String() + "/sessions"
-		}})
+		}}, days.Events(slots, func(e days.Entry) string {
+		if page == "" {
+			return e.LinkOr(e.Day)
+		}
+		return p.site + "/o/" + l.Slug + "/days/" + e.DayID.String()
+	})...)
 	return r.SendFresh("text/calendar; charset=utf-8; method=PUBLISH", []byte(text))
 }
 
 // ofMember reads a member's calendar with the rights that they have now.
-func (p pages) ofMember(r *web.Public, l tenants.Link) (all []calendars.Entry, err error) {
+func (p pages) ofMember(r *web.Public, l tenants.Link) (all []calendars.Entry, slots []days.Entry, err error) {
 	clerk, err := p.db.AdmitClerk(r.Context(), l.Tenant, "calendar", r.RequestID())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var f calendars.Feed
 	err = p.db.Read(r.Context(), clerk, func(tx *tenants.Tx) (err error) { f, err = calendars.Holder(tx, l.ID); return err })
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if f.PersonID == nil {
-		return nil, fault.Absent("calendar_feed")
+		return nil, nil, fault.Absent("calendar_feed")
 	}
 	holder, err := p.db.ReadmitMember(r.Context(), *f.PersonID, l.Tenant, r.RequestID())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	err = p.db.Read(r.Context(), holder, func(tx *tenants.Tx) (err error) { all, err = calendars.Sessions(tx, f); return err })
-	return all, err
+	err = p.db.Read(r.Context(), holder, func(tx *tenants.Tx) (err error) {
+		if all, err = calendars.Sessions(tx, f); err == nil {
+			slots, err = days.Calendar(tx, f.Everything)
+		}
+		return err
+	})
+	return all, slots, err
 }
 
 // ofTrainee reads a trainee's, as the guest that the link admits.
-func (p pages) ofTrainee(r *web.Public, l tenants.Link) (all []calendars.Entry, err error) {
+func (p pages) ofTrainee(r *web.Public, l tenants.Link) (all []calendars.Entry, slots []days.Entry, err error) {
 	guest, err := p.db.GuestMember(r.Context(), l, uuid.Nil, r.RequestID())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	err = p.db.Read(r.Context(), guest, func(tx *tenants.Tx) (err error) { all, err = calendars.OwnSessions(tx); return err })
-	return all, err
+	err = p.db.Read(r.Context(), guest, func(tx *tenants.Tx) (err error) {
+		if all, err = calendars.OwnSessions(tx); err == nil {
+			slots, err = days.OfTrainee(tx)
+		}
+		return err
+	})
+	return all, slots, err
 }
 
 // makeOwn makes the address of a trainee's calendar, or a new one.

@@ -16,6 +16,10 @@ type pages struct {
 // whose are the roles that have a calendar.
 var whose = []tenants.Role{tenants.RoleAdministrator, tenants.RoleProgramManager, tenants.RoleTrainer}
 
+// follow are those who can have their calendar follow what is theirs: sessions,
+// and slots of assessment days.
+var follow = append([]tenants.Role{tenants.RoleAssessor, tenants.RoleCandidate}, whose...)
+
 // Routes registers the pages.
 func Routes(app *web.App, db *tenants.DB, site string) {
 	p := pages{db, site}

@@ -10,6 +10,7 @@ import (
 
 	"accord/app/apptest"
 	"accord/app/assessments"
+	"accord/app/calendars"
 	"accord/app/candidates"
 	"accord/app/days"
 	"accord/app/evidence"
@@ -18,6 +19,7 @@ import (
 	"accord/web"
 	"accord/web/browsertest"
 	assessmentpages "accord/web/pages/assessments"
+	calendarpages "accord/web/pages/calendars"
 	pages "accord/web/pages/days"
 	"accord/web/pages/overview"
 	"accord/web/webtest"
@@ -42,6 +44,7 @@ func newScene(t *testing.T) *scene {
 		overview.Routes(app, s.DB, nil, nil)
 		assessmentpages.Routes(app, &evidence.Room{DB: s.DB})
 		pages.Routes(app, s.DB)
+		calendarpages.Routes(app, s.DB, "https://accord.example")
 	})
 	for i, name := range []string{"Renata Ocampo Vega", "Bruno Cárdenas", "Carla Espín"} {
 		s.ok(s.Andina.Manager, func(tx *tenants.Tx) error {
@@ -188,6 +191,16 @@ func TestWhatADaysPagesShowToWhom(t *testing.T) {
 	for _, path := range []string{day, day + "/sheet", day + "/export", slot, slot + "/attendance"} {
 		s.site.As(s.Andina.Trainer).Get(path).Status(http.StatusNotFound)
 		s.site.As(s.Nordic.Manager).Get(strings.Replace(path, s.Andina.Slug, s.Nordic.Slug, 1)).Status(http.StatusNotFound)
+	}
+	s.site.As(s.Andina.Manager).Get(s.path("/assessments/" + s.assessments[0].String())).Status(http.StatusOK).Says("17 Nov 2026, 09:00")
+	for what, m := range map[string]tenants.Member{"an assessor": s.Andina.Assessor, "a candidate": signed} { // their calendars follow
+		s.site.As(m).Post(s.path("/calendar/feed"), nil).Status(http.StatusSeeOther)
+		feed := s.ID(`select id from calendar_feed where membership_id = $1`, m.Membership())
+		answer := s.site.Nobody().Get(calendars.Path(s.Andina.Slug, s.DB.LinkToken(feed))).Status(http.StatusOK)
+		if n := strings.Count(answer.Text, "SUMMARY:Assessments in Quito"); n != map[string]int{"an assessor": 2, "a candidate": 1}[what] {
+			t.Errorf("the calendar of %s has %d slots", what, n)
+		}
+		answer.SaysNot("Renata")
 	}
 	both := s.Member(s.Andina, tenants.RoleAssessor, tenants.RoleTrainer) // who does something else here lands as before
 	s.site.As(both).Get(s.path("")).Status(http.StatusOK).Says("Overview")
