@@ -24,7 +24,7 @@ type shown struct {
 	against   *fault.Sentence // what stands against deciding it
 	events    []journal.AuditLog
 	needs     []adjustments.Adjustment // what is arranged for the candidate
-	slots     []days.Entry // of assessment days
+	slots     []days.Entry             // of assessment days
 	margin    margin
 	assigns   bool
 	decides   bool
