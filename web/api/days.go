@@ -62,17 +62,18 @@ func slotFrom(s days.Slot) daySlot {
 func partFrom(p days.Part) slotPart { return slotPart{p.ID, p.Part, p.MembershipID, p.Name, p.Absent} }
 
 type newAssessmentDay struct {
-	Title    string `json:"title" maxLength:"200"`
-	On       string `json:"on" format:"date"`
-	Place    string `json:"place,omitempty" maxLength:"200"`
-	Link     string `json:"link,omitempty" maxLength:"500"`
-	Language string `json:"language" maxLength:"2" doc:"ISO 639-1"`
-	TimeZone string `json:"time_zone,omitempty" maxLength:"60" doc:"IANA's name; left out: that of its place, else the organisation's"`
-	Reason   string `json:"reason,omitempty" maxLength:"300" doc:"Why it moves, for those who are told"`
+	Program  uuid.UUID `json:"program_id,omitempty" format:"uuid" doc:"Of a new day; of one that is there, it stays"`
+	Title    string    `json:"title" maxLength:"200"`
+	On       string    `json:"on" format:"date"`
+	Place    string    `json:"place,omitempty" maxLength:"200"`
+	Link     string    `json:"link,omitempty" maxLength:"500"`
+	Language string    `json:"language" maxLength:"2" doc:"ISO 639-1"`
+	TimeZone string    `json:"time_zone,omitempty" maxLength:"60" doc:"IANA's name; left out: that of its place, else the organisation's"`
+	Reason   string    `json:"reason,omitempty" maxLength:"300" doc:"Why it moves, for those who are told"`
 }
 
 func (n newAssessmentDay) in() days.NewDay {
-	return days.NewDay{Title: n.Title, On: dayOf(n.On), Place: n.Place, Link: n.Link, Language: n.Language, TimeZone: n.TimeZone, Reason: n.Reason}
+	return days.NewDay{Program: n.Program, Title: n.Title, On: dayOf(n.On), Place: n.Place, Link: n.Link, Language: n.Language, TimeZone: n.TimeZone, Reason: n.Reason}
 }
 
 type newDaySlot struct {
@@ -135,14 +136,9 @@ func (s *service) days() {
 	write(s, operation(http.MethodPost, at, "planAssessmentDay", "Plan a day on which candidates of a program are assessed"),
 		func(tx *tenants.Tx, in *struct {
 			In
-			Body struct {
-				newAssessmentDay
-				ProgramID uuid.UUID `json:"program_id" format:"uuid"`
-			}
+			Body newAssessmentDay
 		}) (assessmentDay, error) {
-			n := in.Body.in()
-			n.Program = in.Body.ProgramID
-			d, err := days.Plan(tx, n)
+			d, err := days.Plan(tx, in.Body.in())
 			return dayFrom(d), called(err, "program", "program_id")
 		})
 	read(s, operation(http.MethodGet, at+"/{id}", "getAssessmentDay", "Read a day with its slots and who takes part"),
