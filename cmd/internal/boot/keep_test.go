@@ -35,9 +35,28 @@ func keep(t testing.TB, base *tenantstest.DB) *keeper {
 		columns := strings.Join(k.list(`select quote_ident(attname) from pg_attribute where attrelid = ('public.' || $1)::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`, table), ", ")
 		k.do(fmt.Sprintf("create table kept.%[1]s as select %[2]s from public.%[1]s", table, columns))
 		k.do(fmt.Sprintf("create trigger zz_kept after insert or update or delete on public.%s execute function kept.touch()", table))
-		k.restore[table] = fmt.Sprintf("delete from public.%[1]s; insert into public.%[1]s (%[2]s) overriding system value select %[2]s from kept.%[1]s;\n", table, columns)
+		k.restore[table] = k.restoring(table, columns)
 	}
 	return k
+}
+
+// restoring is what puts a table back: what came or changed goes, and what went
+// or changed comes again. Writing the whole of it anew, a thousand times, would
+// leave a table of dead rows to read through.
+func (k *keeper) restoring(table, columns string) string {
+	keys := k.list(`select quote_ident(a.attname) from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+		where i.indrelid = ('public.' || $1)::regclass and i.indisprimary order by array_position(i.indkey::int[], a.attnum::int)`, table)
+	if len(keys) == 0 {
+		return fmt.Sprintf("delete from public.%[1]s; insert into public.%[1]s (%[2]s) overriding system value select %[2]s from kept.%[1]s;\n", table, columns)
+	}
+	k.do(fmt.Sprintf("alter table kept.%s add primary key (%s)", table, strings.Join(keys, ", ")))
+	same, all := make([]string, len(keys)), strings.Split(columns, ", ")
+	for i, key := range keys {
+		same[i] = "t." + key + " = k." + key
+	}
+	return fmt.Sprintf(`delete from public.%[1]s t where not exists (select from kept.%[1]s k where %[3]s and (t.%[4]s) is not distinct from (k.%[5]s));
+		insert into public.%[1]s (%[2]s) overriding system value select %[2]s from kept.%[1]s k where not exists (select from public.%[1]s t where %[3]s);
+		`, table, columns, strings.Join(same, " and "), strings.Join(all, ", t."), strings.Join(all, ", k."))
 }
 
 // putBack makes the database what it was.
