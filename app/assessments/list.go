@@ -24,7 +24,10 @@ const (
 
 // Filter narrows the list.
 type Filter struct {
-	Stage     Stage // Decided, Disputed or Undecided; "": all
+	Stage     Stage // "": all
+	Waiting   bool  // open for longer than Slow
+	Recent    bool  // decided in the last RatePeriod, and not set aside since
+	Outcome   Outcome
 	ProgramID uuid.UUID
 	Name      string // of the candidate, in part
 }
@@ -41,27 +44,24 @@ var latest = paging.Order{Name: "opened", Desc: true, Columns: []paging.Column{{
 
 // List reads the assessments that the actor may see, newest first.
 func List(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Item], error) {
-	q := tx.DB()
-	switch f.Stage {
-	case Decided:
-		q = q.Where("decided_at is not null")
-	case Disputed:
-		q = q.Where("id in (?)", tx.DB().Model(&Disagreement{}).Select("assessment_id").Where("settled_at is null"))
-	case Undecided:
-		q = q.Where("decided_at is null")
-	}
-	if f.ProgramID != uuid.Nil {
-		q = q.Where("program_id = ?", f.ProgramID)
-	}
-	if named := paging.Containing(f.Name, "candidate_name"); named != nil {
-		q = q.Where(named)
-	}
-	page, err := paging.List(q, ask, paging.Choose(ask, latest), func(a Assessment) []any { return []any{a.OpenedAt, a.ID} })
+	page, err := paging.List(f.narrow(tx, tx.DB()), ask, paging.Choose(ask, latest), func(a Assessment) []any { return []any{a.OpenedAt, a.ID} })
 	if err != nil {
 		return paging.Page[Item]{}, err
 	}
 	items, err := items(tx, page.Items)
 	return paging.Page[Item]{Items: items, Next: page.Next, Back: page.Back}, err
+}
+
+// MaxExport bounds how many are read for a table to keep.
+const MaxExport = 10_000
+
+// Every reads all that a filter leaves, newest first, at most MaxExport.
+func Every(tx *tenants.Tx, f Filter) ([]Item, error) {
+	var all []Assessment
+	if err := f.narrow(tx, tx.DB()).Order("opened_at desc, id desc").Limit(MaxExport).Find(&all).Error; err != nil {
+		return nil, err
+	}
+	return items(tx, all)
 }
 
 // items adds to assessments who judges them and how far they are, in three

@@ -8,6 +8,7 @@ import (
 
 	"accord/app/assessments"
 	"accord/tenants"
+	"accord/tenants/fault"
 )
 
 type assessment struct {
@@ -44,7 +45,7 @@ func (s *service) assessments() {
 			In
 			At
 			Name    string `query:"name" maxLength:"200"`
-			Stage   string `query:"stage" enum:"open,disputed,decided"`
+			Stage   string `query:"stage" enum:"open,unassigned,judging,disputed,judged,decided"`
 			Program string `query:"program" format:"uuid"`
 		}) (list[assessment], error) {
 			page, err := assessments.List(tx, assessments.Filter{Name: in.Name, Stage: assessments.Stage(in.Stage), ProgramID: optionalID(in.Program)}, in.ask())
@@ -61,6 +62,14 @@ func (s *service) assessments() {
 		}) (assessment, error) {
 			a, err := assessments.Open(tx, assessments.NewAssessment{CandidateID: in.Body.CandidateID, ProgramID: in.Body.ProgramID, Because: in.Body.Because})
 			return assessmentOf(a), err
+		})
+	read(s, operation(http.MethodGet, "/o/{organisation}/assessment-figures", "getAssessmentFigures", "Count where assessments stand, and the passes of the last twelve months"),
+		func(tx *tenants.Tx, in *In) (assessmentFigures, error) {
+			if !tx.Can("open", &assessments.Assessment{TenantID: tx.Tenant(), ID: tx.NewID()}) {
+				return assessmentFigures{}, fault.Denied()
+			}
+			f, err := assessments.FiguresNow(tx)
+			return figuresOf(f), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}", "getAssessment", "Read an assessment"),
 		func(tx *tenants.Tx, in *One) (assessment, error) {
@@ -88,4 +97,24 @@ func (s *service) assessments() {
 func optionalID(text string) uuid.UUID {
 	id, _ := uuid.Parse(text) // its format is checked before
 	return id
+}
+
+type assessmentFigures struct {
+	Unassigned int    `json:"unassigned"`
+	Judging    int    `json:"judging"`
+	Disputed   int    `json:"disputed"`
+	Judged     int    `json:"judged" doc:"Every sheet is in: they can be decided"`
+	Waiting    int    `json:"waiting" doc:"Open for over 30 days"`
+	Rates      []rate `json:"rates" doc:"By program; without what an appeal has set aside"`
+}
+
+type rate struct {
+	ProgramID uuid.UUID `json:"program_id"`
+	Decided   int       `json:"decided"`
+	Passed    int       `json:"passed"`
+}
+
+func figuresOf(f assessments.Figures) assessmentFigures {
+	return assessmentFigures{f.Stages[assessments.Unassigned], f.Stages[assessments.Judging], f.Stages[assessments.Disputed], f.Stages[assessments.Judged], f.Waiting,
+		each(f.Rates, func(r assessments.Rate) rate { return rate{r.ProgramID, r.Decided, r.Passed} })}
 }

@@ -47,7 +47,7 @@ import (
 // a part of another's page, the part is handed over here, so that no page
 // imports backwards.
 func (p *Parts) pages(app *web.App, extra Extra) {
-	overview.Routes(app, p.DB, append(progress.Figures(), spotchecks.Due(), applications.Received(), assessments.Queue(), submissions.Returned(), assessments.Open(), progress.Running(), qualifications.Lapsing()),
+	overview.Routes(app, p.DB, append(progress.Figures(), spotchecks.Due(), applications.Received(), assessments.Queue(), submissions.Returned(), assessments.Figures(), assessments.Open(), progress.Running(), qualifications.Lapsing()),
 		[]overview.PartIMI{submissions.Waiting(), spotchecks.Open()})
 	people.Routes(app, p.DB)
 	organisations.Routes(app, p.DB, programs.Section())

@@ -53,8 +53,13 @@ func (p pages) list(m *web.Member) error {
 func filterOf(m *web.Member) assessments.Filter {
 	f := assessments.Filter{Name: m.Query("q")}
 	switch s := assessments.Stage(m.Query("stage")); s {
-	case assessments.Undecided, assessments.Disputed, assessments.Decided:
+	case assessments.Undecided, assessments.Unassigned, assessments.Judging, assessments.Disputed, assessments.Judged, assessments.Decided:
 		f.Stage = s
+	}
+	f.Waiting, f.Recent = m.Query("waiting") != "", m.Query("recent") != ""
+	switch o := assessments.Outcome(m.Query("outcome")); o {
+	case assessments.Passed, assessments.Failed:
+		f.Outcome = o
 	}
 	if id, err := uuid.Parse(m.Query("program")); err == nil {
 		f.ProgramID = id

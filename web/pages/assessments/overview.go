@@ -48,3 +48,18 @@ func Open() overview.Part {
 		return openCard(listed{page: page, programs: programs}), err
 	}}
 }
+
+// Figures is where assessing stands, on the overview of those who manage it.
+func Figures() overview.Part {
+	return overview.Part{Place: overview.Main, Order: 28, Load: func(m *web.Member, tx *tenants.Tx) (templ.Component, error) {
+		if !manages(m) || m.Tenant() == tenants.Oversight {
+			return nil, nil
+		}
+		f, err := assessments.FiguresNow(tx)
+		if err != nil || f.Open() == 0 && len(f.Rates) == 0 {
+			return nil, err
+		}
+		named, err := assessments.Programs(tx)
+		return figuresCard(f, named), err
+	}}
+}

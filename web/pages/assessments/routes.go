@@ -21,6 +21,7 @@ func Routes(app *web.App, room *evidence.Room) {
 	p := pages{room.DB, room}
 	door := app.Member()
 	door.Get("/assessments", "assessment.list", p.list)
+	door.Get("/assessments/export", "assessment.export_list", p.exportList)
 	door.Get("/assessments/new", "assessment.new", p.blank)
 	door.Post("/assessments", "assessment.open", p.open)
 	door.Get("/assessments/:id", "assessment.show", p.show)

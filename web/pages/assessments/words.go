@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -104,10 +105,47 @@ func stageIcon(s assessments.Stage) string {
 
 func stageChips(ctx context.Context, l listed) []ui.Chip {
 	chips := []ui.Chip{{Label: ui.T(ctx, "assessment.stage.all"), Count: -1, Href: ui.WithQuery(ctx, "stage", ""), Current: l.filter.Stage == ""}}
-	for _, s := range []assessments.Stage{assessments.Undecided, assessments.Disputed, assessments.Decided} {
+	for _, s := range []assessments.Stage{assessments.Undecided, assessments.Unassigned, assessments.Judging, assessments.Disputed, assessments.Judged, assessments.Decided} {
 		chips = append(chips, ui.Chip{Label: ui.T(ctx, "assessment.stage."+string(s)), Count: -1, Href: ui.WithQuery(ctx, "stage", string(s)), Current: l.filter.Stage == s})
 	}
 	return chips
+}
+
+// narrowedTo says what a figure that was followed left out of the list.
+func narrowedTo(ctx context.Context, f assessments.Filter) string {
+	switch {
+	case f.Waiting:
+		return ui.T(ctx, "assessment.only_waiting")
+	case f.Recent && f.Outcome == assessments.Passed:
+		return ui.T(ctx, "assessment.only_passed")
+	case f.Recent:
+		return ui.T(ctx, "assessment.only_recent")
+	}
+	return ""
+}
+
+// listHref is the address of the list, narrowed: names and values in turn.
+func listHref(ctx context.Context, narrowed ...string) templ.SafeURL {
+	q := url.Values{}
+	for i := 0; i < len(narrowed); i += 2 {
+		q.Set(narrowed[i], narrowed[i+1])
+	}
+	return ui.Path(ctx, "/assessments") + templ.SafeURL("?"+q.Encode()+"#list")
+}
+
+// exportHref is the list as a table, narrowed as it is shown.
+func exportHref(ctx context.Context) templ.SafeURL {
+	q := url.Values{}
+	for _, name := range []string{"q", "stage", "program", "waiting", "recent", "outcome"} {
+		if v := ui.From(ctx).Query.Get(name); v != "" {
+			q.Set(name, v)
+		}
+	}
+	href := ui.Path(ctx, "/assessments/export")
+	if len(q) > 0 {
+		href += templ.SafeURL("?" + q.Encode())
+	}
+	return href
 }
 
 // programOptions are the programs that assess, by title.
@@ -174,4 +212,19 @@ func floors(c assessments.Comparison) int {
 		}
 	}
 	return n
+}
+
+func rateColumns(ctx context.Context) []ui.Column {
+	return []ui.Column{{Label: ui.T(ctx, "assessment.program")}, {Label: ui.T(ctx, "assessment.rate_decided")}, {Label: ui.T(ctx, "assessment.rate_passed")}}
+}
+
+// figureTone is how loud a figure is: what waits for the reader is.
+func figureTone(s assessments.Stage, n int) ui.Tone {
+	switch {
+	case n == 0 || s == assessments.Judging:
+		return ""
+	case s == assessments.Judged:
+		return ui.OK
+	}
+	return ui.Warn
 }
