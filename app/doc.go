@@ -55,6 +55,7 @@
 //	submissions    putting a candidate forward, and IMI's decision
 //	merges         two records of one person become one, and apart again for 30 days
 //	pathways       where a candidate stands on the career pathway, and what is next
+//	files          a candidate's own file, for the candidate: what they change of it, and all of it to take away
 //	spotchecks     document requests, answers, releases, findings
 //
 // A verb is a function in a file of its name. It takes a transaction of its

@@ -94,6 +94,10 @@ func (a actor) HasRole(roles ...Role) bool {
 	return slices.ContainsFunc(roles, func(r Role) bool { return slices.Contains(a.roles, r) })
 }
 
+// OnlyCandidate says whether the actor is a candidate here and nothing else: who
+// sees their own file, and nobody's else. The database walls them in by it.
+func (a actor) OnlyCandidate() bool { return len(a.roles) == 1 && a.roles[0] == RoleCandidate }
+
 // Guest is the act a one-use link allows; nil for everybody else.
 func (a actor) Guest() *Bound { return a.bound }
 

@@ -21,6 +21,7 @@ import (
 type claims struct {
 	tenant uuid.UUID // zero: not claimed, so app.tenant() raises
 	person uuid.UUID
+	own    uuid.UUID // the person, where they are a candidate and nothing else: they see their own rows
 	now    time.Time
 }
 
@@ -38,6 +39,9 @@ func (c claims) begin(write bool) string {
 	}
 	if c.person != uuid.Nil {
 		fmt.Fprintf(&b, ",set_config('app.person_id','%s',true)", c.person)
+	}
+	if c.own != uuid.Nil {
+		fmt.Fprintf(&b, ",set_config('app.candidate','%s',true)", c.own)
 	}
 	return b.String()
 }

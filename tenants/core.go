@@ -95,6 +95,9 @@ func (c *core) Guest() *Bound         { return c.actor.bound }
 // HasRole is for a page's shape; permission is asked with Allow.
 func (c *core) HasRole(roles ...Role) bool { return c.actor.HasRole(roles...) }
 
+// OnlyCandidate says whether the actor is a candidate here and nothing else.
+func (c *core) OnlyCandidate() bool { return c.actor.OnlyCandidate() }
+
 // Lock waits for and holds the subject until the transaction ends. Every verb
 // on a subject that both sides move takes it first.
 func (c *core) Lock(subject uuid.UUID) error {

@@ -80,6 +80,9 @@ func (db *DB) run(ctx context.Context, c *core, write bool, fn func() error) err
 	cl := claims{now: c.now, person: c.actor.person}
 	if c.door == DoorMember {
 		cl.tenant = c.tenant
+		if c.actor.OnlyCandidate() {
+			cl.own = c.actor.person
+		}
 	}
 	return db.within(ctx, c.door, cl, write, func(conn *sql.Conn) error {
 		c.bind(ctx, conn)

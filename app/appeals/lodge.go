@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/candidates"
 	"accord/app/letters"
 	"accord/app/standards"
 	"accord/app/trainings"
@@ -19,6 +20,18 @@ type NewAppeal struct {
 	AssessmentID uuid.UUID
 	Ground       string // of Grounds
 	Statement    string
+}
+
+// theirs says whether the actor is the candidate: by their link, or in their own file.
+func theirs(tx *tenants.Tx, candidate uuid.UUID) (bool, error) {
+	if tx.Membership() == uuid.Nil {
+		return true, nil
+	}
+	c, err := candidates.Mine(tx)
+	if fault.Is(err, fault.NotFound) {
+		return false, nil
+	}
+	return c.ID == candidate, err
 }
 
 // Lodge contests a decision: the candidate by the link of their result, or a
@@ -43,7 +56,9 @@ func Lodge(tx *tenants.Tx, in NewAppeal) (Appeal, error) {
 	}
 	a := Appeal{TenantID: tx.Tenant(), ID: tx.NewID(), AssessmentID: r.ID, CandidateID: r.CandidateID, Ground: in.Ground, Statement: in.Statement,
 		LodgedAt: tx.Now(), LodgedBy: by(tx), State: Lodged}
-	a.ByCandidate = a.LodgedBy == nil
+	if a.ByCandidate, err = theirs(tx, r.CandidateID); err != nil {
+		return a, err
+	}
 	if err := tx.Allow("lodge", &a); err != nil {
 		return a, err
 	}

@@ -19,16 +19,35 @@ func ResultOf(tx *tenants.Tx, assessment uuid.UUID) (Result, error) {
 	return one[Result](tx, "result", "id = ?", assessment)
 }
 
+// ResultsOf reads what a candidate was told, the latest first.
+func ResultsOf(tx *tenants.Tx, candidate uuid.UUID) ([]Result, error) {
+	var all []Result
+	err := tx.DB().Where("candidate_id = ?", candidate).Order("told_at desc, id desc").Limit(100).Find(&all).Error
+	return all, err
+}
+
 // Get reads an appeal. Returns NotFound when the actor may not see it.
 func Get(tx *tenants.Tx, id uuid.UUID) (Appeal, error) {
-	return one[Appeal](tx, "appeal", "id = ?", id)
+	a, err := one[Appeal](tx, "appeal", "id = ?", id)
+	return told(tx, a)[0], err
+}
+
+// told leaves the panel's minute out of what a candidate reads of their appeals:
+// the answer is theirs.
+func told(tx *tenants.Tx, all ...Appeal) []Appeal {
+	for i := range all {
+		if tx.OnlyCandidate() {
+			all[i].Minute = ""
+		}
+	}
+	return all
 }
 
 // OfAssessment reads the appeals against a decision, the latest first.
 func OfAssessment(tx *tenants.Tx, assessment uuid.UUID) ([]Appeal, error) {
 	var all []Appeal
 	err := tx.DB().Where("assessment_id = ?", assessment).Order("lodged_at desc, id desc").Limit(50).Find(&all).Error
-	return all, err
+	return told(tx, all...), err
 }
 
 // Panel reads who is on an appeal's panel, in the order they were named.
@@ -105,7 +124,9 @@ func List(tx *tenants.Tx, state State, ask paging.Ask) (paging.Page[Appeal], err
 	if state != "" {
 		q = q.Where("state = ?", state)
 	}
-	return paging.List(q, ask, byLodged, func(a Appeal) []any { return []any{a.LodgedAt, a.ID} })
+	page, err := paging.List(q, ask, byLodged, func(a Appeal) []any { return []any{a.LodgedAt, a.ID} })
+	page.Items = told(tx, page.Items...)
+	return page, err
 }
 
 // Results reads what was told of these assessments.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // Row adds a row to a table of a concept whose verbs a test cannot use (a later
@@ -17,6 +18,17 @@ func (w *World) Row(table string, said map[string]any) uuid.UUID {
 	w.t.Helper()
 	conn := w.behind()
 	defer conn.Close(context.Background())
+	return w.row(conn, table, said)
+}
+
+// asks is a connection, or a transaction on it.
+type asks interface {
+	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+}
+
+func (w *World) row(conn asks, table string, said map[string]any) uuid.UUID {
+	w.t.Helper()
 	found, err := conn.Query(context.Background(), `select attname::text, format_type(atttypid, null) from pg_attribute
 		where attrelid = $1::regclass and attnum > 0 and not attisdropped and attnotnull and not atthasdef and attgenerated = ''`, table)
 	must(w.t, err)

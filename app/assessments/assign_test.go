@@ -87,7 +87,7 @@ func TestAnAssessorIsNotAssigned(t *testing.T) {
 	refused(t, "by an assigned assessor, to a colleague", s.tryAssign(s.org.Assessor, a, s.org.Assessor2.Membership()), fault.NotFound, "")
 	refused(t, "twice", s.tryAssign(s.org.Manager, a, s.org.Assessor.Membership()), fault.Conflict, "assessment.assessor_assigned")
 	self := s.Member(s.org, tenants.RoleAssessor)
-	s.Exec(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.org.ID, s.candidate.ID, self.Person())
+	s.Force(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.org.ID, s.candidate.ID, self.Person())
 	refused(t, "the candidate", s.tryAssign(s.org.Manager, a, self.Membership()), fault.Conflict, "assessment.assessor_is_candidate")
 }
 

@@ -63,7 +63,7 @@ func AskReferee(tx *tenants.Tx, candidate uuid.UUID, in NewReferee) (RefereeRequ
 	in.Name, in.Email, in.Relation = oneLine(in.Name), strings.ToLower(strings.TrimSpace(in.Email)), oneLine(in.Relation)
 	r := RefereeRequest{TenantID: tx.Tenant(), ID: tx.NewID(), CandidateID: c.ID, CandidateName: c.Name, Name: in.Name, Email: in.Email, Relation: in.Relation,
 		Language: in.Language, AskedBy: membership(tx), State: Asked, AskedAt: tx.Now(), LapsesAt: tx.Now().Add(RefereeLife)}
-	r.ByCandidate = r.AskedBy == nil
+	r.ByCandidate = r.AskedBy == nil || c.PersonID != nil && *c.PersonID == tx.Person()
 	if err := tx.Allow("ask", &r); err != nil {
 		return RefereeRequest{}, err
 	}

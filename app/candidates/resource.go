@@ -91,7 +91,7 @@ func (Import) TableName() string { return "candidate_import" }
 
 var (
 	_ = tenants.Register(tenants.Resource{Name: "candidate", Model: Candidate{}, Side: tenants.OrganisationSide,
-		Actions: []string{"read", "create", "edit", "enrol", "merge"}})
+		Actions: []string{"read", "create", "edit", "enrol", "merge", "claim", "edit_own"}})
 	_ = tenants.Register(tenants.Resource{Name: "logbook_entry", Model: LogbookEntry{}, Side: tenants.OrganisationSide,
 		Actions: []string{"read", "create", "edit", "verify", "attest"}})
 	_ = tenants.Register(tenants.Resource{Name: "exemption", Model: Exemption{}, Side: tenants.OrganisationSide,

@@ -75,6 +75,45 @@ func ByIDs(tx tenants.Transaction, ids []uuid.UUID) (map[uuid.UUID]Candidate, er
 	return all, nil
 }
 
+// AccessOf reads a candidate's access to their file, or the invitation to it,
+// that has not ended. Returns NotFound where there is none.
+func AccessOf(tx tenants.Transaction, candidate uuid.UUID) (Access, error) {
+	return one[Access](tx, "candidate_access", "candidate_id = ? and ended_at is null", candidate)
+}
+
+func access(tx tenants.Transaction, id uuid.UUID) (Access, error) {
+	return one[Access](tx, "candidate_access", "id = ?", id)
+}
+
+// ContactOf reads how a candidate is reached. Returns NotFound where they have
+// said nothing.
+func ContactOf(tx tenants.Transaction, candidate uuid.UUID) (Contact, error) {
+	return one[Contact](tx, "candidate_contact", "candidate_id = ?", candidate)
+}
+
+// Mine reads the file of who is signed in. Returns NotFound where they have none here.
+func Mine(tx *tenants.Tx) (Candidate, error) {
+	if tx.Person() == uuid.Nil {
+		return Candidate{}, fault.Absent("candidate")
+	}
+	return one[Candidate](tx, "candidate", "person_id = ? and merged_into is null", tx.Person())
+}
+
+// WithoutAccess reads a page of the candidates who were not invited to sign in.
+func WithoutAccess(tx *tenants.Tx, ask paging.Ask) (paging.Page[Candidate], error) {
+	have := tx.DB().Model(&Access{}).Select("candidate_id").Where("ended_at is null")
+	return paging.List(tx.DB().Where("id not in (?)", have), ask, byName, func(c Candidate) []any { return []any{c.Name, c.ID} })
+}
+
+func one[M any](tx tenants.Transaction, what, condition string, args ...any) (M, error) {
+	var m M
+	err := tx.DB().Where(condition, args...).First(&m).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return m, fault.Absent(what)
+	}
+	return m, err
+}
+
 func entry(tx *tenants.Tx, id uuid.UUID) (LogbookEntry, error) {
 	var e LogbookEntry
 	err := tx.DB().Where("id = ? and removed_at is null", id).First(&e).Error

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/evidence/s3vault"
+	"accord/app/standards"
 	"accord/tenants"
 )
 
@@ -77,6 +78,10 @@ type Version struct {
 
 // TableName of a version says whose it is.
 func (Version) TableName() string { return "document_version" }
+
+// OwnKinds are the kinds of document that a candidate brings into their own file;
+// policy.csv names them again.
+var OwnKinds = []string{standards.KindIdentity, standards.KindCodeOfConduct, standards.KindCertificate, "logbook_verification", standards.KindConsent, standards.KindOther}
 
 // What a disclosure can be for.
 const (

@@ -204,3 +204,9 @@ func (r *Room) note(ctx context.Context, m tenants.Member, id uuid.UUID, o s3vau
 	})
 	return v, err
 }
+
+// Read opens a version's bytes, for what is given away as a whole. It is called
+// after Open noted who reads, never without.
+func (r *Room) Read(ctx context.Context, v Version) (io.ReadCloser, error) {
+	return r.Vault.Read(ctx, v.object())
+}

@@ -7,6 +7,7 @@ type Kind string
 const (
 	InvitationAdministrator Kind = "invitation_administrator" // to an organisation's first administrator
 	InvitationMember        Kind = "invitation_member"
+	InvitationCandidate     Kind = "invitation_candidate" // to a candidate, with the link by which they come to sign in
 	PasswordReset           Kind = "password_reset"
 	PasswordChanged         Kind = "password_changed"
 	EmailConfirm            Kind = "email_confirm" // to an account's new address
@@ -88,6 +89,7 @@ const (
 var catalogue = map[Kind][]string{
 	InvitationAdministrator: {"Until"},
 	InvitationMember:        {"Until"},
+	InvitationCandidate:     {"Until"},
 	PasswordReset:           {"Until"},
 	PasswordChanged:         {"Until"},
 	EmailConfirm:            {"Until"},

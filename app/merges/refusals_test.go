@@ -49,7 +49,7 @@ func TestWhatStandsInTheWayOfAMergeIsSaidAndRefusedAtBothWalls(t *testing.T) {
 		"merge.both_assessed": func(t *testing.T, s *stage) { s.assessed(t, s.ana); s.assessed(t, s.dupe) },
 		"merge.two_accounts": func(t *testing.T, s *stage) {
 			for _, c := range []candidates.Candidate{s.ana, s.dupe} {
-				s.Exec("update candidate set person_id = $3 where tenant_id = $1 and id = $2", s.org.ID, c.ID, uuid.New())
+				s.Force("update candidate set person_id = $3 where tenant_id = $1 and id = $2", s.org.ID, c.ID, uuid.New())
 			}
 		},
 		"merge.own_referee": func(t *testing.T, s *stage) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/appeals"
 	"accord/app/assessments"
 	"accord/app/candidates"
 	"accord/app/organisations"
@@ -68,10 +69,37 @@ var onPath = []string{standards.Qualified, standards.Certified, standards.Advoca
 // from. Returns Forbidden to them, and NotFound when the actor may not see the
 // candidate.
 func Of(tx *tenants.Tx, candidate uuid.UUID) (Pathway, error) {
-	k, err := read(tx, candidate)
+	c, err := candidates.Get(tx, candidate)
+	if err == nil && !tx.Can("record", &candidates.Exemption{TenantID: c.TenantID, ID: tx.NewID(), CandidateID: c.ID}) {
+		err = fault.Denied()
+	}
 	if err != nil {
 		return Pathway{Next: -1}, err
 	}
+	return drawn(tx, c, nil)
+}
+
+// Own reads where a candidate stands who is signed in, from what is theirs to
+// see: of an assessment, what they were told. Returns NotFound when it is not
+// their own file.
+func Own(tx *tenants.Tx, candidate uuid.UUID) (Pathway, error) {
+	c, err := candidates.Get(tx, candidate)
+	if err != nil {
+		return Pathway{Next: -1}, err
+	}
+	told, err := appeals.ResultsOf(tx, c.ID)
+	if err != nil {
+		return Pathway{Next: -1}, err
+	}
+	return drawn(tx, c, told)
+}
+
+func drawn(tx *tenants.Tx, c candidates.Candidate, told []appeals.Result) (Pathway, error) {
+	k, err := read(tx, c)
+	if err != nil {
+		return Pathway{Next: -1}, err
+	}
+	k.told = told
 	p := Pathway{Exemptions: k.exemptions}
 	for _, id := range onPath {
 		p.Steps = append(p.Steps, k.step(id))
@@ -104,16 +132,10 @@ type known struct {
 	submissions []submissions.Listed
 	exemptions  []candidates.Exemption
 	held        []string
+	told        []appeals.Result // of an assessment, where its rows are not theirs to read
 }
 
-func read(tx *tenants.Tx, candidate uuid.UUID) (k known, err error) {
-	c, err := candidates.Get(tx, candidate)
-	if err != nil {
-		return k, err
-	}
-	if !tx.Can("record", &candidates.Exemption{TenantID: c.TenantID, ID: tx.NewID(), CandidateID: c.ID}) {
-		return k, fault.Denied()
-	}
+func read(tx *tenants.Tx, c candidates.Candidate) (k known, err error) {
 	o, err := organisations.Find(tx, tx.Tenant())
 	if err != nil {
 		return k, err
@@ -250,6 +272,17 @@ func (k known) assessed(p *programs.Listed) standards.Line {
 		default:
 			l.Sentence = fault.Say("submission.failed", "On", standards.DayOf(*a.DecidedAt, k.zone).Format(time.DateOnly), "By", a.DecidedByName)
 		}
+		return l
+	}
+	for _, r := range k.told {
+		if p == nil || r.ProgramTitle != p.Title { // a program keeps its title once it was proposed
+			continue
+		}
+		key := "submission.failed_told"
+		if r.Outcome == assessments.Passed {
+			l.State, key = standards.Met, "submission.passed_told"
+		}
+		l.Sentence = fault.Say(key, "On", standards.DayOf(r.ToldAt, k.zone).Format(time.DateOnly))
 		return l
 	}
 	return l

@@ -116,7 +116,7 @@ func TestAPathwayIsForThoseWhoPutForward(t *testing.T) {
 	w := apptest.NewWorld(t)
 	own := w.Member(w.Andina, tenants.RoleCandidate)
 	id := anna(t, w, 1)
-	w.Exec(`update candidate set person_id = $2 where id = $1`, id, own.Person())
+	w.Force(`update candidate set person_id = $2 where id = $1`, id, own.Person())
 	if _, err := of(t, w, own, id); !fault.Is(err, fault.Forbidden) {
 		t.Errorf("a candidate, who does not see their own logbook here: %v", err)
 	}

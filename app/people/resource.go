@@ -96,7 +96,7 @@ type Profile struct {
 var (
 	_ = tenants.Register(tenants.Resource{
 		Name: "membership", Model: Membership{}, Side: tenants.OrganisationSide,
-		Actions: []string{"read", "create", "resend", "accept", "assign", "end", "explain"},
+		Actions: []string{"read", "create", "resend", "accept", "assign", "end", "explain", "enter", "leave"},
 		Related: map[string]tenants.Relation{"roles": {Resource: "membership_role", Column: "membership_id"}},
 	})
 	_ = tenants.Register(tenants.Resource{

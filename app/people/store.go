@@ -113,3 +113,19 @@ func writeProfile(tx *tenants.SelfTx, p Profile) error {
 	}
 	return tx.DB().Model(&p).Select("biography_en", "biography_es", "website", "updated_at").Updates(p).Error
 }
+
+// ownMembership is the one that the acting person's account has here. Returns
+// NotFound where it has none.
+func ownMembership(tx *tenants.Tx) (Membership, error) {
+	var m Membership
+	err := tx.DB().Where("person_id = ? and ended_at is null", tx.Person()).Take(&m).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return m, fault.Absent("membership")
+	}
+	return m, err
+}
+
+// giveOnce gives a role to who may have it already.
+func giveOnce(tx *tenants.Tx, row MembershipRole) error {
+	return tx.DB().Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error
+}

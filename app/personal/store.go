@@ -43,6 +43,16 @@ func OfCohort(tx tenants.Transaction, cohort uuid.UUID) (map[uuid.UUID]Link, err
 	return all, err
 }
 
+// Working reads the links that work of enrolments, by enrolment.
+func Working(tx tenants.Transaction, enrolments []uuid.UUID) (map[uuid.UUID]Link, error) {
+	rows, err := working(tx, enrolments)
+	all := make(map[uuid.UUID]Link, len(rows))
+	for _, l := range rows {
+		all[l.EnrolmentID] = l
+	}
+	return all, err
+}
+
 // working reads the links that work of enrolments.
 func working(tx tenants.Transaction, enrolments []uuid.UUID) ([]Link, error) {
 	return where[Link](tx, "enrolment_id in ? and ended_at is null", enrolments)

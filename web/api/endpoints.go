@@ -10,6 +10,7 @@ func (s *service) endpoints() {
 	s.consents()
 	s.identities()
 	s.adjustments()
+	s.files()
 	s.merges()
 	s.logbook()
 	s.referees()

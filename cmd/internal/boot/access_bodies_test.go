@@ -9,6 +9,8 @@ import (
 // What is sent to the endpoints that do what only pages did before.
 func init() {
 	maps.Copy(bodyOf, map[string]func(f *filled) any{
+		"api.editOwnProfile":   func(*filled) any { return object{"name": "Somebody", "language": "es"} },
+		"api.inviteCandidates": func(f *filled) any { return object{"candidates": []string{f.ids["candidate left"]}} },
 		"api.publishNotice": func(*filled) any {
 			return object{"kind": "privacy", "text_en": "What becomes of your data.", "in_force_from": "2026-12-01"}
 		},

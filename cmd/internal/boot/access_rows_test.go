@@ -14,6 +14,7 @@ var rowAt = map[string]string{
 	"applications/:id":               "application",
 	"apply/:token":                   "apply link",
 	"consents/:token":                "consent link",
+	"results/:result":                "assessment mine",
 	"notices/:notice":                "privacy notice",
 	"notices/:id":                    "privacy notice",
 	"assessments/:id":                "assessment",
@@ -114,6 +115,13 @@ var rowAt = map[string]string{
 // that are asked more than once because who may depends on the row: "what it
 // is": {parameter: row}.
 var rowOf = map[string]map[string]map[string]string{
+	"access.ask_revoke":           is("id", "candidate invited"),
+	"result.withdraw_mine":        is("result", "assessment mine contested"),
+	"access.revoke":               is("id", "candidate invited"),
+	"access.invite":               is("id", "candidate left"),
+	"api.getAccess":               is("id", "candidate invited"),
+	"api.revokeAccess":            is("id", "candidate invited"),
+	"api.inviteCandidate":         is("id", "candidate left"),
 	"api.cancelSession":           is("id", "session"),
 	"api.getDesign":               is("id", "program"),
 	"api.listDesignVersions":      is("id", "program"),

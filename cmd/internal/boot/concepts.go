@@ -19,6 +19,7 @@ import (
 	_ "accord/app/evaluations"
 	_ "accord/app/evidence"
 	_ "accord/app/exercises"
+	_ "accord/app/files"
 	_ "accord/app/identities"
 	_ "accord/app/journal"
 	_ "accord/app/materials"

@@ -17,7 +17,7 @@ func (f *filled) assessments() {
 		f.is("candidate", c.ID)
 		return err
 	})
-	f.Exec(`update candidate set person_id = $2 where id = $1`, f.id("candidate"), f.candidate.Person())
+	f.Force(`update candidate set person_id = $2 where id = $1`, f.id("candidate"), f.candidate.Person())
 	for i := range 20 {
 		f.write(f.org.Manager, func(tx *tenants.Tx) error {
 			e, err := candidates.AddEntry(tx, f.id("candidate"), candidates.NewEntry{HeldOn: day(apptest.Start, -i-1), Role: "mediator", Medium: "in_person", Hours: 3,

@@ -3,6 +3,8 @@ package boot
 import (
 	"github.com/google/uuid"
 
+	"accord/app/apptest"
+	"accord/app/candidates"
 	"accord/app/consents"
 	"accord/app/identities"
 	"accord/tenants"
@@ -21,6 +23,20 @@ func (f *filled) consents() {
 		_, err := identities.Note(tx, identities.NewCheck{Candidate: f.id("candidate"), Outcome: identities.Done, Paper: "passport", Country: "EC", Seen: "in_person", LastSigns: "4711", CheckedOn: tx.Now()})
 		return err
 	})
+	f.write(f.org.Manager, func(tx *tenants.Tx) error {
+		c, err := candidates.Add(tx, candidates.NewCandidate{Name: "Tomás Vera", Email: uuid.NewString() + "@example.org", Language: "es"})
+		if err != nil {
+			return err
+		}
+		f.is("candidate invited", c.ID)
+		_, err = candidates.InviteToFile(tx, c.ID)
+		return err
+	})
+	for _, name := range []string{"mine", "mine contested"} { // what the candidate who signs in was told
+		f.is("assessment "+name, f.Row("result", map[string]any{"tenant_id": f.org.ID, "candidate_id": f.id("candidate"), "outcome": "failed", "language": "en", "email": "a@example.org",
+			"told_at": apptest.Start, "appeal_until": apptest.Start.AddDate(0, 0, 30)}))
+	}
+	f.Row("appeal", map[string]any{"tenant_id": f.org.ID, "candidate_id": f.id("candidate"), "assessment_id": f.id("assessment mine contested"), "ground": "facts", "by_candidate": true, "lodged_at": apptest.Start, "state": "lodged"})
 	f.ids["consent link"] = f.DB.LinkToken(f.ID(`select id from link where act = 'consent' and subject_id = $1`, f.id("candidate left")))
 }
 

@@ -21,6 +21,7 @@ import (
 	"accord/web/pages/evaluations"
 	"accord/web/pages/evidence"
 	"accord/web/pages/exercises"
+	"accord/web/pages/files"
 	"accord/web/pages/identities"
 	"accord/web/pages/journal"
 	"accord/web/pages/logbooks"
@@ -68,9 +69,10 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	consents.Routes(app, p.DB)
 	identities.Routes(app, p.DB)
 	adjustments.Routes(app, p.DB)
+	files.Routes(app, p.Room, pathways.OwnSection(), appeals.OwnSection(), evidence.Section())
 	messages.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, site)
-	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section(), merges.Section(), consents.Section(), identities.Section(), adjustments.Section())
+	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section(), merges.Section(), consents.Section(), identities.Section(), adjustments.Section(), files.AccessSection())
 	logbooks.Routes(app, p.DB)
 	merges.Routes(app, p.DB)
 	pathways.Routes(app, p.DB)

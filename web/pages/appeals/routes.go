@@ -26,6 +26,9 @@ func Routes(app *web.App, db *tenants.DB) {
 	public.Post(Place+"/withdrawal", "result.withdraw", p.withdrawOwn)
 
 	door := app.Member()
+	door.Get("/file/results/:result", "result.mine", p.showMine)
+	door.Post("/file/results/:result/appeal", "result.contest_mine", p.contestMine)
+	door.Post("/file/results/:result/withdrawal", "result.withdraw_mine", p.withdrawMine)
 	door.Get("/assessments/:id/result", "result.show", p.result)
 	door.Post("/assessments/:id/result", "result.tell", p.tell)
 	door.Get("/assessments/:id/result/letter", "result.letter", p.letter)

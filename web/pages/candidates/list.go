@@ -57,6 +57,9 @@ func filterOf(m *web.Member) candidates.Filter {
 }
 
 func crumbs(m *web.Member, more ...ui.Crumb) []ui.Crumb {
+	if m.OnlyCandidate() {
+		return []ui.Crumb{{Label: m.T.Say("file.nav"), Href: m.Link("/file")}}
+	}
 	return append([]ui.Crumb{{Label: m.T.Say("candidate.title"), Href: m.Link("/candidates")}}, more...)
 }
 

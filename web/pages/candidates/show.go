@@ -34,6 +34,9 @@ func (p pages) show(m *web.Member) error {
 	if err != nil {
 		return err
 	}
+	if m.OnlyCandidate() { // theirs is their own file
+		return m.Go(string(m.Link("/file")))
+	}
 	var v file
 	var stays uuid.UUID // where this record was merged into another
 	err = p.read(m, func(tx *tenants.Tx) error {
@@ -92,6 +95,17 @@ type logbook struct {
 	totals    candidates.Totals
 	asked     map[uuid.UUID]string // the referee whom an entry waits for
 	writes    bool
+	verifies  bool
+}
+
+// keeps says whether the reader may change an entry.
+func (l logbook) keeps(e candidates.LogbookEntry) bool {
+	return l.writes && (l.verifies || e.VerifiedAt == nil)
+}
+
+// LogbookSection is the logbook in a file: the candidate's own, too.
+func LogbookSection() Section {
+	return Section{Order: 20, Key: "logbook.title", Load: logbookSection}
 }
 
 func logbookSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
@@ -110,7 +124,8 @@ func logbookSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (temp
 			asked[i.EntryID] = r.Name
 		}
 	}
-	return logbookPart(logbook{c, entries, candidates.Sum(entries), asked, writes}), nil
+	verifies := tx.Can("verify", &candidates.LogbookEntry{TenantID: tx.Tenant(), ID: tx.NewID(), CandidateID: c.ID})
+	return logbookPart(logbook{c, entries, candidates.Sum(entries), asked, writes, verifies}), nil
 }
 
 // progress is how far a logbook has come toward what is asked for

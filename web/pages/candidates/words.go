@@ -20,6 +20,9 @@ import (
 var taught = []string{"ar", "ca", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "he", "hi", "hr", "hu", "id", "it", "ja", "ko",
 	"lt", "lv", "ms", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"}
 
+// Languages are their codes.
+func Languages() []string { return slices.Clone(taught) }
+
 var spoken sync.Map // locale → []ui.Option
 
 // languagesIn are the words for languages in one of them, made once for each.

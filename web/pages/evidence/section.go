@@ -5,6 +5,7 @@ import (
 
 	"accord/app/candidates"
 	"accord/app/evidence"
+	"accord/app/standards"
 	"accord/tenants"
 	"accord/web"
 	people "accord/web/pages/candidates"
@@ -17,7 +18,8 @@ func Section() people.Section {
 		if err != nil {
 			return nil, err
 		}
-		document := evidence.Document{TenantID: tx.Tenant(), ID: tx.NewID(), CandidateID: &c.ID}
+		by := tx.Membership()
+		document := evidence.Document{TenantID: tx.Tenant(), ID: tx.NewID(), CandidateID: &c.ID, Kind: standards.KindOther, CreatedBy: &by}
 		adds := tx.Can("create", &document)
 		if len(versions) == 0 && !adds {
 			return nil, nil

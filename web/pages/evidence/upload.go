@@ -23,6 +23,7 @@ type uploadOf struct {
 	title      string    // the document's
 	back       templ.SafeURL
 	unfinished []evidence.Version
+	own        bool // the candidate's own: of some kinds
 }
 
 // blank shows the form, or first asks what the document is about.
@@ -53,6 +54,9 @@ func (of uploadOf) key() string {
 }
 
 func pageOf(m *web.Member, key string) ui.Page {
+	if m.OnlyCandidate() {
+		return ui.Page{Title: m.T.Say(key), Crumbs: []ui.Crumb{{Label: m.T.Say("file.nav"), Href: m.Link("/file")}}}
+	}
 	return ui.Page{Title: m.T.Say(key), Crumbs: []ui.Crumb{{Label: m.T.Say("evidence.nav"), Href: m.Link("/evidence")}}}
 }
 
@@ -66,6 +70,7 @@ func uploadFor(m *web.Member, tx *tenants.Tx, candidate, program, cohort, docume
 		}
 		return parsed
 	}
+	of.own = m.OnlyCandidate()
 	if of.unfinished, err = evidence.Unfinished(tx); err != nil {
 		return of, err
 	}

@@ -207,7 +207,7 @@ func uploadForm(f *forms.Form, of uploadOf) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if of.document == uuid.Nil {
-				templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "kind", Label: ui.T(ctx, "evidence.kind")}, kindOptions(ctx, of.about.Program != uuid.Nil)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(f, ui.Field{Name: "kind", Label: ui.T(ctx, "evidence.kind")}, offeredKinds(ctx, of)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

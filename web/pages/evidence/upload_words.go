@@ -3,10 +3,12 @@ package evidence
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
+	"accord/app/evidence"
 	"accord/web/forms"
 	ui "accord/web/templates"
 )
@@ -71,4 +73,14 @@ func sayings(ctx context.Context) templ.Attributes {
 		"data-t-empty":    t.Say("evidence.empty"),
 		"data-t-large":    t.Say("evidence.too_large"),
 	}
+}
+
+// offeredKinds are the kinds that a document can be of: a candidate brings those
+// that are theirs to bring.
+func offeredKinds(ctx context.Context, of uploadOf) []ui.Option {
+	all := kindOptions(ctx, of.about.Program != uuid.Nil)
+	if !of.own {
+		return all
+	}
+	return slices.DeleteFunc(all, func(o ui.Option) bool { return o.Value != "" && !slices.Contains(evidence.OwnKinds, o.Value) })
 }

@@ -38,7 +38,9 @@ func (p pages) show(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	return m.Render(ui.Page{Title: s.Title, Crumbs: []ui.Crumb{{Label: m.T.Say("evidence.nav"), Href: m.Link("/evidence")}}}, versionPage(s))
+	page := pageOf(m, "evidence.title")
+	page.Title = s.Title
+	return m.Render(page, versionPage(s))
 }
 
 func load(tx *tenants.Tx, id uuid.UUID) (s shown, err error) {

@@ -60,6 +60,9 @@ func (p pages) write(m *web.Member, fn func(*tenants.Tx) error) error {
 func at(c candidates.Candidate) string { return "/candidates/" + c.ID.String() }
 
 func crumbs(m *web.Member, c candidates.Candidate) []ui.Crumb {
+	if m.OnlyCandidate() {
+		return []ui.Crumb{{Label: m.T.Say("file.nav"), Href: m.Link("/file")}}
+	}
 	return []ui.Crumb{{Label: m.T.Say("candidate.nav"), Href: m.Link("/candidates")}, {Label: c.Name, Href: m.Link(at(c))}}
 }
 

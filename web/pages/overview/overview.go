@@ -56,7 +56,8 @@ func Routes(app *web.App, db *tenants.DB, parts []Part, imi []PartIMI) {
 	slices.SortStableFunc(p.imi, func(a, b PartIMI) int { return a.Order - b.Order })
 	app.Member().Get("/", "overview.show", p.member)
 	app.Overseer().Get("/", "overview.oversight", p.oversight)
-	app.Nav(web.Nav{Door: tenants.DoorMember, Order: 0, Key: "overview.nav", Icon: "layout-dashboard", Path: "/"})
+	app.Nav(web.Nav{Door: tenants.DoorMember, Order: 0, Key: "overview.nav", Icon: "layout-dashboard", Path: "/",
+		Roles: slices.Concat(tenants.OrganisationRoles, tenants.OversightRoles)})
 	app.Nav(web.Nav{Door: tenants.DoorOverseer, Order: 0, Key: "overview.nav", Icon: "layout-dashboard", Path: "/"})
 }
 
@@ -81,6 +82,9 @@ func (s *shown) add(at Place, part templ.Component) {
 func (p pages) member(m *web.Member) error {
 	if to := m.Landing(); to != "" {
 		return m.Redirect(to, "")
+	}
+	if m.OnlyCandidate() { // theirs is their own file
+		return m.Go(string(m.Link("/file")))
 	}
 	s := shown{kind: m.Organisation().Name, title: m.T.Say("overview.title")}
 	err := p.db.Read(m.Context(), m.Member, func(tx *tenants.Tx) error {

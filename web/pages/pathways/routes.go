@@ -39,3 +39,15 @@ func Section() file.Section {
 		return section(c, p), nil
 	}}
 }
+
+// OwnSection is the pathway in a candidate's own file: what they have, and what
+// is missing.
+func OwnSection() file.Section {
+	return file.Section{Order: 15, Key: "pathway.title", Load: func(_ *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+		p, err := pathways.Own(tx, c.ID)
+		if err != nil {
+			return nil, err
+		}
+		return ownSection(p), nil
+	}}
+}

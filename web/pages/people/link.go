@@ -3,6 +3,7 @@ package people
 import (
 	"github.com/a-h/templ"
 
+	"accord/app/candidates"
 	"accord/app/organisations"
 	"accord/app/people"
 	"accord/tenants"
@@ -20,7 +21,7 @@ func (p pages) link(r *web.Public) error {
 		return p.gone(r, err)
 	}
 	switch l.Act {
-	case people.ActAccept, organisations.ActFound:
+	case people.ActAccept, organisations.ActFound, candidates.ActFile:
 		return p.invitation(r, forms.New(), nil)
 	case people.ActReset:
 		if _, err := people.ResetLink(r.Context(), p.db, r.Param("token")); err != nil {
@@ -43,7 +44,7 @@ func (p pages) redeem(r *web.Public) error {
 		return p.gone(r, err)
 	}
 	switch l.Act {
-	case people.ActAccept, organisations.ActFound:
+	case people.ActAccept, organisations.ActFound, candidates.ActFile:
 		return p.join(r, l)
 	case people.ActReset:
 		return p.reset(r, l)
@@ -110,7 +111,7 @@ func (p pages) confirm(r *web.Public, l tenants.Link) error {
 }
 
 func (p pages) invited(r *web.Public) (people.Invited, error) {
-	return people.Invitation(r.Context(), p.db, r.Param("token"), people.ActAccept, organisations.ActFound)
+	return people.Invitation(r.Context(), p.db, r.Param("token"), people.ActAccept, organisations.ActFound, candidates.ActFile)
 }
 
 func (p pages) invitation(r *web.Public, f *forms.Form, refused error) error {
@@ -158,8 +159,11 @@ func (p pages) join(r *web.Public, l tenants.Link) error {
 		return p.invitation(r, f, err)
 	}
 	accept := people.Accept
-	if l.Act == organisations.ActFound {
+	switch l.Act {
+	case organisations.ActFound:
 		accept = organisations.Found
+	case candidates.ActFile:
+		accept = candidates.AcceptFile
 	}
 	e, err := accept(r.Context(), p.db, i, in, visit(r.Request))
 	if err != nil {

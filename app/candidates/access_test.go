@@ -1,0 +1,226 @@
+package candidates_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/apptest"
+	"accord/app/candidates"
+	"accord/app/people"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+// signsIn has a candidate come by the link that was mailed to them.
+func signsIn(t *testing.T, w *apptest.World, candidate uuid.UUID, signed tenants.Signed) (people.Entrance, error) {
+	t.Helper()
+	token := w.DB.LinkToken(w.ID(`select link_id from candidate_access where candidate_id = $1 order by invited_at desc, id desc limit 1`, candidate))
+	i, err := people.Invitation(t.Context(), w.DB, token, candidates.ActFile)
+	if err != nil {
+		return people.Entrance{}, err
+	}
+	return candidates.AcceptFile(t.Context(), w.DB, i, people.Joining{Name: i.Name, Password: "nieve sobre el cotopaxi", Signed: signed}, people.Visit{Address: uuid.NewString(), Request: "test"})
+}
+
+func TestACandidateIsInvitedSignsInAndIsTakenOff(t *testing.T) {
+	t.Parallel()
+	w := apptest.NewWorld(t)
+	o := w.Andina
+	write := func(m tenants.Member, fn func(*tenants.Tx) error) error { return w.DB.Write(t.Context(), m, fn) }
+	must := func(what string, err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+	}
+	add := func(o apptest.Org, name string) (c candidates.Candidate) {
+		must(name, write(o.Manager, func(tx *tenants.Tx) (err error) {
+			c, err = candidates.Add(tx, candidates.NewCandidate{Name: name, Email: uuid.NewString() + "@correo.example", Language: "es", Country: "EC"})
+			return err
+		}))
+		return c
+	}
+	ana, bruno, ingrid := add(o, "Ana Torres"), add(o, "Bruno Paz"), add(w.Nordic, "Ingrid Dahl")
+	invite := func(m tenants.Member, id uuid.UUID) error {
+		return write(m, func(tx *tenants.Tx) error { _, err := candidates.InviteToFile(tx, id); return err })
+	}
+	refused := func(what string, err error, code fault.Code, key string) {
+		t.Helper()
+		said, _ := errors.AsType[*fault.Error](err)
+		if fault.CodeOf(err) != code || key != "" && said.Sentence.Key != key {
+			t.Errorf("%s: %v, expected %s %s", what, err, code, key)
+		}
+	}
+	for what, m := range map[string]tenants.Member{"a trainer": o.Trainer, "an assessor": o.Assessor, "another organisation": w.Nordic.Manager} {
+		refused(what, invite(m, ana.ID), fault.NotFound, "")
+	}
+	must("invite", invite(o.Manager, ana.ID))
+	first := w.DB.LinkToken(w.ID(`select link_id from candidate_access where candidate_id = $1`, ana.ID))
+	must("again", invite(o.Manager, ana.ID))
+	if i, err := people.Invitation(t.Context(), w.DB, first, candidates.ActFile); err == nil {
+		_, err = candidates.AcceptFile(t.Context(), w.DB, i, people.Joining{Name: "X", Password: "nieve sobre el cotopaxi"}, people.Visit{Address: uuid.NewString(), Request: "test"})
+		refused("the link that was replaced", err, fault.Conflict, "access.over")
+	}
+	// The account that came of it proves itself by the link that counts.
+	e, err := signsIn(t, w, ana.ID, tenants.Signed{})
+	must("sign in", err)
+	if w.Count(`select count(*) from candidate where id = $1 and person_id = $2`, ana.ID, e.Person) != 1 ||
+		w.Count(`select count(*) from membership m join membership_role r on r.membership_id = m.id where m.tenant_id = $1 and m.person_id = $2 and r.role = 'candidate'`, o.ID, e.Person) != 1 {
+		t.Fatal("the file is not theirs")
+	}
+	_, err = signsIn(t, w, ana.ID, tenants.Signed{})
+	refused("the link twice", err, fault.Conflict, "access.over")
+	refused("an invitation of who signs in", invite(o.Manager, ana.ID), fault.Conflict, "access.signs_in")
+	signed, err := w.DB.SignedBy(t.Context(), e.Session, "test")
+	must("session", err)
+	she, err := w.DB.AdmitMember(t.Context(), signed, o.Slug)
+	must("admit", err)
+	if !she.OnlyCandidate() {
+		t.Errorf("roles: %v", she.Roles())
+	}
+	if _, err := w.DB.AdmitMember(t.Context(), signed, w.Nordic.Slug); !fault.Is(err, fault.NotFound) {
+		t.Errorf("another organisation admits them: %v", err)
+	}
+
+	// Their own, and nobody's else.
+	read := func(id uuid.UUID) error {
+		return w.DB.Read(t.Context(), she, func(tx *tenants.Tx) error { _, err := candidates.Get(tx, id); return err })
+	}
+	must("their own", read(ana.ID))
+	refused("another's", read(bruno.ID), fault.NotFound, "")
+	refused("another organisation's", read(ingrid.ID), fault.NotFound, "")
+	own := candidates.OwnProfile{Name: "Ana Lucía Torres", Language: "en", Country: "PE", Phone: "+593 99 123 4567", Languages: []string{"es", "fr"}}
+	edit := func(id uuid.UUID, in candidates.OwnProfile, fixed bool) error {
+		return write(she, func(tx *tenants.Tx) error { _, err := candidates.EditOwn(tx, id, in, fixed); return err })
+	}
+	must("profile", edit(ana.ID, own, false))
+	must("profile again", edit(ana.ID, own, true))
+	refused("another's profile", edit(bruno.ID, own, false), fault.NotFound, "")
+	bad := own
+	bad.Phone, bad.Languages, bad.Country = "call me", []string{"xx"}, "XX"
+	if err := edit(ana.ID, bad, false); !fault.Is(err, fault.Invalid) || len(err.(*fault.Error).Fields) != 3 {
+		t.Errorf("a bad profile: %v", err)
+	}
+	refused("the organisation's fields", write(she, func(tx *tenants.Tx) error { _, err := candidates.Rename(tx, ana.ID, "Another"); return err }), fault.Forbidden, "")
+	entry := candidates.NewEntry{HeldOn: apptest.Start.AddDate(0, 0, -3), Role: "mediator", Medium: "online", Hours: 3, Field: "Custody", Parties: 2, Settled: "yes"}
+	must("a mediation", write(she, func(tx *tenants.Tx) error {
+		_, err := candidates.AddEntry(tx, ana.ID, entry, apptest.Start)
+		return err
+	}))
+	refused("another's mediation", write(she, func(tx *tenants.Tx) error {
+		_, err := candidates.AddEntry(tx, bruno.ID, entry, apptest.Start)
+		return err
+	}), fault.NotFound, "")
+	theirs := w.ID(`select id from logbook_entry where candidate_id = $1`, ana.ID)
+	refused("to verify one's own", write(she, func(tx *tenants.Tx) error {
+		_, err := candidates.VerifyEntries(tx, ana.ID, []uuid.UUID{theirs})
+		return err
+	}), fault.Forbidden, "")
+	must("verified", write(o.Manager, func(tx *tenants.Tx) error {
+		_, err := candidates.VerifyEntries(tx, ana.ID, []uuid.UUID{theirs})
+		return err
+	}))
+	refused("to change what is verified", write(she, func(tx *tenants.Tx) error {
+		_, err := candidates.EditEntry(tx, theirs, entry, apptest.Start)
+		return err
+	}), fault.Forbidden, "")
+	refused("to invite", invite(she, ana.ID), fault.Forbidden, "")
+
+	// Taken off: the file is nobody's account's, the member has left, and may be invited again.
+	must("revoke", write(o.Manager, func(tx *tenants.Tx) error { return candidates.RevokeAccess(tx, ana.ID) }))
+	if _, err := w.DB.AdmitMember(t.Context(), signed, o.Slug); !fault.Is(err, fault.NotFound) {
+		t.Errorf("who was taken off is admitted: %v", err)
+	}
+	refused("revoked twice", write(o.Manager, func(tx *tenants.Tx) error { return candidates.RevokeAccess(tx, ana.ID) }), fault.NotFound, "")
+	w.Clock.Add(time.Minute)
+	must("again", invite(o.Manager, ana.ID))
+	_, err = signsIn(t, w, ana.ID, signed)
+	must("by their account", err)
+
+	// Over, corrected meanwhile, and somebody else's account.
+	must("bruno", invite(o.Manager, bruno.ID))
+	must("his address", write(o.Manager, func(tx *tenants.Tx) error {
+		_, err := candidates.Edit(tx, bruno.ID, candidates.NewCandidate{Name: bruno.Name, Email: uuid.NewString() + "@correo.example", Language: "es"})
+		return err
+	}))
+	_, err = signsIn(t, w, bruno.ID, tenants.Signed{})
+	refused("an address that was corrected", err, fault.Conflict, "access.over")
+	must("bruno again", invite(o.Manager, bruno.ID))
+	w.Clock.Add(people.InvitationLife + time.Hour)
+	_, err = signsIn(t, w, bruno.ID, tenants.Signed{})
+	refused("a link that is over", err, fault.NotFound, "")
+}
+
+// The database walls a candidate in, whatever the lines say.
+func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see apptest.Stage
+	w := apptest.NewWorld(t)
+	o, stage := w.Andina, w.Stage()
+	person, other := w.Person().Person(), w.Person().Person()
+	row := func(table string, said map[string]any) uuid.UUID {
+		said["tenant_id"] = o.ID
+		return stage.Row(table, said)
+	}
+	for _, p := range []uuid.UUID{person, other} {
+		c := row("candidate", map[string]any{"name": "C", "email": uuid.NewString() + "@correo.example", "person_id": p, "language": "es"})
+		m := row("membership", map[string]any{"name": "C", "email": uuid.NewString() + "@correo.example", "person_id": p, "accepted_at": apptest.Start})
+		cohort := row("cohort", map[string]any{"title": "T", "code": uuid.NewString()[:8], "program_id": o.CMTP})
+		e := row("enrolment", map[string]any{"candidate_id": c, "cohort_id": cohort})
+		s := row("submission", map[string]any{"candidate_id": c, "program_id": o.QAP, "submitted_at": apptest.Start})
+		row("decision", map[string]any{"submission_id": s})
+		row("credential", map[string]any{"submission_id": s})
+		session := row("training_session", map[string]any{"cohort_id": cohort})
+		row("attendance", map[string]any{"enrolment_id": e, "training_session_id": session})
+		row("personal_link", map[string]any{"enrolment_id": e, "cohort_id": cohort})
+		row("identity_check", map[string]any{"candidate_id": c, "outcome": "done"})
+		for _, table := range []string{"exemption", "result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact"} {
+			row(table, map[string]any{"candidate_id": c})
+		}
+		for _, table := range []string{"logbook_import", "document", "document_version"} {
+			row(table, map[string]any{"candidate_id": c, "created_by": m})
+			if table == "document" || table == "document_version" {
+				row(table, map[string]any{"candidate_id": c, "created_by": o.Assessor.Membership()}) // an assessor's, of theirs
+			}
+		}
+		// What is nobody's to see who is a candidate.
+		for _, table := range []string{"assessment", "score_sheet", "score", "assessor_assignment", "candidate_pair", "message", "waiting", "exercise", "candidate_merge", "panellist", "disagreement", "feedback"} {
+			row(table, map[string]any{})
+		}
+	}
+	claims := map[string]string{"app.candidate": person.String(), "app.person_id": person.String()}
+	as := func(sql string) int {
+		t.Helper()
+		n, err := stage.As(o.ID, claims, sql)
+		if err != nil {
+			t.Errorf("%s: %v", sql, err)
+		}
+		return n
+	}
+	for _, table := range []string{"candidate", "membership", "enrolment", "cohort", "training_session", "attendance", "personal_link", "submission", "decision", "credential", "identity_check", "exemption",
+		"result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact", "logbook_import", "document", "document_version"} {
+		if n := as(`select * from ` + table); n != 1 {
+			t.Errorf("a candidate's login sees %d rows of %s", n, table)
+		}
+	}
+	for _, table := range []string{"assessment", "score_sheet", "score", "assessor_assignment", "candidate_pair", "message", "waiting", "exercise", "candidate_merge", "panellist", "disagreement", "feedback"} {
+		if n := as(`select * from ` + table); n != 0 {
+			t.Errorf("a candidate's login sees %d rows of %s", n, table)
+		}
+	}
+	for what, sql := range map[string]string{
+		"their number":          `update candidate set reference = 'X'`,
+		"a result":              `update result set words = 'Passed'`,
+		"their account":         `update candidate set person_id = null`,
+		"a role":                `insert into membership_role select tenant_id, id, 'organisation_admin', app.now(), null from membership`,
+		"a role taken away":     `delete from membership_role`,
+		"an identity":           `insert into identity_check select tenant_id, gen_random_uuid(), id, null, 'done', 'passport', 'EC', 'copy', '1234', '', '2026-11-16', app.now(), null, 'x', null from candidate`,
+		"another's mediation":   `insert into logbook_entry (tenant_id, id, candidate_id, held_on, role, medium, hours, field, parties, settled, created_at) values ('` + o.ID.String() + `', gen_random_uuid(), gen_random_uuid(), '2026-11-01', 'mediator', 'online', 1, 'x', 2, 'yes', app.now())`,
+		"a name that is proven": `update candidate set name = 'Somebody Else'`,
+	} {
+		if n, err := stage.As(o.ID, claims, sql); err == nil && n > 0 {
+			t.Errorf("a candidate's login writes %s: %d rows", what, n)
+		}
+	}
+}

@@ -1,0 +1,299 @@
+package files_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"accord/app/apptest"
+	"accord/app/candidates"
+	"accord/app/evidence"
+	"accord/app/evidence/s3vault"
+	"accord/app/letters"
+	"accord/app/people"
+	"accord/app/programs"
+	"accord/app/trainings"
+	"accord/tenants"
+	"accord/tenants/fault"
+	"accord/tenants/tenantstest"
+	"accord/web"
+	"accord/web/browsertest"
+	appealpages "accord/web/pages/appeals"
+	applicationpages "accord/web/pages/applications"
+	candidatepages "accord/web/pages/candidates"
+	consentpages "accord/web/pages/consents"
+	evidencepages "accord/web/pages/evidence"
+	pages "accord/web/pages/files"
+	identitypages "accord/web/pages/identities"
+	logbookpages "accord/web/pages/logbooks"
+	"accord/web/pages/overview"
+	pathwaypages "accord/web/pages/pathways"
+	peoplepages "accord/web/pages/people"
+	"accord/web/webtest"
+)
+
+func TestMain(m *testing.M) { browsertest.Main(m) }
+
+type scene struct {
+	*apptest.World
+	t    *testing.T
+	site *webtest.Site
+	room *evidence.Room
+	home string
+	ana  candidates.Candidate
+}
+
+func newScene(t *testing.T) *scene {
+	t.Helper()
+	s := &scene{World: apptest.NewWorld(t), t: t}
+	store := tenantstest.Bucket(t)
+	vault, err := s3vault.Open(t.Context(), s3vault.Config{Bucket: store.Bucket, Region: store.Region, Endpoint: store.Endpoint, AccessKey: store.AccessKey, SecretKey: store.SecretKey})
+	s.must(err)
+	s.room, s.home = &evidence.Room{DB: s.DB, Vault: vault}, "/o/"+s.Andina.Slug
+	s.site = webtest.New(t, s.World, func(app *web.App) {
+		overview.Routes(app, s.DB, nil, nil)
+		peoplepages.Routes(app, s.DB)
+		applicationpages.Routes(app, s.DB, identitypages.ApplicantSection())
+		consentpages.Routes(app, s.DB)
+		identitypages.Routes(app, s.DB)
+		pages.Routes(app, s.room, pathwaypages.OwnSection(), appealpages.OwnSection(), evidencepages.Section())
+		candidatepages.Routes(app, s.DB, logbookpages.Section(), consentpages.Section(), identitypages.Section(), pages.AccessSection())
+		logbookpages.Routes(app, s.DB)
+		evidencepages.Routes(app, s.room)
+		appealpages.Routes(app, s.DB)
+	})
+	return s
+}
+
+func (s *scene) must(err error) {
+	s.t.Helper()
+	if err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *scene) write(m tenants.Member, fn func(*tenants.Tx) error) {
+	s.t.Helper()
+	s.must(s.DB.Write(s.t.Context(), m, fn))
+}
+
+func (s *scene) on(name string) (c candidates.Candidate) {
+	s.write(s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		c, err = candidates.Add(tx, candidates.NewCandidate{Name: name, Email: uuid.NewString() + "@correo.example", Language: "en", Country: "EC"})
+		return err
+	})
+	return c
+}
+
+func (s *scene) file(c uuid.UUID) string { return s.home + "/candidates/" + c.String() }
+
+// link is where the newest invitation leads.
+func (s *scene) link(c uuid.UUID) string {
+	s.t.Helper()
+	token := s.DB.LinkToken(s.ID(`select link_id from candidate_access where candidate_id = $1 order by invited_at desc, id desc limit 1`, c))
+	l, err := s.DB.LinkOf(s.t.Context(), token)
+	s.must(err)
+	return letters.LinkPath(l, token)
+}
+
+// signedIn is a candidate who has come by their invitation.
+func (s *scene) signedIn(c candidates.Candidate) tenants.Member {
+	s.t.Helper()
+	s.write(s.Andina.Manager, func(tx *tenants.Tx) error { _, err := candidates.InviteToFile(tx, c.ID); return err })
+	i, err := people.Invitation(s.t.Context(), s.DB, s.DB.LinkToken(s.ID(`select link_id from candidate_access where candidate_id = $1`, c.ID)), candidates.ActFile)
+	s.must(err)
+	e, err := candidates.AcceptFile(s.t.Context(), s.DB, i, people.Joining{Name: c.Name, Password: "nieve sobre el cotopaxi"}, people.Visit{Address: uuid.NewString(), Request: "test"})
+	s.must(err)
+	signed, err := s.DB.SignedBy(s.t.Context(), e.Session, "test")
+	s.must(err)
+	m, err := s.DB.AdmitMember(s.t.Context(), signed, s.Andina.Slug)
+	s.must(err)
+	return m
+}
+
+// applied is a link to apply to a cohort that takes applications.
+func (s *scene) applied() string {
+	s.t.Helper()
+	day, email := apptest.Start.Truncate(24*time.Hour), uuid.NewString()+"@correo.example"
+	var cohort trainings.Cohort
+	s.write(s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		if cohort, err = trainings.Open(tx, trainings.NewCohort{Program: s.Andina.CMTP, Code: "FM-1", Title: "Foundations, FM-1", Language: "es", StartsOn: day.AddDate(0, 1, 0), EndsOn: day.AddDate(0, 3, 0), Capacity: 9, RequiredHours: 40, AttendanceFloor: 90}); err != nil {
+			return err
+		}
+		_, err = trainings.Publish(tx, cohort.ID, trainings.NewOffer{OpensOn: day, ClosesOn: day.AddDate(0, 0, 20)})
+		return err
+	})
+	s.must(s.DB.Oversee(s.t.Context(), s.DB.AdmitOversightClerk("publish", "test"), "job publish", func(tx *tenants.OversightTx) error {
+		if err := programs.Publish(tx, s.Andina.ID, s.Andina.CMTP); err != nil {
+			return err
+		}
+		return trainings.PublishCohort(tx, cohort.ID)
+	}))
+	s.must(people.AskToApply(s.t.Context(), s.DB, people.Asked{Program: s.Andina.CMTP, Name: "Lucía Andrade", Email: email, Locale: "en"}, people.Visit{Address: uuid.NewString(), Request: "test"}))
+	return s.home + "/apply/" + s.DB.LinkToken(s.ID(`select id from link where act = 'apply' and email = $1`, email))
+}
+
+// From an application with the notice in force to a file that its candidate keeps.
+func TestAnApplicantIsAdmittedSignsInAndKeepsTheirOwnFile(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	she, manager := browsertest.Open(t, s.site.URL), s.site.As(s.Andina.Manager)
+	she.Go(s.applied())
+	she.See("What becomes of your data", "Version 1, of 2 November 2026")
+	she.Choose("Language in which you would learn", "English")
+	she.Choose("Country where you live", "Ecuador")
+	she.Fill("Your occupation or profession", "Lawyer")
+	she.Fill("Why do you want to learn mediation?", "I mediate in my quarter.")
+	she.Tick("I have read this and agree")
+	she.Click("Send the application")
+	application := s.ID(`select id from application where tenant_id = $1`, s.Andina.ID).String()
+	manager.Get(s.home+"/applications/"+application).Says("Version 1, of 2 November 2026", "Not checked")
+	manager.Post(s.home+"/applications/"+application+"/identity", webtest.Form{"outcome": {"done"}, "paper": {"passport"}, "country": {"EC"}, "seen": {"by_video"}, "last_signs": {"4711"}, "reason": {""},
+		"checked_on.day": {"16"}, "checked_on.month": {"11"}, "checked_on.year": {"2026"}}).Status(http.StatusSeeOther)
+	manager.Post(s.home+"/applications/"+application+"/admission", webtest.Form{"cohort": {s.ID(`select cohort_id from application where id = $1`, uuid.MustParse(application)).String()}}).Status(http.StatusSeeOther)
+	lucia := s.ID(`select candidate_id from application where id = $1`, uuid.MustParse(application))
+	manager.Post(s.file(lucia)+"/access", nil).To(s.file(lucia))
+	manager.Get(s.file(lucia)).Says("Invited", "Checked", "Has said nothing yet")
+
+	she.Go(s.link(lucia))
+	she.Fill("Choose a password", "nieve sobre el cotopaxi")
+	she.Click("Join")
+	she.At(s.home + "/file")
+	she.See("Lucía Andrade", "What we still need from you", "Say whether you agree to be recorded", "Foundations, FM-1", "Passport, Ecuador, ending in 4711")
+	she.Click("Edit my profile")
+	she.See("Your identity was checked by this name")
+	she.Fill("Telephone", "+593 99 123 4567")
+	she.Click("Save")
+	she.See("Your profile is saved.", "+593 99 123 4567")
+	she.Click("Add mediation")
+	she.Fill("Hours", "4")
+	she.Fill("Field", "Custody")
+	she.Tick("Online")
+	she.Tick("Settled")
+	she.Fill("Day", "2")
+	she.Fill("Month", "11")
+	she.Fill("Year", "2026")
+	she.Press("Add mediation")
+	she.At(s.home + "/file")
+	she.See("Custody", "Not verified")
+	she.Press("I agree")
+	she.See("Thank you. Your answer is noted.", "You agree to be recorded")
+	manager.Get(s.file(lucia)).Says("Agrees to be recorded", "In their own file, by Lucía", "Signs in to their file", "+593")
+	she.Press("I withdraw my consent")
+	she.See("You have withdrawn it")
+	she.Calm()
+}
+
+func TestACandidateSeesTheirOwnFileAndNoOther(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	ana, bruno := s.on("Ana Torres"), s.on("Bruno Paz")
+	she := s.signedIn(ana)
+	paper := func(by tenants.Member, of uuid.UUID, kind, title string) evidence.Version {
+		v, err := s.room.Carry(t.Context(), by, evidence.NewUpload{CandidateID: of, Kind: kind, Title: title, FileName: "paper.pdf", MediaType: "application/pdf", Size: int64(len(pdf))}, bytes.NewReader(pdf))
+		s.must(err)
+		clerk, err := s.DB.AdmitClerk(t.Context(), s.Andina.ID, "evidence.type", "job")
+		s.must(err)
+		found, err := s.room.Examine(t.Context(), v)
+		s.must(err)
+		s.write(clerk, func(tx *tenants.Tx) (err error) { v, err = evidence.Establish(tx, v.ID, found); return err })
+		return v
+	}
+	own, theirs, other := paper(she, ana.ID, "code_of_conduct", "My declaration"), paper(s.Andina.Manager, ana.ID, "decision_minute", "An assessor's minute"), paper(s.Andina.Manager, bruno.ID, "identity_check", "Another's passport")
+	for _, kind := range []string{"score_sheet", "decision_minute", "eligibility_decision", "recording"} {
+		if _, err := s.room.Carry(t.Context(), she, evidence.NewUpload{CandidateID: ana.ID, Kind: kind, Title: "X", FileName: "paper.pdf", Size: 9}, strings.NewReader("")); !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Forbidden) {
+			t.Errorf("a candidate brings a %s: %v", kind, err)
+		}
+	}
+	me := s.site.As(she)
+	me.Get(s.home).To(s.home + "/file")
+	me.Get(s.file(ana.ID)).To(s.home + "/file")
+	me.Get(s.home+"/file").Status(http.StatusOK).Says("Ana Torres", "My declaration", "Career pathway").SaysNot("An assessor").SaysNot("Another").SaysNot("Applications")
+	me.Get(s.home + "/evidence/new?candidate=" + ana.ID.String()).Status(http.StatusOK).Says("ode of conduct").SaysNot("Score sheet")
+	me.Get(s.home + "/evidence/" + own.ID.String()).Status(http.StatusOK)
+	for _, path := range []string{"/evidence/" + theirs.ID.String(), "/evidence/" + theirs.ID.String() + "/file", "/evidence/" + other.ID.String(), "/candidates/" + bruno.ID.String() + "/logbook/new", "/candidates/" + bruno.ID.String() + "/logbook/export",
+		"/file/results/" + uuid.NewString(), "/evidence/new?candidate=" + bruno.ID.String(), "/invitations", "/notices/new", "/candidates/" + ana.ID.String() + "/access/revocation", "/candidates/" + ana.ID.String() + "/consents/new", "/candidates/" + ana.ID.String() + "/identity/new"} {
+		if code := me.Get(s.home + path).StatusCode; code != http.StatusNotFound && code != http.StatusForbidden {
+			t.Errorf("a candidate opens %s: %d", path, code)
+		}
+	}
+	me.Post(s.file(bruno.ID)+"/access", nil).Status(http.StatusNotFound)
+	me.Post(s.home+"/file/profile", webtest.Form{"name": {"Ana T."}, "language": {"xx"}, "country": {"EC"}, "phone": {"call me"}}).Status(http.StatusUnprocessableEntity).Says("Write digits and blanks")
+
+	// All of it to take away, and nothing that is not theirs.
+	zipped := me.Post(s.home+"/file/export", nil).Status(http.StatusOK).Text
+	z, err := zip.NewReader(strings.NewReader(zipped), int64(len(zipped)))
+	s.must(err)
+	var names []string
+	for _, f := range z.File {
+		names = append(names, f.Name)
+		body, err := f.Open()
+		s.must(err)
+		content, err := io.ReadAll(body)
+		s.must(err)
+		if f.Name == "file.json" && (!bytes.Contains(content, []byte("My declaration")) || bytes.Contains(content, []byte("minute")) || bytes.Contains(content, []byte(own.StoreKey))) {
+			t.Errorf("file.json: %s", content)
+		}
+		if f.Name != "file.json" && !bytes.Equal(content, pdf) {
+			t.Errorf("%s holds %d bytes", f.Name, len(content))
+		}
+	}
+	if strings.Join(names, " ") != "file.json documents/001-code_of_conduct.pdf" {
+		t.Errorf("the file holds %v", names)
+	}
+
+	// A result, once it is told, and an appeal from there.
+	s.Row("result", map[string]any{"tenant_id": s.Andina.ID, "candidate_id": bruno.ID, "candidate_name": "Bruno Paz", "outcome": "failed", "language": "en", "email": "b@correo.example", "appeal_until": apptest.Start.AddDate(0, 0, 20), "told_at": apptest.Start})
+	told := s.Row("result", map[string]any{"tenant_id": s.Andina.ID, "candidate_id": ana.ID, "candidate_name": "Ana Torres", "program_title": "Certified Mediator Assessment", "words": "Not yet: the agreement was unclear.", "outcome": "failed", "language": "en",
+		"email": ana.Email, "appeal_until": apptest.Start.AddDate(0, 0, 20), "told_at": apptest.Start})
+	me.Get(s.home+"/file").Says("My results", "Certified Mediator Assessment").SaysNot("Bruno")
+	at := s.home + "/file/results/" + told.String()
+	me.Get(at).Status(http.StatusOK).Says("Not yet: the agreement was unclear.", "Contest the decision")
+	me.Post(at+"/appeal", webtest.Form{"ground": {"facts"}, "statement": {""}}).Status(http.StatusUnprocessableEntity)
+	me.Post(at+"/appeal", webtest.Form{"ground": {"facts"}, "statement": {"The agreement was in writing."}}).To(at)
+	if s.Count(`select count(*) from appeal where assessment_id = $1 and by_candidate`, told) != 1 {
+		t.Error("the appeal is not the candidate's own")
+	}
+	me.Post(at+"/withdrawal", webtest.Form{"sure": {"on"}}).To(at)
+
+	// Taken off, they come in no more.
+	manager := s.site.As(s.Andina.Manager)
+	manager.Get(s.file(ana.ID) + "/access/revocation").Status(http.StatusOK)
+	manager.Post(s.file(ana.ID)+"/access/revocation", nil).To(s.file(ana.ID))
+	me.Get(s.home + "/file").Status(http.StatusNotFound)
+	manager.Get(s.home+"/invitations").Says("Ana Torres", "Bruno Paz")
+	manager.Post(s.home+"/invitations", webtest.Form{}).Status(http.StatusUnprocessableEntity).Says("Choose whom to invite")
+	manager.Post(s.home+"/invitations", webtest.Form{"candidate": {ana.ID.String(), bruno.ID.String()}}).To(s.home + "/invitations")
+}
+
+var pdf = []byte("%PDF-1.7\n1 0 obj << >> endobj\ntrailer << >>\n%%EOF\n")
+
+func TestPagesAreAccessibleAndFit(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	ana := s.on("Ana Lucía Torres Benalcázar")
+	other := s.on("Bruno Paz")
+	she, m := s.signedIn(ana), s.Andina.Manager
+	s.write(she, func(tx *tenants.Tx) error {
+		_, err := candidates.AddEntry(tx, ana.ID, candidates.NewEntry{HeldOn: apptest.Start.AddDate(0, 0, -3), Role: "mediator", Medium: "online", Hours: 3, Field: "Tenencia y visitas", Parties: 2, Settled: "yes"}, apptest.Start)
+		return err
+	})
+	told := s.Row("result", map[string]any{"tenant_id": s.Andina.ID, "candidate_id": ana.ID, "candidate_name": ana.Name, "program_title": "Certified Mediator Assessment", "words": "Todavía no.", "outcome": "failed", "language": "es",
+		"email": ana.Email, "appeal_until": apptest.Start.AddDate(0, 0, 20), "told_at": apptest.Start})
+	browsertest.Sweep(t, s.site.URL, s.site.Token, "file", browsertest.Looks, []browsertest.Visit[webtest.Person]{
+		{"own", she, s.home + "/file"},
+		{"profile", she, s.home + "/file/profile"},
+		{"result", she, s.home + "/file/results/" + told.String()},
+		{"mediation", she, s.file(ana.ID) + "/logbook/new"},
+		{"upload", she, s.home + "/evidence/new?candidate=" + ana.ID.String()},
+		{"staff", m, s.file(other.ID)},
+		{"revoke", m, s.file(ana.ID) + "/access/revocation"},
+		{"invitations", m, s.home + "/invitations"},
+	})
+}
