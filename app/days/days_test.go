@@ -415,7 +415,7 @@ func TestEverybodyReadsWhatConcernsThem(t *testing.T) {
 	s := newStage(t, 3)
 	slots := s.fill(0)
 	signed := s.Member(s.org, tenants.RoleCandidate) // the first candidate, who signs in
-	s.Exec(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.org.ID, s.people[0].ID, signed.Person())
+	s.Force(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.org.ID, s.people[0].ID, signed.Person())
 	third := s.Member(s.org, tenants.RoleAssessor)
 	sees := func(m tenants.Member) (n int) {
 		t.Helper()

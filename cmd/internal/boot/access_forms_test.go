@@ -38,7 +38,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"assessment.open":             rows("candidate", "candidate left", "program", "program"),
 	"file.edit":                   said("name", "Somebody", "language", "es", "country", "EC", "phone", ""),
 	"notice.acknowledge_file":     row("notice", "privacy notice"),
-	"consent.answer_file": and(row("notice", "recording notice"), said("answer", "withdrawn")),
+	"consent.answer_file":         and(row("notice", "recording notice"), said("answer", "withdrawn")),
 	"result.contest_mine":         said("ground", "facts", "statement", "The agreement was overlooked."),
 	"result.withdraw_mine":        said("sure", "on"),
 	"access.invite_all":           row("candidate", "candidate left"),

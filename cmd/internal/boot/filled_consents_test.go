@@ -36,7 +36,7 @@ func (f *filled) consents() {
 		f.is("assessment "+name, f.Row("result", map[string]any{"tenant_id": f.org.ID, "candidate_id": f.id("candidate"), "outcome": "failed", "language": "en", "email": "a@example.org",
 			"told_at": apptest.Start, "appeal_until": apptest.Start.AddDate(0, 0, 30)}))
 	}
-	f.Row("appeal", map[string]any{"tenant_id": f.org.ID, "candidate_id": f.id("candidate"), "assessment_id": f.id("assessment mine contested"), "ground": "facts", "by_candidate": true, "lodged_at": apptest.Start, "state": "lodged"})
+	f.Row("appeal", map[string]any{"tenant_id": f.org.ID, "candidate_id": f.id("candidate"), "assessment_id": f.id("assessment mine contested"), "ground": "facts", "by_candidate": true, "lodged_at": apptest.Start, "state": "lodged", "due_at": apptest.Start.AddDate(0, 0, 20)})
 	f.ids["consent link"] = f.DB.LinkToken(f.ID(`select id from link where act = 'consent' and subject_id = $1`, f.id("candidate left")))
 }
 
