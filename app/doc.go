@@ -48,6 +48,7 @@
 //	designs        by what a program assesses, in versions; when a candidate passes
 //	assessments    assessors, score sheets, what they disagree on, decisions
 //	notes          what assessors note at a time in a recording, or on a page
+//	knowledge      knowledge tests in versions, scripts, and their markers
 //	assessors      who judges for which programs, when and how much; whom to propose
 //	days           the days on which candidates are assessed, slot by slot
 //	appeals        what a candidate is told, and who looks again when they contest it

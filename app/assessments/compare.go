@@ -20,6 +20,8 @@ type Comparison struct {
 	Design  designs.Design   // the version it is judged by
 	Verdict *designs.Verdict // what its rule says of the sheets; nil while one is missing
 
+	Knowledge Knowledge // the candidate's knowledge test
+
 	Disagreement *Disagreement        // between the assessors; nil where there is none
 	Apart        designs.Disagreement // in what, where all sheets are seen
 	Moderation   *Moderation          // by which it was settled
@@ -103,6 +105,9 @@ func Compare(tx *tenants.Tx, assessment uuid.UUID) (Comparison, error) {
 		return c, err
 	}
 	if c.Design, err = designs.Get(tx, c.Assessment.DesignID); err != nil {
+		return c, err
+	}
+	if c.Knowledge, err = KnowledgeOf(tx, c.Assessment, c.Design); err != nil {
 		return c, err
 	}
 	var agreed map[uuid.UUID]ModerationPoint

@@ -29,7 +29,8 @@ const MaxBecause = 2000
 // Decide ends an assessment. Returns Invalid without an outcome or a minute, or
 // where it differs from what the design's rule says without a reason, or gives
 // one without differing; and Conflict, with the reason, when it is decided already, nobody judges it,
-// a sheet is missing (IMI-QA-14), the assessors' disagreement is not settled, or
+// a sheet is missing (IMI-QA-14), the assessors' disagreement or the knowledge
+// test is not settled (IMI-QA-02), or
 // nobody who judged is independent of the candidate's training (IMI-QA-08).
 func Decide(tx *tenants.Tx, in Decision) (Assessment, error) {
 	in.Minute, in.Because = strings.TrimSpace(in.Minute), strings.TrimSpace(in.Because)
@@ -65,7 +66,7 @@ func Decide(tx *tenants.Tx, in Decision) (Assessment, error) {
 		return a, err
 	}
 	rule := Failed
-	if sheets.Verdict.Passes {
+	if sheets.Verdict.Passes && !sheets.Knowledge.Fails() {
 		rule = Passed
 	}
 	c.If(in.Outcome != rule && in.Because == "", "because", "assessment.because_required", "Rule", fault.Say("assessment.outcome."+string(rule)))
@@ -113,6 +114,8 @@ func undecidable(tx *tenants.Tx, c Comparison) (*fault.Sentence, error) {
 		s = fault.Say("assessment.sheet_missing", "Assessor", missing[0].AssessorName)
 	case c.Unsettled():
 		s = fault.Say("assessment.disagreement_open")
+	case c.Knowledge.Open():
+		s = fault.Say("assessment.test_open")
 	case len(independent) == 0:
 		s = fault.Say("assessment.nobody_independent")
 	default:

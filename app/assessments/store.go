@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"accord/app/designs"
 	"accord/app/people"
 	"accord/app/programs"
 	"accord/app/trainings"
@@ -349,6 +350,23 @@ func fallenBy(tx *tenants.Tx, a Assessment) (map[uuid.UUID]bool, error) {
 		all[g.MembershipID] = true
 	}
 	return all, err
+}
+
+// KnowledgeOf reads the knowledge test of an assessment, and whether one is asked for.
+func KnowledgeOf(tx *tenants.Tx, a Assessment, d designs.Design) (k Knowledge, err error) {
+	var scripts []KnowledgeScript
+	if err := tx.DB().Where("assessment_id = ? and removed_at is null", a.ID).Limit(1).Find(&scripts).Error; err != nil {
+		return k, err
+	}
+	if len(scripts) > 0 {
+		return Knowledge{Asked: true, Script: &scripts[0]}, nil
+	}
+	if _, used := d.Methods.Use("knowledge_test"); !used {
+		return k, nil
+	}
+	var n int64
+	err = tx.DB().Model(&KnowledgeTest{}).Where("program_id = ? and published_at <= ?", a.ProgramID, a.OpenedAt).Count(&n).Error
+	return Knowledge{Asked: n > 0}, err
 }
 
 // TaughtBy answers who trained a candidate, under whichever membership of theirs.

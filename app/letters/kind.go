@@ -68,6 +68,7 @@ const (
 	PanelNamed       Kind = "panel_named" // to who is to decide an appeal
 	AppealDue        Kind = "appeal_due"  // this and the next to the panel and the program managers
 	AppealOverdue    Kind = "appeal_overdue"
+	MarkerAssigned   Kind = "marker_assigned" // to who is to mark a knowledge test
 
 	SubmissionSent     Kind = "submission_sent"     // to the organisation that put the candidate forward
 	SubmissionReceived Kind = "submission_received" // to IMI's reviewers
@@ -135,6 +136,7 @@ var catalogue = map[Kind][]string{
 	AppealLodged:            {"Program"},
 	AppealClosed:            {"Program"},
 	PanelSteppedDown:        {"Panellist"},
+	MarkerAssigned:          {"Program"},
 	PanelNamed:              {"Program"},
 	AppealDue:               {"Program", "Due"},
 	AppealOverdue:           {"Program", "Due"},

@@ -22,6 +22,7 @@ import (
 	_ "accord/app/files"
 	_ "accord/app/identities"
 	_ "accord/app/journal"
+	_ "accord/app/knowledge"
 	_ "accord/app/materials"
 	_ "accord/app/merges"
 	_ "accord/app/messages"
