@@ -170,3 +170,18 @@ func change[M any](tx *tenants.Tx, id uuid.UUID, values map[string]any) error {
 }
 
 func inserted[M any](tx *tenants.Tx, m *M) error { return tx.DB().Create(m).Error }
+
+// QuestionsOf reads the questions of tests, by test and in order.
+func QuestionsOf(tx *tenants.Tx, tests []Test) (map[uuid.UUID][]Question, error) {
+	which := make([]uuid.UUID, len(tests))
+	for i, t := range tests {
+		which[i] = t.ID
+	}
+	var all []Question
+	err := tx.DB().Where("test_id in ?", which).Order("position, id").Find(&all).Error
+	by := map[uuid.UUID][]Question{}
+	for _, q := range all {
+		by[q.TestID] = append(by[q.TestID], q)
+	}
+	return by, err
+}

@@ -26,6 +26,18 @@ func init() {
 		"api.decideAdjustment":        func(*filled) any { return object{"outcome": "refused", "reason": "It is offered to all."} },
 		"api.checkApplicantsIdentity": checked,
 		"api.addCriterion":            aCriterion,
+		"api.saveKnowledgeTest": func(*filled) any {
+			return object{"revision": 1, "title": "Knowledge of mediation", "label": "B/2026", "pass_mark": 6, "apart": 1, "questions": []object{{"words": "What is confidential?", "marks": 10}}}
+		},
+		"api.publishKnowledgeTest": func(*filled) any { return object{"revision": 1} },
+		"api.fileKnowledgeScript": func(f *filled) any {
+			return object{"test_id": f.ids["test"], "version_id": f.ids["version unsat"], "sat_on": "2026-11-14"}
+		},
+		"api.assignMarker":        func(f *filled) any { return object{"membership_id": f.ids["assessor free"]} },
+		"api.settleKnowledgeTest": func(*filled) any { return object{"marks": 5, "minute": "The second exception is missing."} },
+		"api.declineMarking":      func(*filled) any { return object{"conflict": "She is my cousin."} },
+		"api.saveMarks":           givenMarks,
+		"api.submitMarks":         givenMarks,
 		"api.keepNote": func(f *filled) any {
 			return object{"version_id": f.ids["version judged"], "mark": "another", "place": 2, "words": "Names the exceptions."}
 		},

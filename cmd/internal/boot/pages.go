@@ -24,6 +24,7 @@ import (
 	"accord/web/pages/files"
 	"accord/web/pages/identities"
 	"accord/web/pages/journal"
+	"accord/web/pages/knowledge"
 	"accord/web/pages/logbooks"
 	"accord/web/pages/materials"
 	"accord/web/pages/merges"
@@ -79,6 +80,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	designs.Routes(app, p.DB)
 	assessments.Routes(app, p.Room)
 	days.Routes(app, p.DB)
+	knowledge.Routes(app, p.Room)
 	appeals.Routes(app, p.DB)
 	submissions.Routes(app, p.DB)
 	register.Routes(app, p.DB)
