@@ -72,9 +72,9 @@ func (k Knowledge) Open() bool { return k.Asked && (k.Script == nil || k.Script.
 // Fails says that it was asked for and not passed.
 func (k Knowledge) Fails() bool { return k.Asked && !k.Open() && !*k.Script.Passed }
 
-// Gate answers what keeps a person from marking what an assessment's candidate
+// Unfit answers what keeps a person from marking what an assessment's candidate
 // wrote, or nil: the same as keeps them from judging (IMI-QA-09, IMI-QA-13).
-func Gate(tx *tenants.Tx, a Assessment) (func(people.Membership) *fault.Sentence, error) {
+func Unfit(tx *tenants.Tx, a Assessment) (func(people.Membership) *fault.Sentence, error) {
 	g, err := gateOf(tx, a)
 	g.assigned = nil
 	return g.refusal, err

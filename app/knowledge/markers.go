@@ -30,7 +30,7 @@ func Choices(tx *tenants.Tx, s Script) ([]Choice, error) {
 	if err != nil {
 		return nil, err
 	}
-	gate, err := assessments.Gate(tx, a)
+	gate, err := assessments.Unfit(tx, a)
 	if err != nil {
 		return nil, err
 	}

@@ -1056,7 +1056,7 @@ func markers(f *forms.Form, s sitting) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = ui.Person(g.MarkerName, ui.T(ctx, fmt.Sprintf("knowledge.place.%d", g.Place))).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Person(g.MarkerName, ui.T(ctx, "knowledge.place."+fmt.Sprint(g.Place))).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -48,6 +48,7 @@ func TestATestIsWrittenMarkedTwiceAndSettled(t *testing.T) {
 	of := home + "/programs/" + w.Andina.QAP.String() + "/tests"
 	manager.Get(of).Says("No test yet", "Write the next version")
 	first.Get(of).Says("No test yet").SaysNot("Write the next version")
+	w.Member(w.Andina, tenants.RoleAssessor) // who can be the third
 	written := webtest.Form{"revision": {"0"}, "title": {"Knowledge of mediation"}, "label": {"A/2026"}, "pass_mark": {"12"}, "apart": {"3"},
 		"question-0": {"What is confidential, and from whom?"}, "marks-0": {"10"}, "question-3": {"When does a mediator end a mediation?"}, "marks-3": {"10"}, "next": {"keep"}}
 	manager.Post(of+"/draft", webtest.Form{"revision": {"0"}, "title": {""}, "label": {"A"}, "pass_mark": {"1"}, "apart": {"1"}, "question-0": {"What?"}, "marks-0": {"none"}, "next": {"keep"}}).

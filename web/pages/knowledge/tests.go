@@ -51,7 +51,7 @@ func (l library) draft() (knowledge.Test, bool) {
 }
 
 func crumbsOf(m *web.Member, l library) []ui.Crumb {
-	return []ui.Crumb{{Label: m.T.Say("program.nav"), Href: m.Link("/programs")}, {Label: l.program.Title, Href: m.Link("/programs/" + l.program.ID.String())}}
+	return []ui.Crumb{{Label: m.T.Say("programs.title"), Href: m.Link("/programs")}, {Label: l.program.Title, Href: m.Link("/programs/" + l.program.ID.String())}}
 }
 
 func (p pages) tests(m *web.Member) error {

@@ -2,7 +2,6 @@ package knowledge
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 
 	"accord/app/evidence"
@@ -98,7 +97,7 @@ func nextMarker(ctx context.Context, s sitting) string {
 	} else if len(s.markings) == 1 && s.markings[0].Place == 1 {
 		place = 2
 	}
-	return ui.T(ctx, fmt.Sprintf("knowledge.place.%d", place))
+	return ui.T(ctx, "knowledge.place."+strconv.Itoa(place))
 }
 
 func markOf(k knowledge.Mark, q knowledge.Question) string {
