@@ -170,7 +170,11 @@ func TestAMembersCalendarFollowsTheirRights(t *testing.T) {
 	}
 	manager.Post(s.base+"/calendar/feed/ending", webtest.Form{}).Status(http.StatusSeeOther).Follow().Says("stopped working")
 	s.site.Nobody().Get(all).Status(404)
-	s.site.As(s.Andina.Assessor).Post(s.base+"/calendar/feed", webtest.Form{}).Status(403)
+	assessor := s.site.As(s.Andina.Assessor) // follows assessment days, and sees no session
+	assessors := addressIn(t, assessor.Post(s.base+"/calendar/feed", webtest.Form{}).Status(http.StatusSeeOther).Follow())
+	s.site.Nobody().Get(assessors).Status(200).SaysNot("BEGIN:VEVENT")
+	assessor.Post(s.base+"/calendar/feed", webtest.Form{"everything": {"all"}}).Status(422)
+	assessor.Get(s.base + "/calendar").Status(403)
 }
 
 func TestATraineesCalendarIsOnTheirPage(t *testing.T) {
