@@ -52,6 +52,7 @@
 //	assessors      who judges for which programs, when and how much; whom to propose
 //	days           the days on which candidates are assessed, slot by slot
 //	appeals        what a candidate is told, and who looks again when they contest it
+//	quality        which sheets are reviewed, what assessors agree on, how far their marks do
 //	register       credentials and what is public of them
 //	submissions    putting a candidate forward, and IMI's decision
 //	merges         two records of one person become one, and apart again for 30 days

@@ -70,6 +70,8 @@ const (
 	AppealOverdue    Kind = "appeal_overdue"
 	MarkerAssigned   Kind = "marker_assigned" // to who is to mark a knowledge test
 
+	SheetReviewed Kind = "sheet_reviewed" // to the assessor, when the review of a sheet brings advice or finds it unsound
+
 	SubmissionSent     Kind = "submission_sent"     // to the organisation that put the candidate forward
 	SubmissionReceived Kind = "submission_received" // to IMI's reviewers
 	SubmissionAccepted Kind = "submission_accepted"
@@ -140,6 +142,7 @@ var catalogue = map[Kind][]string{
 	PanelNamed:              {"Program"},
 	AppealDue:               {"Program", "Due"},
 	AppealOverdue:           {"Program", "Due"},
+	SheetReviewed:           {"Program"},
 	SubmissionSent:          {"Reference", "Candidate", "Certification"},
 	SubmissionReceived:      {"Reference", "Certification"},
 	SubmissionAccepted:      {"Reference", "Candidate", "Certification", "Number"},

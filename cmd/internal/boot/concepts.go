@@ -31,6 +31,7 @@ import (
 	_ "accord/app/people"
 	_ "accord/app/personal"
 	_ "accord/app/programs"
+	_ "accord/app/quality"
 	_ "accord/app/qualifications"
 	_ "accord/app/register"
 	_ "accord/app/spotchecks"
