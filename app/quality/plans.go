@@ -54,3 +54,10 @@ func progressOf(tx *tenants.Tx, plans []SamplingPlan) ([]Progress, error) {
 	}
 	return all, err
 }
+
+// NextOf is the check of a plan that waits longest for its review; the zero id
+// where none does.
+func NextOf(tx *tenants.Tx, p SamplingPlan) (uuid.UUID, error) {
+	next, err := nextOf(tx, []SamplingPlan{p})
+	return next[p.ID], err
+}

@@ -86,9 +86,10 @@ func Record(tx *tenants.Tx, in NewMeeting) (Standardisation, error) {
 	return s, nil
 }
 
-// Correctable are those who can have taken part in a meeting that a new record
-// corrects: who works here, and who was noted.
-func Correctable(tx *tenants.Tx, corrects uuid.UUID) ([]StandardisationMember, error) {
+// Attendable are those who can have taken part in a meeting: who works here,
+// and, where a new record corrects one, who was noted then. Returns NotFound when
+// that is not the actor's to see, Conflict when it was corrected before.
+func Attendable(tx *tenants.Tx, corrects uuid.UUID) ([]StandardisationMember, error) {
 	before, err := corrected(tx, corrects)
 	if err != nil {
 		return nil, err

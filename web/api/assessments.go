@@ -69,7 +69,7 @@ func (s *service) assessments() {
 				return assessmentFigures{}, fault.Denied()
 			}
 			f, err := assessments.FiguresNow(tx)
-			return figuresOf(f), err
+			return assessmentFiguresOf(f), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}", "getAssessment", "Read an assessment"),
 		func(tx *tenants.Tx, in *One) (assessment, error) {
@@ -114,7 +114,7 @@ type rate struct {
 	Passed    int       `json:"passed"`
 }
 
-func figuresOf(f assessments.Figures) assessmentFigures {
+func assessmentFiguresOf(f assessments.Figures) assessmentFigures {
 	return assessmentFigures{f.Stages[assessments.Unassigned], f.Stages[assessments.Judging], f.Stages[assessments.Disputed], f.Stages[assessments.Judged], f.Waiting,
 		each(f.Rates, func(r assessments.Rate) rate { return rate{r.ProgramID, r.Decided, r.Passed} })}
 }

@@ -35,6 +35,7 @@ func (s *service) endpoints() {
 	s.days()
 	s.knowledge()
 	s.appeals()
+	s.quality()
 	s.evidence()
 	s.submissions()
 	s.register()

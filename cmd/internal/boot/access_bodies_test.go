@@ -38,6 +38,12 @@ func init() {
 		"api.declineMarking":      func(*filled) any { return object{"conflict": "She is my cousin."} },
 		"api.saveMarks":           givenMarks,
 		"api.submitMarks":         givenMarks,
+		"api.openSamplingPlan": func(f *filled) any {
+			return object{"program_id": f.ids["program draft"], "from": "2026-11-01", "until": "2027-03-01", "percent": 10}
+		},
+		"api.reviewSheet":    func(*filled) any { return object{"outcome": "advice", "note": "Say what was seen."} },
+		"api.recordMeeting":  theMeeting,
+		"api.correctMeeting": theMeeting,
 		"api.keepNote": func(f *filled) any {
 			return object{"version_id": f.ids["version judged"], "mark": "another", "place": 2, "words": "Names the exceptions."}
 		},

@@ -37,6 +37,7 @@ import (
 	"accord/web/pages/programs"
 	"accord/web/pages/progress"
 	"accord/web/pages/qualifications"
+	"accord/web/pages/quality"
 	"accord/web/pages/register"
 	"accord/web/pages/spotchecks"
 	"accord/web/pages/standards"
@@ -82,6 +83,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	days.Routes(app, p.DB)
 	knowledge.Routes(app, p.Room)
 	appeals.Routes(app, p.DB)
+	quality.Routes(app, p.DB)
 	submissions.Routes(app, p.DB)
 	register.Routes(app, p.DB)
 	evidence.Routes(app, p.Room)
