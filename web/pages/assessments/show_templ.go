@@ -316,7 +316,7 @@ func judges(f *forms.Form, v shown) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if v.assigns {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<div class=\"foot\" id=\"assign\" tabindex=\"-1\"><p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 15, "<div class=\"foot stack\" id=\"assign\" tabindex=\"-1\"><p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

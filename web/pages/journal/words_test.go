@@ -13,6 +13,7 @@ import (
 	_ "accord/app/certificates"
 	_ "accord/app/deadletters"
 	"accord/app/journal"
+	"accord/app/letters"
 	_ "accord/app/spotchecks"
 	"accord/tenants"
 	"accord/web/locales"
@@ -33,6 +34,18 @@ func TestEveryThingThatCanBeAskedAboutHasWords(t *testing.T) {
 						t.Errorf("%s: no word for %s", locale, action)
 					}
 				}
+			}
+		}
+	}
+}
+
+func TestEveryLetterThatATimelineNamesHasWords(t *testing.T) {
+	t.Parallel()
+	for _, locale := range locales.Offered() {
+		said := locales.New(locale, time.UTC)
+		for kind := range letters.Kinds() {
+			if !said.Has("letter." + string(kind)) {
+				t.Errorf("%s: no word for the letter %s", locale, kind)
 			}
 		}
 	}
