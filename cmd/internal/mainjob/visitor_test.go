@@ -86,7 +86,7 @@ func (v *visitor) Click(what string) {
 	v.look()
 }
 
-var unlike = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|link/[\w-]+|\?.*$`)
+var unlike = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|(link|apply|result)/[\w-]+|\?.*$`)
 
 // look looks a page over that was not come to before; what it is found wrong
 // with names the page.
