@@ -184,6 +184,7 @@ begin
   call app.candidates_own('day_slot', own);
   call app.candidates_own('assessment_day', 'id = any((select app.own_days())::uuid[])');
   call app.candidates_own('attendance', 'enrolment_id = any((select app.own_enrolments())::uuid[])');
+  call app.candidates_own('calendar_feed', 'membership_id = any((select app.own_memberships())::uuid[])', 'membership_id = any((select app.own_memberships())::uuid[])');
   call app.candidates_own('personal_link', 'enrolment_id = any((select app.own_enrolments())::uuid[])');
 end $$;
 create policy candidate on audit_log as restrictive for select to accord_member using ((select app.candidate()) is null or person_id = (select app.candidate()));
