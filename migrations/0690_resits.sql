@@ -39,4 +39,5 @@ begin
   return new;
 end $$;
 -- +goose StatementEnd
-create trigger resits before insert or update of attempt, beyond_because on assessment for each row execute function app.resit_holds();
+create trigger resits before insert on assessment for each row execute function app.resit_holds();
+create trigger resits_stay before update on assessment for each row when ((new.attempt, new.beyond_because) is distinct from (old.attempt, old.beyond_because)) execute function app.resit_holds();

@@ -26,7 +26,6 @@ create table adjustment (
 );
 create index adjustment_candidate on adjustment (tenant_id, candidate_id, asked_at desc);
 call app.organisation_side('adjustment');
-call app.merges('adjustment', 'adjustment_tenant_id_candidate_id_fkey', 58, 'moves');
 
 -- +goose StatementBegin
 create function app.adjustment_moves() returns trigger language plpgsql as $$
@@ -51,3 +50,4 @@ begin
 end $$;
 -- +goose StatementEnd
 create trigger moves before insert or update on adjustment for each row execute function app.adjustment_moves();
+call app.merges('adjustment', 'adjustment_tenant_id_candidate_id_fkey', 58, 'moves');

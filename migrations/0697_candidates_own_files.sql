@@ -112,6 +112,8 @@ create function app.own_submissions() returns uuid[] language sql stable as
   $$ select array(select s.id from submission s where s.tenant_id = app.tenant() and s.candidate_id = any(app.own_candidates()) and s.submitted_at is not null) $$;
 create function app.own_days() returns uuid[] language sql stable as
   $$ select array(select s.day_id from day_slot s where s.tenant_id = app.tenant() and s.candidate_id = any(app.own_candidates())) $$;
+create function app.own_slots() returns uuid[] language sql stable as
+  $$ select array(select s.id from day_slot s where s.tenant_id = app.tenant() and s.candidate_id = any(app.own_candidates())) $$;
 create function app.own_papers() returns uuid[] language sql stable as
   $$ select array(select c.document_version_id from certificate c where c.tenant_id = app.tenant() and c.candidate_id = any(app.own_candidates()) and c.document_version_id is not null) $$;
 
@@ -182,6 +184,7 @@ begin
   call app.candidates_own('cohort', 'id = any((select app.own_cohorts())::uuid[])');
   call app.candidates_own('training_session', 'cohort_id = any((select app.own_cohorts())::uuid[])');
   call app.candidates_own('day_slot', own);
+  call app.candidates_own('slot_notice', 'slot_id = any((select app.own_slots())::uuid[])');
   call app.candidates_own('assessment_day', 'id = any((select app.own_days())::uuid[])');
   call app.candidates_own('attendance', 'enrolment_id = any((select app.own_enrolments())::uuid[])');
   call app.candidates_own('calendar_feed', 'membership_id = any((select app.own_memberships())::uuid[])', 'membership_id = any((select app.own_memberships())::uuid[])');

@@ -194,6 +194,10 @@ func TestWhatFellIsJudgedAgainByOthers(t *testing.T) {
 		return s.try(s.org.Manager, func(tx *tenants.Tx) error { _, err := assessments.Assign(tx, again.ID, m.Membership()); return err })
 	}
 	s.refused("who judged what fell", assign(s.org.Assessor), fault.Conflict, "assessment.assessor_fallen")
+	moderator := s.Member(s.org, tenants.RoleAssessor)
+	s.Force(`insert into disagreement (tenant_id, id, assessment_id, candidate_id, opened_at, moderator_id, moderator_name, named_at) values ($1, $2, $3, $4, now(), $5, 'M', now())`,
+		s.org.ID, uuid.Must(uuid.NewV7()), a.AssessmentID, again.CandidateID, moderator.Membership())
+	s.refused("who was named to moderate what fell", assign(moderator), fault.Conflict, "assessment.assessor_fallen")
 	if s.Try(`insert into assessor_assignment (tenant_id, id, assessment_id, candidate_id, membership_id, assessor_name, assigned_at) values ($1, $2, $3, $4, $5, 'N', now())`,
 		s.org.ID, uuid.Must(uuid.NewV7()), again.ID, again.CandidateID, s.org.Assessor.Membership()) == nil {
 		t.Error("the database lets them judge again")

@@ -28,3 +28,43 @@ func Fell(tx *tenants.Tx, f FallenAssessment) error {
 	}
 	return inserted(tx, &f)
 }
+
+// fallenBy is who had a part in the decisions about a candidate, under a program,
+// that have fallen: who was asked to judge, and who decided.
+func fallenBy(tx *tenants.Tx, a Assessment) (map[uuid.UUID]bool, error) {
+	var fallen []Assessment
+	aside := tx.DB().Model(&FallenAssessment{}).Select("id").Where("candidate_id = ? and program_id = ?", a.CandidateID, a.ProgramID)
+	if err := tx.DB().Where("id in (?)", aside).Find(&fallen).Error; err != nil || len(fallen) == 0 {
+		return nil, err
+	}
+	all, which := map[uuid.UUID]bool{}, make([]uuid.UUID, len(fallen))
+	for i, f := range fallen {
+		which[i] = f.ID
+		if f.DecidedBy != nil {
+			all[*f.DecidedBy] = true
+		}
+	}
+	var asked []Assignment
+	err := tx.DB().Where("assessment_id in ?", which).Find(&asked).Error
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range asked {
+		all[g.MembershipID] = true
+	}
+	var disputed []Disagreement
+	if err := tx.DB().Where("assessment_id in ? and moderator_id is not null", which).Find(&disputed).Error; err != nil {
+		return nil, err
+	}
+	for _, d := range disputed {
+		all[*d.ModeratorID] = true
+	}
+	var held []Moderation
+	if err := tx.DB().Where("assessment_id in ?", which).Find(&held).Error; err != nil {
+		return nil, err
+	}
+	for _, m := range held {
+		all[m.HeldBy] = true
+	}
+	return all, nil
+}

@@ -4,9 +4,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
-	"accord/app/paging"
 	"accord/tenants"
 )
 
@@ -70,42 +68,4 @@ func FiguresNow(tx *tenants.Tx) (Figures, error) {
 	err = Filter{Stage: Decided, Recent: true}.narrow(tx, tx.DB().Model(&Assessment{})).
 		Select("program_id, count(*) as decided, count(*) filter (where outcome = 'passed') as passed").Group("program_id").Order("decided desc, program_id").Find(&f.Rates).Error
 	return f, err
-}
-
-// narrow leaves what the filter asks for.
-func (f Filter) narrow(tx *tenants.Tx, q *gorm.DB) *gorm.DB {
-	assigned := func() *gorm.DB { return tx.DB().Model(&Assignment{}).Where("removed_at is null") }
-	in := tx.DB().Model(&ScoreSheet{}).Select("assessment_id, membership_id").Where("submitted_at is not null")
-	missing := assigned().Select("assessment_id").Where("(assessment_id, membership_id) not in (?)", in)
-	unsettled := tx.DB().Model(&Disagreement{}).Select("assessment_id").Where("settled_at is null")
-	switch f.Stage {
-	case Decided:
-		q = q.Where("decided_at is not null")
-	case Undecided:
-		q = q.Where("decided_at is null")
-	case Unassigned:
-		q = q.Where("decided_at is null and id not in (?)", assigned().Select("assessment_id"))
-	case Judging:
-		q = q.Where("decided_at is null and id in (?)", missing)
-	case Disputed:
-		q = q.Where("decided_at is null and id in (?) and id not in (?)", unsettled, missing)
-	case Judged:
-		q = q.Where("decided_at is null and id in (?) and id not in (?) and id not in (?)", assigned().Select("assessment_id"), missing, unsettled)
-	}
-	if f.Waiting {
-		q = q.Where("opened_at <= ?", tx.Now().Add(-Slow))
-	}
-	if f.Recent {
-		q = q.Where("decided_at > ? and id not in (?)", tx.Now().Add(-RatePeriod), tx.DB().Model(&FallenAssessment{}).Select("id"))
-	}
-	if f.Outcome != "" {
-		q = q.Where("outcome = ?", f.Outcome)
-	}
-	if f.ProgramID != uuid.Nil {
-		q = q.Where("program_id = ?", f.ProgramID)
-	}
-	if named := paging.Containing(f.Name, "candidate_name"); named != nil {
-		q = q.Where(named)
-	}
-	return q
 }

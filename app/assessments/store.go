@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"accord/app/designs"
+	"accord/app/paging"
 	"accord/app/people"
 	"accord/app/programs"
 	"accord/app/trainings"
@@ -329,29 +330,6 @@ func counted(q *gorm.DB) (map[uuid.UUID]int, error) {
 	return n, nil
 }
 
-// fallenBy is who had a part in the decisions about a candidate, under a program,
-// that have fallen: who was asked to judge, and who decided.
-func fallenBy(tx *tenants.Tx, a Assessment) (map[uuid.UUID]bool, error) {
-	var fallen []Assessment
-	aside := tx.DB().Model(&FallenAssessment{}).Select("id").Where("candidate_id = ? and program_id = ?", a.CandidateID, a.ProgramID)
-	if err := tx.DB().Where("id in (?)", aside).Find(&fallen).Error; err != nil || len(fallen) == 0 {
-		return nil, err
-	}
-	all, which := map[uuid.UUID]bool{}, make([]uuid.UUID, len(fallen))
-	for i, f := range fallen {
-		which[i] = f.ID
-		if f.DecidedBy != nil {
-			all[*f.DecidedBy] = true
-		}
-	}
-	var asked []Assignment
-	err := tx.DB().Where("assessment_id in ?", which).Find(&asked).Error
-	for _, g := range asked {
-		all[g.MembershipID] = true
-	}
-	return all, err
-}
-
 // KnowledgeOf reads the knowledge test of an assessment, and whether one is asked for.
 func KnowledgeOf(tx *tenants.Tx, a Assessment, d designs.Design) (k Knowledge, err error) {
 	var scripts []KnowledgeScript
@@ -431,4 +409,42 @@ func Waiting(tx *tenants.Tx) (int, error) {
 // is of another, or the actor may not see it.
 func AssignmentIn(tx *tenants.Tx, assessment, id uuid.UUID) (Assignment, error) {
 	return one[Assignment](tx, "assignment", "assessment_id = ? and id = ?", assessment, id)
+}
+
+// narrow leaves what the filter asks for.
+func (f Filter) narrow(tx *tenants.Tx, q *gorm.DB) *gorm.DB {
+	assigned := func() *gorm.DB { return tx.DB().Model(&Assignment{}).Where("removed_at is null") }
+	in := tx.DB().Model(&ScoreSheet{}).Select("assessment_id, membership_id").Where("submitted_at is not null")
+	missing := assigned().Select("assessment_id").Where("(assessment_id, membership_id) not in (?)", in)
+	unsettled := tx.DB().Model(&Disagreement{}).Select("assessment_id").Where("settled_at is null")
+	switch f.Stage {
+	case Decided:
+		q = q.Where("decided_at is not null")
+	case Undecided:
+		q = q.Where("decided_at is null")
+	case Unassigned:
+		q = q.Where("decided_at is null and id not in (?)", assigned().Select("assessment_id"))
+	case Judging:
+		q = q.Where("decided_at is null and id in (?)", missing)
+	case Disputed:
+		q = q.Where("decided_at is null and id in (?) and id not in (?)", unsettled, missing)
+	case Judged:
+		q = q.Where("decided_at is null and id in (?) and id not in (?) and id not in (?)", assigned().Select("assessment_id"), missing, unsettled)
+	}
+	if f.Waiting {
+		q = q.Where("opened_at <= ?", tx.Now().Add(-Slow))
+	}
+	if f.Recent {
+		q = q.Where("decided_at > ? and id not in (?)", tx.Now().Add(-RatePeriod), tx.DB().Model(&FallenAssessment{}).Select("id"))
+	}
+	if f.Outcome != "" {
+		q = q.Where("outcome = ?", f.Outcome)
+	}
+	if f.ProgramID != uuid.Nil {
+		q = q.Where("program_id = ?", f.ProgramID)
+	}
+	if named := paging.Containing(f.Name, "candidate_name"); named != nil {
+		q = q.Where(named)
+	}
+	return q
 }

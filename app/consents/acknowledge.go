@@ -93,10 +93,13 @@ func Take(tx *tenants.Tx, candidate uuid.UUID, in Applied) error {
 // force: what they answer is what they read.
 func current(tx *tenants.Tx, kind string, notice uuid.UUID) (Notice, error) {
 	n, err := InForce(tx, kind)
-	if err == nil && n.ID != notice {
-		err = fault.New(fault.Conflict, "notice.changed_meanwhile")
+	if err != nil || n.ID == notice {
+		return n, err
 	}
-	return n, err
+	if _, err := Get(tx, notice); err != nil { // it never was before them
+		return n, err
+	}
+	return n, fault.New(fault.Conflict, "notice.changed_meanwhile")
 }
 
 // how is the way by which the actor says something of a candidate: their own

@@ -37,6 +37,9 @@ func Remind(tx *tenants.Tx, notice uuid.UUID, whom []uuid.UUID) (int, error) {
 		return 0, err
 	}
 	if len(all) == 0 {
+		if _, err := candidates.Get(tx, whom[0]); err != nil {
+			return 0, err
+		}
 		return 0, fault.New(fault.Conflict, "notice.all_looked")
 	}
 	for _, c := range all {

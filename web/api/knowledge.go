@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/knowledge"
+	"accord/app/programs"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -122,6 +123,9 @@ func (s *service) knowledge() {
 	const tests, of, marking = "/o/{organisation}/programs/{id}/tests", "/o/{organisation}/assessments/{id}/test", "/o/{organisation}/marking"
 	read(s, operation(http.MethodGet, tests, "listKnowledgeTests", "List a program's knowledge tests, the draft first, then the latest version"),
 		func(tx *tenants.Tx, in *One) (list[knowledgeTest], error) {
+			if _, err := programs.Load(tx, in.ID); err != nil {
+				return list[knowledgeTest]{}, err
+			}
 			all, err := knowledge.Tests(tx, in.ID)
 			if err != nil {
 				return list[knowledgeTest]{}, err

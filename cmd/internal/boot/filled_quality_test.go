@@ -38,7 +38,7 @@ func (f *filled) quality() {
 }
 
 func (f *filled) attending() []uuid.UUID {
-	return []uuid.UUID{f.org.Assessor.Membership(), f.org.Manager.Membership()}
+	return []uuid.UUID{f.id("assessor free"), f.id("free trainer")}
 }
 
 // aMeeting and theMeeting are what a form, and an endpoint, say of a meeting.

@@ -36,7 +36,7 @@ func (t *teller) identifies(c candidacy) error {
 	if err != nil {
 		return err
 	}
-	return t.consents(link, func(tx *tenants.Tx) error {
+	return t.guest(link, func(tx *tenants.Tx) error {
 		told, err := consents.Of(tx, id)
 		if err != nil {
 			return err
@@ -50,8 +50,8 @@ func (t *teller) identifies(c candidacy) error {
 	})
 }
 
-// consents lets the holder of a link do what it is for.
-func (t *teller) consents(link uuid.UUID, do func(*tenants.Tx) error) error {
+// guest lets the holder of a link do what it is for.
+func (t *teller) guest(link uuid.UUID, do func(*tenants.Tx) error) error {
 	l, err := t.Parts.DB.LinkOf(t.ctx, t.Parts.DB.LinkToken(link))
 	if err != nil {
 		return err

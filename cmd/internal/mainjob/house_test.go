@@ -34,7 +34,6 @@ type house struct {
 	url    string
 	width  int64
 	ahead  atomic.Int64 // how far its clock is before the machine's
-	seen   map[string]bool
 	super  string
 	slug   string // the organisation's, which the site chose
 	number string // the credential's
@@ -53,7 +52,7 @@ func build(t *testing.T, width int64) (*house, string) {
 	named(t, store)
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	ok(t, err)
-	h := &house{t: t, mail: tenantstest.Mail(t), url: "http://" + ln.Addr().String(), width: width, seen: map[string]bool{}, ids: map[string]uuid.UUID{}, super: base.Super()}
+	h := &house{t: t, mail: tenantstest.Mail(t), url: "http://" + ln.Addr().String(), width: width, ids: map[string]uuid.UUID{}, super: base.Super()}
 	h.ahead.Store(int64(time.Until(morning)))
 	c := boot.Config{Addr: ln.Addr().String(), PublicURL: h.url, Databases: map[tenants.Door]string{}, RedisURL: tenantstest.OwnRedis(t).URL(),
 		Storage: boot.Storage{Endpoint: store.Endpoint, Bucket: store.Bucket, Region: store.Region}, SMTPURL: h.mail.SMTPURL, MailFrom: "IMI <imi@accord.example>",

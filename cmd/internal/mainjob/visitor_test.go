@@ -1,8 +1,10 @@
 package mainjob_test
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"accord/web/browsertest"
 )
@@ -88,16 +90,18 @@ func (v *visitor) Click(what string) {
 
 var unlike = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f-]{27}|(link|apply|result)/[\w-]+|\?.*$`)
 
+// seen are the pages that were looked over, by whichever story came to them
+// first in that width and language.
+var seen sync.Map
+
 // look looks a page over that was not come to before; what it is found wrong
 // with names the page.
 func (v *visitor) look() {
 	v.house.t.Helper()
-	path := browsertest.Eval[string](v.Page, `location.pathname + (document.querySelector('.errsum') ? ' refused' : '')`)
-	key := unlike.ReplaceAllString(path, "*")
-	if v.house.seen[key] {
+	path := browsertest.Eval[string](v.Page, `document.documentElement.lang + ' ' + location.pathname + (document.querySelector('.errsum') ? ' refused' : '')`)
+	if _, before := seen.LoadOrStore(fmt.Sprint(v.house.width, " ", unlike.ReplaceAllString(path, "*")), true); before {
 		v.Calm()
 		return
 	}
-	v.house.seen[key] = true
 	v.Audit()
 }

@@ -68,7 +68,7 @@ func section(all []adjustments.Adjustment, c candidates.Candidate, asks bool) te
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Empty("accessible", ui.T(ctx, "adjustment.none"), ui.T(ctx, "adjustment.none_text")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty("user-check", ui.T(ctx, "adjustment.none"), ui.T(ctx, "adjustment.none_text")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -299,7 +299,7 @@ func listPage(l listed) templ.Component {
 									}
 									ctx = templ.InitializeContext(ctx)
 									if a.Late(l.now) {
-										templ_7745c5c3_Err = ui.BadgeIcon(ui.Bad, "alarm", ui.T(ctx, "appeal.late")).Render(ctx, templ_7745c5c3_Buffer)
+										templ_7745c5c3_Err = ui.BadgeIcon(ui.Bad, "alert-circle", ui.T(ctx, "appeal.late")).Render(ctx, templ_7745c5c3_Buffer)
 										if templ_7745c5c3_Err != nil {
 											return templ_7745c5c3_Err
 										}

@@ -175,7 +175,7 @@ func TestWhatADaysPagesShowToWhom(t *testing.T) {
 	d, slots := s.day()
 	day, slot := s.path("/days/"+d.ID.String()), s.path("/days/"+d.ID.String()+"/slots/"+slots[0].ID.String())
 	signed := s.Member(s.Andina, tenants.RoleCandidate)
-	s.Exec(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.Andina.ID, s.candidates[0].ID, signed.Person())
+	s.Force(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.Andina.ID, s.candidates[0].ID, signed.Person())
 	csv := s.site.As(s.Andina.Manager).Get(day + "/export?as=csv").Status(http.StatusOK)
 	csv.Says("Renata Ocampo Vega").Says("Pía Montalvo").Says("09:00").Says("La herencia")
 	s.site.As(s.Andina.Manager).Get(day + "/sheet").Status(http.StatusOK).Says("Day sheet").Says("Sala 1").Says("La herencia (v2)")
@@ -211,7 +211,7 @@ func TestEveryPageOfADayIsAccessibleAndFits(t *testing.T) {
 	empty, s := newScene(t), newScene(t)
 	d, slots := s.day()
 	signed := s.Member(s.Andina, tenants.RoleCandidate)
-	s.Exec(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.Andina.ID, s.candidates[0].ID, signed.Person())
+	s.Force(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.Andina.ID, s.candidates[0].ID, signed.Person())
 	day := s.path("/days/" + d.ID.String())
 	slot := day + "/slots/" + slots[0].ID.String()
 	s.Clock.Add(29*time.Hour + 10*time.Minute) // the first slot is on

@@ -40,7 +40,7 @@ func TestANewOrganisationIsLedThroughItsFirstSteps(t *testing.T) {
 	c.Get("/o/" + o.Slug).Says("IMI has your program")
 	s.As(o.Trainer).Get("/o/" + o.Slug).Status(200).Says("Nothing waits for you").SaysNot("First steps")
 	s.As(w.Andina.Manager).Get("/o/" + w.Andina.Slug).Status(200).SaysNot("First steps")
-	s.As(w.Member(o, tenants.RoleCandidate)).Get("/o/" + o.Slug).Status(200)
+	s.As(w.Member(o, tenants.RoleCandidate)).Get("/o/" + o.Slug).Status(303) // to their own file
 	s.As(w.IMI.AdministratorMember).Get("/o/imi").Status(200).SaysNot("First steps")
 }
 
