@@ -40,8 +40,12 @@ func (t *teller) contested(name string) {
 		})
 	})
 	t.on(12, "09:10", "the first of the panel is named", func() error {
+		elena, err := t.member(Elena)
+		if err != nil {
+			return err
+		}
 		return t.as(Joaquin, func(tx *tenants.Tx) error {
-			_, err := appeals.Name(tx, t.ids["appeal "+name], t.ids[Elena.Email])
+			_, err := appeals.Name(tx, t.ids["appeal "+name], elena.Membership())
 			return err
 		})
 	})
