@@ -17,7 +17,7 @@ import (
 // application, which is to the course and alike for every type, and the sheets
 // of the second assessment go by the API.
 func (c *contest) isWalkedInTheBrowser() {
-	if c.first() {
+	if c.kind == c.first {
 		c.applies()
 	} else {
 		c.appliesByHand()
@@ -53,12 +53,10 @@ func (c *contest) isWalkedInTheBrowser() {
 	c.isReady()
 }
 
-func (c *contest) first() bool { return c.kind == assessed[0].kind }
-
 // marksOrHandsIn is marks by who has this look, and by everybody the first time.
 func (c *contest) marksOrHandsIn(who person, width int64, last int) {
 	c.t.Helper()
-	if c.first() || c.width == width {
+	if c.kind == c.first || c.width == width {
 		c.marks(who, last)
 	} else {
 		c.handsIn(who, c.o("/assessments/"+c.judged.String()), last)
@@ -189,7 +187,7 @@ func (c *contest) contests(m *visitor) {
 	if c.width == 390 {
 		slices.Reverse(panel)
 	}
-	if c.first() {
+	if c.kind == c.first {
 		c.declares(panel[0], appeal)
 	} else {
 		c.does(panel[0], "POST", c.o(appeal+"/declaration"), nil, nil)

@@ -16,18 +16,20 @@ import (
 // An assessing organisation's whole case, for each type of program: somebody
 // applies, two assessors judge apart and disagree, a third or a moderation
 // settles it, the decision is told and contested, a panel of others allows the
-// appeal, and others yet assess again and pass. In the browser in both languages
-// and widths, each person as themselves, and by the API.
+// appeal, and others yet assess again and pass. In the browser, each person as
+// themselves, two types in each language and width, and all four by the API.
 func TestACandidateGoesFromApplicationThroughAnAppealToADecision(t *testing.T) {
 	t.Parallel()
 	for _, way := range []struct {
 		width  int64
 		locale string
-	}{{1440, "en"}, {390, "es"}} {
+		types  []trial
+	}{{1440, "en", []trial{assessed[0], assessed[3]}}, {390, "es", []trial{assessed[1], assessed[2]}}} {
 		t.Run(fmt.Sprint(way.width, " ", way.locale), func(t *testing.T) {
 			t.Parallel()
 			c := newContest(t, way.width, way.locale)
-			for _, one := range assessed {
+			c.first = way.types[0].kind
+			for _, one := range way.types {
 				c.on(t, one, c.isWalkedInTheBrowser)
 			}
 		})
@@ -82,6 +84,7 @@ type contest struct {
 	say     func(key string, pairs ...any) string
 	tabs    map[person]*visitor
 	manager tenants.Member
+	first   string // the type whose every step is done in the browser
 
 	trial            // under way
 	at     string    // its candidate
