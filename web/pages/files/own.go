@@ -31,11 +31,11 @@ type ownView struct {
 	files.Profile
 	main, aside []templ.Component
 	index       []ui.Link
-	todo        []todo
+	wanted      []wanted
 }
 
-// todo is something that a file waits for from the candidate.
-type todo struct {
+// wanted is something that a file waits for from the candidate.
+type wanted struct {
 	key  string
 	href templ.SafeURL
 }
@@ -65,7 +65,7 @@ func (p pages) own(m *web.Member) error {
 				v.main = append(v.main, part)
 			}
 		}
-		v.todo, err = waits(m, tx, v.Profile)
+		v.wanted, err = waits(m, tx, v.Profile)
 		return err
 	})
 	if err != nil {
@@ -77,14 +77,14 @@ func (p pages) own(m *web.Member) error {
 // waits is what a file waits for from the candidate: the documents that are
 // asked for a certification and that they can bring, and what they have not
 // looked at.
-func waits(m *web.Member, tx *tenants.Tx, f files.Profile) (all []todo, err error) {
+func waits(m *web.Member, tx *tenants.Tx, f files.Profile) (all []wanted, err error) {
 	said, err := consentpages.Load(tx, f.ID, "", "")
 	if err != nil {
 		return nil, err
 	}
 	for _, kind := range []string{"privacy", "recording"} {
 		if said.LooksAgain(kind) {
-			all = append(all, todo{"file.todo." + kind, "#" + consentsAnchor})
+			all = append(all, wanted{"file.wanted." + kind, "#" + consentsAnchor})
 		}
 	}
 	have, err := evidence.OfCandidate(tx, f.ID)
@@ -98,7 +98,7 @@ func waits(m *web.Member, tx *tenants.Tx, f files.Profile) (all []todo, err erro
 			there = there || v.Kind == kind && v.State != evidence.Refused
 		}
 		if !there && (kind != standards.KindIdentity || !f.Fixed) {
-			all = append(all, todo{"kind." + kind, m.Link("/evidence/new?candidate=" + f.ID.String())})
+			all = append(all, wanted{"kind." + kind, m.Link("/evidence/new?candidate=" + f.ID.String())})
 		}
 	}
 	return all, err
