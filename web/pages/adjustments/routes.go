@@ -51,7 +51,11 @@ type one struct {
 func (v one) at() string { return "/candidates/" + v.candidate.ID.String() }
 
 func (v one) page(m *web.Member) ui.Page {
-	return ui.Page{Title: m.T.Say("adjustment.new"), Crumbs: []ui.Crumb{{Label: m.T.Say("candidate.nav"), Href: m.Link("/candidates")}, {Label: v.candidate.Name, Href: m.Link(v.at())}}}
+	title := "adjustment.new"
+	if v.Kind != "" {
+		title = "adjustment.kind." + v.Kind
+	}
+	return ui.Page{Title: m.T.Say(title), Crumbs: []ui.Crumb{{Label: m.T.Say("candidate.nav"), Href: m.Link("/candidates")}, {Label: v.candidate.Name, Href: m.Link(v.at())}}}
 }
 
 // load reads the candidate and, where the address names one, the adjustment.
