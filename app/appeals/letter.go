@@ -16,6 +16,9 @@ func (r Result) Letter(of tenants.Organisation) ([]byte, error) {
 	}
 	paper := record.Result{Organisation: of.Name, Program: r.ProgramTitle, Candidate: r.CandidateName, Outcome: string(r.Outcome), Words: r.Words,
 		Told: r.ToldAt.In(zone), ToldBy: r.ToldByName}
+	if t := r.Test; t != nil {
+		paper.Test = &record.Test{Name: t.Title + ", " + t.Label, Marks: t.Marks(), Of: t.Of, PassMark: t.PassMark, Passed: t.Passed}
+	}
 	if r.AppealUntil != nil {
 		paper.Until = r.AppealUntil.In(zone)
 	}

@@ -37,7 +37,8 @@ type Result struct {
 	ToldAt        time.Time
 	ToldBy        *uuid.UUID
 	ToldByName    string
-	AppealUntil   *time.Time // nil where there is nothing to contest
+	AppealUntil   *time.Time              // nil where there is nothing to contest
+	Test          *assessments.TestResult `gorm:"type:jsonb"` // of the knowledge test that the decision rests on; the database notes it, without who marked
 }
 
 // Late says whether its panel should have decided it.

@@ -55,7 +55,7 @@ func Tell(tx *tenants.Tx, assessment uuid.UUID, words string) (Result, error) {
 	if err != nil {
 		return r, err
 	}
-	r.CandidateName, r.Email, r.Language, r.ProgramTitle, r.Outcome = c.Name, c.Email, "en", program.Title, *a.Outcome
+	r.CandidateName, r.Email, r.Language, r.ProgramTitle, r.Outcome, r.Test = c.Name, c.Email, "en", program.Title, *a.Outcome, a.DecidedTest.Told()
 	if c.Language == "es" {
 		r.Language = "es"
 	}

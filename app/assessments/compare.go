@@ -50,6 +50,35 @@ func (c Comparison) Missing() []Assignment {
 	})
 }
 
+// Rule is what the design's rule says of all the sheets and of the knowledge
+// test; nil while a sheet is missing.
+func (c Comparison) Rule() *Outcome {
+	if c.Verdict == nil {
+		return nil
+	}
+	said := Failed
+	if c.Verdict.Passes && !c.Knowledge.Fails() {
+		said = Passed
+	}
+	return &said
+}
+
+// Test is the knowledge test's result: as the decision knew it once there is
+// one, until then as it stands. Nil where none was asked for, or it is open.
+func (c Comparison) Test() *TestResult {
+	if c.Assessment.DecidedAt != nil {
+		return c.Assessment.DecidedTest
+	}
+	return c.Knowledge.Result()
+}
+
+// TestChanged says whether the knowledge test reads otherwise now than when it
+// was decided.
+func (c Comparison) TestChanged() bool {
+	kept, now := c.Assessment.DecidedTest, c.Knowledge.Result()
+	return c.Assessment.DecidedAt != nil && ((kept == nil) != (now == nil) || kept != nil && !kept.Same(*now))
+}
+
 // Unsettled says whether the assessors disagree and nothing has settled it.
 func (c Comparison) Unsettled() bool { return c.Disagreement != nil && c.Disagreement.SettledAt == nil }
 

@@ -65,10 +65,7 @@ func Decide(tx *tenants.Tx, in Decision) (Assessment, error) {
 		}
 		return a, err
 	}
-	rule := Failed
-	if sheets.Verdict.Passes && !sheets.Knowledge.Fails() {
-		rule = Passed
-	}
+	rule := *sheets.Rule()
 	c.If(in.Outcome != rule && in.Because == "", "because", "assessment.because_required", "Rule", fault.Say("assessment.outcome."+string(rule)))
 	c.If(in.Outcome == rule && in.Because != "", "because", "assessment.because_needless")
 	if err := c.Err(); err != nil {
@@ -76,14 +73,17 @@ func Decide(tx *tenants.Tx, in Decision) (Assessment, error) {
 	}
 	now, by := tx.Now(), id(tx.Membership())
 	a.DecidedAt, a.DecidedBy, a.DecidedByName, a.Outcome, a.DecisionMinute = &now, by, tx.Name(), &in.Outcome, in.Minute
-	a.RuleOutcome, a.DiffersBecause = &rule, in.Because
+	a.RuleOutcome, a.DiffersBecause, a.DecidedTest = &rule, in.Because, sheets.Knowledge.Result()
 	err = change[Assessment](tx, a.ID, map[string]any{"decided_at": now, "decided_by": by, "decided_by_name": a.DecidedByName,
 		"outcome": in.Outcome, "decision_minute": in.Minute, "rule_outcome": rule, "differs_because": in.Because})
 	if err != nil {
 		return a, err
 	}
-	tx.Record(tenants.Event{Action: "assessment.decided", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
-		Detail: map[string]any{"outcome": string(in.Outcome), "rule_set": a.RuleSet, "version": sheets.Design.Version(), "rule": string(rule), "reached": sheets.Verdict.Reached}})
+	detail := map[string]any{"outcome": string(in.Outcome), "rule_set": a.RuleSet, "version": sheets.Design.Version(), "rule": string(rule), "reached": sheets.Verdict.Reached}
+	if a.DecidedTest != nil {
+		detail["test"], detail["test_marks"] = a.DecidedTest.TestID, a.DecidedTest.Marks()
+	}
+	tx.Record(tenants.Event{Action: "assessment.decided", Resource: "assessment", Subject: a.ID, Case: a.CandidateID, Detail: detail})
 	if in.Because != "" {
 		tx.Record(tenants.Event{Action: "assessment.decided_otherwise", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
 			Detail: map[string]any{"rule": string(rule), "reason": in.Because}})

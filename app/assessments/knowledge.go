@@ -50,7 +50,8 @@ type KnowledgeScript struct {
 	Doubled           *int       // the marks reached, twice: two totals have a half between them
 	OfMarks           *int
 	Passed            *bool
-	Minute            string // of what was agreed where two were too far apart
+	Markers           []string `gorm:"serializer:json"` // by whose marks, once it is settled; the database names them
+	Minute            string   // of what was agreed where two were too far apart
 	MinuteBy          *uuid.UUID
 	MinuteByName      string
 }
@@ -64,6 +65,7 @@ var (
 type Knowledge struct {
 	Asked  bool             // the design names one, and the program had published one when the assessment was opened; or a script is filed
 	Script *KnowledgeScript // nil: none is filed
+	Test   KnowledgeTest    // that the script is of
 }
 
 // Open says whether a decision waits for it.
@@ -71,6 +73,20 @@ func (k Knowledge) Open() bool { return k.Asked && (k.Script == nil || k.Script.
 
 // Fails says that it was asked for and not passed.
 func (k Knowledge) Fails() bool { return k.Asked && !k.Open() && !*k.Script.Passed }
+
+// Result is what it came to, nil before it is settled.
+func (k Knowledge) Result() *TestResult {
+	if k.Script == nil || k.Script.SettledAt == nil {
+		return nil
+	}
+	r := TestResult{TestID: k.Test.ID, Title: k.Test.Title, Label: k.Test.Label, PassMark: k.Test.PassMark, SatOn: k.Script.SatOn.Format(time.DateOnly),
+		Doubled: *k.Script.Doubled, Of: *k.Script.OfMarks, Passed: *k.Script.Passed, SettledBy: k.Script.SettledBy, Markers: k.Script.Markers,
+		Minute: k.Script.Minute, MinuteBy: k.Script.MinuteByName}
+	if k.Test.Number != nil {
+		r.Version = *k.Test.Number
+	}
+	return &r
+}
 
 // Unfit answers what keeps a person from marking what an assessment's candidate
 // wrote, or nil: the same as keeps them from judging (IMI-QA-09, IMI-QA-13).

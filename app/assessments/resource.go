@@ -29,10 +29,11 @@ type Assessment struct {
 	DecidedByName  string
 	Outcome        *Outcome // nil until decided
 	DecisionMinute string
-	RuleOutcome    *Outcome // what the design's rule said then; nil where nobody asked it
-	DiffersBecause string   // why the decision is another
-	Attempt        int      // of the candidate under the program: the first, the second …
-	BeyondBecause  string   // why it is open in spite of the limits of resits
+	RuleOutcome    *Outcome    // what the design's rule said then; nil where nobody asked it
+	DiffersBecause string      // why the decision is another
+	DecidedTest    *TestResult `gorm:"type:jsonb"` // of the knowledge test, as the decision knew it; the database notes it
+	Attempt        int         // of the candidate under the program: the first, the second …
+	BeyondBecause  string      // why it is open in spite of the limits of resits
 }
 
 // Outcome is what a decision says.
@@ -186,6 +187,13 @@ var (
 	_ = tenants.RegisterValue(value("assigned_candidates", // whose file this person reads, until the decision
 		`select g.candidate_id from assessor_assignment g join assessment a on a.tenant_id = g.tenant_id and a.id = g.assessment_id
 		 where g.tenant_id = app.tenant() and g.membership_id = $1 and g.removed_at is null and g.declared_at is not null and a.decided_at is null`))
+	_ = tenants.RegisterValue(value("unopened", // candidates whom this person is to judge, or whose appeal to hear, and has declared nothing of
+		`select w.candidate_id from (
+		   select g.candidate_id, g.membership_id, g.declared_at from assessor_assignment g join assessment a on a.tenant_id = g.tenant_id and a.id = g.assessment_id
+		   where g.tenant_id = app.tenant() and g.removed_at is null and a.decided_at is null
+		   union all
+		   select p.candidate_id, p.membership_id, p.declared_at from panellist p where p.tenant_id = app.tenant() and p.out_at is null and p.ended_at is null) w
+		 where w.membership_id = $1 group by w.candidate_id having count(w.declared_at) = 0`))
 	_ = tenants.RegisterValue(value("scoring", // assessments that this person has yet to judge
 		`select g.assessment_id from assessor_assignment g
 		 where g.tenant_id = app.tenant() and g.membership_id = $1 and g.removed_at is null

@@ -337,7 +337,8 @@ func KnowledgeOf(tx *tenants.Tx, a Assessment, d designs.Design) (k Knowledge, e
 		return k, err
 	}
 	if len(scripts) > 0 {
-		return Knowledge{Asked: true, Script: &scripts[0]}, nil
+		k = Knowledge{Asked: true, Script: &scripts[0]}
+		return k, tx.DB().Where("id = ?", k.Script.TestID).Limit(1).Find(&k.Test).Error
 	}
 	if _, used := d.Methods.Use("knowledge_test"); !used {
 		return k, nil

@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
+	"accord/app/appeals"
 	"accord/app/apptest"
 	"accord/app/assessments"
 	"accord/app/candidates"
@@ -212,6 +214,53 @@ func TestAScriptIsSettledByItsMarkersAThirdOrAMinuteBeforeADecision(t *testing.T
 			continue
 		}
 		is(t, c.what+", passed", decide(script, assessments.Passed, ""), "", "")
+		s.keeps(t, c.what, script, now, map[string]int{"markers": 2, "third": 3}[c.by])
+	}
+}
+
+// keeps says whether a decision has kept what the test came to, lets nobody
+// change it, shows where the test reads otherwise since, and has the candidate
+// told of it without who marked it.
+func (s stage) keeps(t *testing.T, what string, script, now knowledge.Script, markers int) {
+	t.Helper()
+	compare := func() (c assessments.Comparison) {
+		s.do(t, s.org.Manager, func(tx *tenants.Tx) (err error) { c, err = assessments.Compare(tx, script.AssessmentID); return err })
+		return c
+	}
+	c := compare()
+	kept := c.Assessment.DecidedTest
+	if kept == nil || kept.TestID != s.test.ID || kept.Version != 1 || kept.Label != "A/2026" || kept.PassMark != 12 || kept.SatOn != "2026-11-13" ||
+		kept.Doubled != *now.Doubled || kept.Of != 20 || !kept.Passed || kept.SettledBy != now.SettledBy || len(kept.Markers) != markers || !slices.Equal(kept.Markers, now.Markers) {
+		t.Errorf("%s: the decision keeps %+v", what, kept)
+		return
+	}
+	if c.TestChanged() || c.Test() != kept {
+		t.Errorf("%s: it reads otherwise at once", what)
+	}
+	for part, sql := range map[string]string{
+		"the result kept": `update assessment set decided_test = '{"doubled": 40}' where id = $1`,
+		"no result":       `update assessment set decided_test = null where id = $1`,
+		"the markers":     `update knowledge_script set markers = '["Nobody"]' where assessment_id = $1`,
+	} {
+		if s.Try(sql, script.AssessmentID) == nil {
+			t.Errorf("%s: the database lets %s be written", what, part)
+		}
+	}
+	var told appeals.Result
+	s.do(t, s.org.Manager, func(tx *tenants.Tx) (err error) {
+		told, err = appeals.Tell(tx, script.AssessmentID, "You have passed.")
+		return err
+	})
+	s.do(t, s.org.Manager, func(tx *tenants.Tx) (err error) {
+		read, err := appeals.ResultOf(tx, script.AssessmentID)
+		if err != nil || read.Test == nil || read.Test.Doubled != kept.Doubled || read.Test.SettledBy != "" || len(read.Test.Markers) > 0 || !read.Test.Same(*told.Test) {
+			t.Errorf("%s: the candidate is told %+v of the test, %v", what, read.Test, err)
+		}
+		return err
+	})
+	s.Force(`update knowledge_script set doubled = 40 where id = $1`, script.ID)
+	if !compare().TestChanged() {
+		t.Errorf("%s: a change after the decision is not shown", what)
 	}
 }
 

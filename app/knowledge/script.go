@@ -29,7 +29,7 @@ func File(tx *tenants.Tx, in NewScript) (Script, error) {
 		return Script{}, err
 	}
 	s := Script{TenantID: tx.Tenant(), ID: tx.NewID(), AssessmentID: a.ID, ProgramID: a.ProgramID, CandidateName: a.CandidateName, TestID: in.TestID,
-		DocumentVersionID: in.VersionID, SatOn: in.SatOn, FiledAt: tx.Now(), FiledBy: id(tx.Membership())}
+		DocumentVersionID: in.VersionID, SatOn: in.SatOn, FiledAt: tx.Now(), FiledBy: id(tx.Membership()), Markers: []string{}}
 	if err := tx.Allow("file", &s); err != nil {
 		return s, err
 	}

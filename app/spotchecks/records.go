@@ -250,6 +250,10 @@ func (c clerkship) minute() (record.Sheet, string, error) {
 	if a.RuleOutcome != nil {
 		m.Rule = string(*a.RuleOutcome)
 	}
+	if t := a.DecidedTest; t != nil {
+		m.Test = &record.Test{Name: t.Title + ", " + t.Label, Version: t.Version, SatOn: t.SatOn, Marks: t.Marks(), Of: t.Of, PassMark: t.PassMark, Passed: t.Passed,
+			SettledBy: t.SettledBy, Markers: t.Markers, Minute: t.Minute, MinuteBy: t.MinuteBy}
+	}
 	if k.Moderation != nil {
 		m.Moderated = agreed(k)
 	}

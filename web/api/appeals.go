@@ -12,12 +12,13 @@ import (
 )
 
 type result struct {
-	Assessment  uuid.UUID  `json:"assessment"`
-	Outcome     string     `json:"outcome" enum:"passed,failed"`
-	Words       string     `json:"words" doc:"To the candidate"`
-	ToldAt      time.Time  `json:"told_at"`
-	ToldBy      string     `json:"told_by"`
-	AppealUntil *time.Time `json:"appeal_until,omitempty" doc:"Until when a failed one can be contested"`
+	Assessment  uuid.UUID   `json:"assessment"`
+	Outcome     string      `json:"outcome" enum:"passed,failed"`
+	Words       string      `json:"words" doc:"To the candidate"`
+	ToldAt      time.Time   `json:"told_at"`
+	ToldBy      string      `json:"told_by"`
+	AppealUntil *time.Time  `json:"appeal_until,omitempty" doc:"Until when a failed one can be contested"`
+	Test        *testResult `json:"test,omitempty" doc:"What their knowledge test came to, where the decision rests on one"`
 }
 
 type appeal struct {
@@ -44,7 +45,7 @@ type panellist struct {
 }
 
 func resultOf(r appeals.Result) result {
-	return result{r.ID, string(r.Outcome), r.Words, r.ToldAt, r.ToldByName, r.AppealUntil}
+	return result{r.ID, string(r.Outcome), r.Words, r.ToldAt, r.ToldByName, r.AppealUntil, testResultOf(r.Test)}
 }
 
 func appealOf(a appeals.Appeal) appeal {

@@ -12,24 +12,25 @@ import (
 )
 
 type assessment struct {
-	ID          uuid.UUID  `json:"id"`
-	CandidateID uuid.UUID  `json:"candidate_id"`
-	Candidate   string     `json:"candidate"`
-	ProgramID   uuid.UUID  `json:"program_id"`
-	OpenedAt    time.Time  `json:"opened_at"`
-	DecidedAt   *time.Time `json:"decided_at,omitempty"`
-	Outcome     string     `json:"outcome,omitempty" enum:"passed,failed"`
-	Minute      string     `json:"minute,omitempty"`
-	DesignID    uuid.UUID  `json:"design_id" doc:"The version of the program's design that it is judged by"`
-	Rule        string     `json:"rule,omitempty" enum:"passed,failed" doc:"What the design's rule said when it was decided"`
-	Because     string     `json:"because,omitempty" doc:"Why the decision is another"`
-	Attempt     int        `json:"attempt" doc:"Of the candidate under the program: 1 is the first"`
-	Beyond      string     `json:"beyond_because,omitempty" doc:"Why it is open in spite of the limits of resits"`
+	ID          uuid.UUID   `json:"id"`
+	CandidateID uuid.UUID   `json:"candidate_id"`
+	Candidate   string      `json:"candidate"`
+	ProgramID   uuid.UUID   `json:"program_id"`
+	OpenedAt    time.Time   `json:"opened_at"`
+	DecidedAt   *time.Time  `json:"decided_at,omitempty"`
+	Outcome     string      `json:"outcome,omitempty" enum:"passed,failed"`
+	Minute      string      `json:"minute,omitempty"`
+	DesignID    uuid.UUID   `json:"design_id" doc:"The version of the program's design that it is judged by"`
+	Rule        string      `json:"rule,omitempty" enum:"passed,failed" doc:"What the design's rule said when it was decided"`
+	Because     string      `json:"because,omitempty" doc:"Why the decision is another"`
+	Test        *testResult `json:"test,omitempty" doc:"What the knowledge test came to, as the decision knew it"`
+	Attempt     int         `json:"attempt" doc:"Of the candidate under the program: 1 is the first"`
+	Beyond      string      `json:"beyond_because,omitempty" doc:"Why it is open in spite of the limits of resits"`
 }
 
 func assessmentOf(a assessments.Assessment) assessment {
 	out := assessment{ID: a.ID, CandidateID: a.CandidateID, Candidate: a.CandidateName, ProgramID: a.ProgramID, OpenedAt: a.OpenedAt, DecidedAt: a.DecidedAt, Minute: a.DecisionMinute,
-		DesignID: a.DesignID, Because: a.DiffersBecause, Attempt: a.Attempt, Beyond: a.BeyondBecause}
+		DesignID: a.DesignID, Because: a.DiffersBecause, Attempt: a.Attempt, Beyond: a.BeyondBecause, Test: testResultOf(a.DecidedTest)}
 	if a.RuleOutcome != nil {
 		out.Rule = string(*a.RuleOutcome)
 	}

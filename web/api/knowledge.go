@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/assessments"
 	"accord/app/knowledge"
 	"accord/app/programs"
 	"accord/tenants"
@@ -81,6 +82,30 @@ func knowledgeMarkingOf(g knowledge.Marking, marks map[uuid.UUID]knowledge.Mark)
 }
 
 // wholeScript reads the script of an assessment with its markers.
+// testResult is what a knowledge test came to.
+type testResult struct {
+	TestID    uuid.UUID `json:"test_id"`
+	Version   int       `json:"version"`
+	Title     string    `json:"title"`
+	Label     string    `json:"label" doc:"As it is printed on the paper"`
+	SatOn     string    `json:"sat_on" format:"date"`
+	Marks     float64   `json:"marks"`
+	Of        int       `json:"of"`
+	PassMark  int       `json:"pass_mark"`
+	Passed    bool      `json:"passed"`
+	SettledBy string    `json:"settled_by,omitempty" enum:"markers,third,minute" doc:"The mean of its markers, the third marker, or a minute"`
+	Markers   []string  `json:"markers,omitempty" doc:"By name, in order"`
+	Minute    string    `json:"minute,omitempty" doc:"What was agreed, where two were too far apart"`
+	MinuteBy  string    `json:"minute_by,omitempty"`
+}
+
+func testResultOf(t *assessments.TestResult) *testResult {
+	if t == nil {
+		return nil
+	}
+	return &testResult{t.TestID, t.Version, t.Title, t.Label, t.SatOn, t.Marks(), t.Of, t.PassMark, t.Passed, t.SettledBy, t.Markers, t.Minute, t.MinuteBy}
+}
+
 func wholeScript(tx *tenants.Tx, assessment uuid.UUID) (knowledgeScript, error) {
 	s, found, err := knowledge.ScriptOf(tx, assessment)
 	if err != nil || !found {

@@ -89,12 +89,13 @@ type comparison struct {
 	Rule   *ruling         `json:"rule,omitempty" doc:"What the design's rule makes of all sheets, once they are in"`
 
 	Disagreement *disagreement `json:"disagreement,omitempty" doc:"Between the assessors; nothing is decided before it is settled"`
+	Test         *testResult   `json:"test,omitempty" doc:"What the knowledge test came to, once it is settled; as the decision knew it, once there is one"`
 }
 
 // ruling is what a design's rule says.
 type ruling struct {
 	Version int         `json:"version" doc:"Of the program's design"`
-	Passes  bool        `json:"passes"`
+	Passes  bool        `json:"passes" doc:"With the knowledge test, where one was asked for"`
 	Reached float64     `json:"reached" doc:"Of the weighted points, in percent, rounded down to a tenth"`
 	Asked   int         `json:"asked" doc:"In percent; 0 asks for no share"`
 	Short   []uuid.UUID `json:"short" doc:"The criteria under their floors"`
@@ -105,7 +106,7 @@ func rulingOf(c assessments.Comparison) *ruling {
 	if c.Verdict == nil {
 		return nil
 	}
-	return &ruling{c.Design.Version(), c.Verdict.Passes, float64(c.Verdict.Reached) / 10, c.Design.PassPercent,
+	return &ruling{c.Design.Version(), *c.Rule() == assessments.Passed, float64(c.Verdict.Reached) / 10, c.Design.PassPercent,
 		each(c.Short(), func(k assessments.AssessmentCriterion) uuid.UUID { return k.ID }), c.Design.MayFallShort}
 }
 
@@ -127,7 +128,7 @@ type comparedRow struct {
 }
 
 func comparisonOf(c assessments.Comparison) comparison {
-	out := comparison{Sheets: []comparedSheet{}, Rows: []comparedRow{}, Rule: rulingOf(c), Disagreement: disagreementOf(c)}
+	out := comparison{Sheets: []comparedSheet{}, Rows: []comparedRow{}, Rule: rulingOf(c), Disagreement: disagreementOf(c), Test: testResultOf(c.Test())}
 	for i, s := range c.Sheets {
 		out.Sheets = append(out.Sheets, comparedSheet{s.MembershipID, s.Comment, c.Totals[i].Points, c.Totals[i].Of, c.Totals[i].Below,
 			float64(c.Totals[i].Reached) / 10, c.Totals[i].Passes})

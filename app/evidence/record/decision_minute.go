@@ -16,6 +16,7 @@ type DecisionMinute struct {
 	Because               string // why the decision is another
 	Minute                string
 	Sheets                []DecidedOn
+	Test                  *Test      // the knowledge test, where one was asked for
 	Moderated             *Moderated // where the assessors disagreed, and agreed in the end
 }
 
@@ -58,6 +59,9 @@ func (d DecisionMinute) Sheet() Sheet {
 	}
 	if d.Rule != "" {
 		facts = append(facts, Fact{Words{"What its rule says", "Lo que dice su regla"}, both(d.Rule)})
+	}
+	if d.Test != nil {
+		facts = append(facts, d.Test.facts()...)
 	}
 	blocks := []Block{facts, Text{Words{"Minute", "Acta"}, orDash(d.Minute)}}
 	if d.Because != "" {

@@ -41,6 +41,7 @@ func sheets() map[string]record.Sheet {
 		"score-sheet": scores.Sheet(), "attendance": attendance.Sheet(), "logbook": logbook.Sheet(),
 		"decision": record.DecisionMinute{Organisation: "Nordic Mediation Academy", Program: "Certified Mediator Assessment (QAP)", Candidate: "Łukasz Þórsson-Żółć", Outcome: "passed", Decided: at, DecidedBy: "Joaquín Armas",
 			RuleSet: "certified_mediator/2025-09-01", Version: "2", Rule: "failed", Because: "The rule counts the written test, which was held in a language that is not the candidate's.", Minute: "Both assessors judged every criterion at or above its pass mark. They differ by one point on closing; no third assessor is needed.",
+			Test:      &record.Test{Name: "Mediation law and ethics, A/2026", Version: 2, SatOn: "2026-11-02", Marks: 14.5, Of: 20, PassMark: 12, Passed: true, SettledBy: "markers", Markers: []string{"Søren Ångström", "Rosa Quishpe"}},
 			Sheets:    []record.DecidedOn{{"Søren Ångström", at, "13 / 15", true}, {"Rosa Quishpe", at, "12 / 15", true}},
 			Moderated: &record.Moderated{On: "2026-11-14", By: "Joaquín Armas", Reasons: "Both watched the recording again, from minute 31 on.", Agreed: [][]string{{"Listens actively and reframes", "3 / 5", "Late, but clear."}}}}.Sheet(),
 	}
@@ -71,6 +72,13 @@ func TestARecordIsAPDFThatTellsItsVersionItsMomentAndItsHash(t *testing.T) {
 
 func TestTheHashIsOfWhatTheRecordSays(t *testing.T) {
 	t.Parallel()
+	minute := func(test *record.Test) []byte { return record.DecisionMinute{Test: test}.Sheet().Hash() }
+	letter := func(test *record.Test) []byte { return record.Result{Test: test}.Sheet().Hash() }
+	for _, of := range []func(*record.Test) []byte{minute, letter} {
+		if bytes.Equal(of(nil), of(&record.Test{Marks: 12, Of: 20})) || bytes.Equal(of(&record.Test{Marks: 12, Of: 20}), of(&record.Test{Marks: 12.5, Of: 20})) {
+			t.Error("the knowledge test's result is not in it")
+		}
+	}
 	one := record.Logbook{Organisation: "A", Candidate: "B", Entries: []record.LogbookEntry{{Hours: 3, Role: "mediator"}}}
 	same := record.Logbook{Organisation: "A", Candidate: "B", Entries: []record.LogbookEntry{{Hours: 3, Role: "mediator"}}}
 	if !bytes.Equal(one.Sheet().Hash(), same.Sheet().Hash()) || len(one.Sheet().Hash()) != 32 {

@@ -11,6 +11,7 @@ type Result struct {
 	Told                  time.Time
 	ToldBy                string
 	Until                 time.Time // it can be contested; zero where there is nothing to contest
+	Test                  *Test     // the knowledge test, where the decision rests on one
 }
 
 // Sheet is the letter as paper.
@@ -20,6 +21,9 @@ func (r Result) Sheet() Sheet {
 		{Words{"Program", "Programa"}, r.Program},
 		{Words{"Told", "Comunicado"}, moment(r.Told)},
 		{Words{"For the organisation", "Por la organización"}, orDash(r.ToldBy)},
+	}
+	if r.Test != nil {
+		facts = append(facts, r.Test.facts()...)
 	}
 	if !r.Until.IsZero() {
 		facts = append(facts, Fact{Words{"Open to appeal until", "Se puede apelar hasta"}, moment(r.Until)})

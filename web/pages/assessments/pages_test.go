@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/apptest"
 	"accord/app/assessments"
 	"accord/tenants"
 	"accord/web/webtest"
@@ -168,11 +169,22 @@ func TestSheetsAreComparedAndTheAssessmentDecided(t *testing.T) {
 	c.handedIn(t, a, c.Andina.Assessor2, 4, 3, 4)
 	c.site.As(c.Andina.Assessor2).Get(at+"/comparison").Status(200).Says("11/15", "No two marks are further apart")
 	manager.Get(at).Status(200).Says("Ready to decide", "Score sheets compared")
-	manager.Get(at + "/decision").Status(200).Says("cannot be changed afterwards")
+	test := c.Row("knowledge_test", map[string]any{"tenant_id": c.Andina.ID, "program_id": c.Andina.QAP, "number": 3, "title": "Knowledge of mediation", "label": "A/2026", "pass_mark": 12, "published_at": apptest.Start})
+	c.Row("knowledge_question", map[string]any{"tenant_id": c.Andina.ID, "test_id": test, "marks": 20, "words": "What is confidential?", "published_at": apptest.Start})
+	script := c.Row("knowledge_script", map[string]any{"tenant_id": c.Andina.ID, "assessment_id": a.ID, "program_id": c.Andina.QAP, "test_id": test, "settled_at": apptest.Start, "settled_by": "markers",
+		"doubled": 21, "of_marks": 20, "passed": false, "markers": `["Rosa Quishpe","Søren Ångström"]`})
+	failed := []string{"Not passed", "10.5 of 20 marks (12 needed)", "Knowledge of mediation, A/2026 (version 3)", "Rosa Quishpe, Søren Ångström", "Its two markers: their mean", "Falls short"}
+	manager.Get(at + "/decision").Status(200).Says(failed...)
+	c.site.As(c.Andina.Assessor2).Get(at + "/comparison").Status(200).Says(failed...)
+	c.Force(`update knowledge_script set doubled = 29, passed = true where id = $1`, script)
+	manager.Get(at+"/decision").Status(200).Says("cannot be changed afterwards", "14.5 of 20 marks (12 needed)")
 	manager.Post(at+"/decision", webtest.Form{"minute": {"Both recommend."}}).Status(422).Says("Both recommend.")
 	manager.Post(at+"/decision", webtest.Form{"outcome": {"passed"}, "minute": {"Both recommend."}}).To(at)
 	manager.Get(at).Status(200).Says("Passed", "Both recommend.", "IMI Certified Mediator", "decided the assessment", "Version 1")
 	manager.Post(at+"/decision", webtest.Form{"outcome": {"failed"}, "minute": {"No."}}).Status(409)
+	manager.Get(at).Says("Passed: 14.5 of 20 marks (12 needed)").SaysNot("reads otherwise now")
+	c.Force(`update knowledge_script set doubled = 40 where id = $1`, script)
+	manager.Get(at).Says("Passed: 14.5 of 20 marks (12 needed)", "reads otherwise now than when this was decided")
 	manager.Get(c.home + "/assessments?stage=decided").Status(200).Says("Passed")
 }
 

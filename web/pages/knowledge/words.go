@@ -3,7 +3,10 @@ package knowledge
 import (
 	"context"
 	"strconv"
+	"strings"
+	"time"
 
+	"accord/app/assessments"
 	"accord/app/evidence"
 	"accord/app/knowledge"
 	"accord/web/forms"
@@ -21,6 +24,32 @@ func Result(ctx context.Context, s knowledge.Script) string {
 	}
 	return ui.T(ctx, key, "Marks", float64(*s.Doubled)/2, "Of", *s.OfMarks)
 }
+
+// Marks are those a test reached, and how many pass it.
+func Marks(ctx context.Context, t assessments.TestResult) string {
+	return ui.T(ctx, "knowledge.marks_reached", "Marks", t.Marks(), "Of", t.Of, "Pass", t.PassMark)
+}
+
+// Reached is what a test came to, in a line.
+func Reached(ctx context.Context, t assessments.TestResult) string {
+	key := "knowledge.not_passed"
+	if t.Passed {
+		key = "knowledge.passed"
+	}
+	return ui.T(ctx, key) + ": " + Marks(ctx, t)
+}
+
+// SatOn is the day on which it was sat.
+func SatOn(ctx context.Context, t assessments.TestResult) string {
+	day, err := time.Parse(time.DateOnly, t.SatOn)
+	if err != nil {
+		return t.SatOn
+	}
+	return ui.From(ctx).T.Day(day)
+}
+
+// Markers are who marked it, by name.
+func Markers(t assessments.TestResult) string { return strings.Join(t.Markers, ", ") }
 
 func testName(ctx context.Context, t knowledge.Test) string {
 	if t.Number == nil {
