@@ -26,7 +26,13 @@
 // why.
 //
 // Before an assessor declares that no conflict exists, nothing of the
-// candidate but the name is open to them (IMI-QA-13). Two assessors judge
+// candidate but the name is open to them (IMI-QA-13). The gate is about judging:
+// it holds whatever else they are. Who also manages programs keeps the
+// candidate's record, without which no program is run, but what is judged by, the
+// logbook and the documents, is closed to them too from the day they are asked to
+// judge, to hear an appeal or to mark a script until they declare, or give it
+// back. Row policies say so, and a wall of each table (app.gated, app.unopened).
+// Two assessors judge
 // apart: neither sees the other's sheet before both are in; a row policy says so,
 // and a wall of the tables, whatever other roles they have. Sheets that are
 // further apart than the design allows, in a criterion or in the result, disagree,

@@ -2,13 +2,16 @@ package assessments_test
 
 import (
 	"context"
+	"maps"
 	"math/rand/v2"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
 
 	"accord/app/assessments"
+	"accord/app/candidates"
 	"accord/app/designs"
+	"accord/app/evidence"
 	"accord/tenants"
 	"accord/tenants/tenantstest"
 )
@@ -18,19 +21,26 @@ import (
 // any row policy.
 func (s stage) behindPolicy(t *testing.T, m tenants.Member, a assessments.Assessment) (sheets, scores int) {
 	t.Helper()
-	conn, err := pgx.Connect(t.Context(), tenantstest.Database(t).URL("member"))
-	if err != nil {
-		t.Fatal(err)
-	}
+	conn := s.behind(t, m)
 	defer func() { _ = conn.Close(context.Background()) }()
-	if _, err := conn.Exec(t.Context(), `select set_config('app.tenant_id', $1, false), set_config('app.person_id', $2, false), set_config('app.now', '2026-11-16T14:00:00Z', false)`,
-		m.Tenant().String(), m.Person().String()); err != nil {
-		t.Fatal(err)
-	}
 	if err := conn.QueryRow(t.Context(), `select (select count(*) from score_sheet where assessment_id = $1), (select count(*) from score where assessment_id = $1)`, a.ID).Scan(&sheets, &scores); err != nil {
 		t.Fatal(err)
 	}
 	return sheets, scores
+}
+
+// behind is the login of the member door, as somebody, without any row policy.
+func (s stage) behind(t *testing.T, m tenants.Member) *pgx.Conn {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), tenantstest.Database(t).URL("member"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conn.Exec(t.Context(), `select set_config('app.tenant_id', $1, false), set_config('app.person_id', $2, false), set_config('app.now', '2026-11-16T14:00:00Z', false)`,
+		m.Tenant().String(), m.Person().String()); err != nil {
+		t.Fatal(err)
+	}
+	return conn
 }
 
 // byPolicy counts those that the row policies show somebody.
@@ -123,6 +133,115 @@ func TestSheetsAreHiddenAtBothWallsFromEveryRole(t *testing.T) {
 	sees("afterwards", third, "the settling assessor", 4, 4)
 	sees("afterwards", s.org.Assessor, "the first", 4, 4)
 	others("afterwards", 4)
+}
+
+// Nothing of a candidate but the name is open before the declaration: for who
+// does nothing but assess that is their record, logbook and documents; who also
+// manages keeps the record, and gets the rest with the declaration. The row
+// policies say so for every role, and the tables' walls for those who judge.
+func TestTheGateClosesACandidatesRecordLogbookAndDocumentsAtBothWalls(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	manages := s.Member(s.org, tenants.RoleProgramManager, tenants.RoleAssessor)
+	heads := s.Member(s.org, tenants.RoleAdministrator, tenants.RoleAssessor)
+	gives, idle, candidate := s.Member(s.org, tenants.RoleAssessor), s.Member(s.org, tenants.RoleAssessor), s.Member(s.org, tenants.RoleCandidate)
+	of := map[string]any{"tenant_id": s.org.ID, "candidate_id": s.candidate.ID}
+	row := func(table string, more map[string]any) {
+		maps.Copy(more, of)
+		s.Row(table, more)
+	}
+	row("logbook_entry", map[string]any{"role": "mediator", "medium": "online", "settled": "yes", "parties": 2})
+	row("document", map[string]any{"kind": "recording"})
+	row("document_version", map[string]any{"kind": "recording", "state": "typed", "origin": "upload", "media_type": "video/webm", "store_version": "1", "sha256": make([]byte, 32)})
+	general := s.Row("document", map[string]any{"tenant_id": s.org.ID, "program_id": s.org.QAP, "kind": "other"}) // of no candidate
+	type opens struct{ Record, Logbook, Documents, Versions int64 }
+	shut, whole, run := opens{}, opens{1, 1, 1, 1}, opens{Record: 1}
+	const queries = `select (select count(*) from candidate where id = $1), (select count(*) from logbook_entry where candidate_id = $1),
+		(select count(*) from document where candidate_id = $1), (select count(*) from document_version where candidate_id = $1)`
+	sees := func(when, what string, m tenants.Member, policy, wall opens) {
+		t.Helper()
+		var by, behind opens
+		s.read(t, m, func(tx *tenants.Tx) error {
+			for _, c := range []struct {
+				model any
+				where string
+				n     *int64
+			}{{&candidates.Candidate{}, "id = ?", &by.Record}, {&candidates.LogbookEntry{}, "candidate_id = ?", &by.Logbook}, {&evidence.Document{}, "candidate_id = ?", &by.Documents}, {&evidence.Version{}, "candidate_id = ?", &by.Versions}} {
+				if err := tx.DB().Model(c.model).Where(c.where, s.candidate.ID).Count(c.n).Error; err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		conn := s.behind(t, m)
+		defer func() { _ = conn.Close(context.Background()) }()
+		if err := conn.QueryRow(t.Context(), queries, s.candidate.ID).Scan(&behind.Record, &behind.Logbook, &behind.Documents, &behind.Versions); err != nil {
+			t.Fatal(err)
+		}
+		if by != policy || behind != wall {
+			t.Errorf("%s, %s sees %+v by policy and %+v behind it, want %+v and %+v", when, what, by, behind, policy, wall)
+		}
+	}
+	others := func(when string) {
+		t.Helper()
+		sees(when, "the manager", s.org.Manager, whole, whole)
+		sees(when, "the administrator", s.org.Admin, whole, whole)
+		sees(when, "the trainer", s.org.Trainer, opens{1, 0, 1, 1}, whole)
+		sees(when, "another trainer", s.org.Trainer2, shut, whole)
+		sees(when, "an assessor of others", idle, shut, shut)
+		sees(when, "a candidate", candidate, shut, whole)
+		sees(when, "another organisation", s.Nordic.Manager, shut, shut)
+	}
+	when := "before it is opened"
+	sees(when, "who manages and assesses", manages, whole, whole)
+	sees(when, "an assessor", s.org.Assessor, shut, shut)
+
+	a := s.opened(t)
+	s.assign(t, a, s.org.Assessor, manages, heads, gives)
+	when = "before declaring"
+	sees(when, "an assessor", s.org.Assessor, shut, shut)
+	sees(when, "a manager who is to judge", manages, run, run)
+	sees(when, "an administrator who is to judge", heads, run, run)
+	others(when)
+	s.read(t, manages, func(tx *tenants.Tx) error {
+		var n int64
+		err := tx.DB().Model(&evidence.Document{}).Where("id = ?", general).Count(&n).Error
+		if n != 1 {
+			t.Error("what is no candidate's is closed to who is to judge one")
+		}
+		return err
+	})
+
+	s.declare(t, a, s.org.Assessor, manages)
+	s.write(t, heads, func(tx *tenants.Tx) error {
+		_, err := assessments.Decline(tx, a.ID, "We have worked together.")
+		return err
+	})
+	when = "once declared"
+	sees(when, "an assessor", s.org.Assessor, whole, whole)
+	sees(when, "a manager who judges", manages, whole, whole)
+	sees(when, "an administrator who gave it back", heads, whole, whole)
+	sees(when, "one who has yet to declare", gives, shut, shut)
+	others(when)
+
+	s.write(t, s.org.Manager, func(tx *tenants.Tx) error { // gives takes no part
+		all, err := assessments.Assignments(tx, a.ID)
+		for _, g := range all {
+			if g.MembershipID == gives.Membership() {
+				_, err = assessments.Unassign(tx, g.ID)
+			}
+		}
+		return err
+	})
+	s.sheet(t, a, s.org.Assessor, 4, 4, 4)
+	s.sheet(t, a, manages, 4, 4, 4)
+	if err := s.decide(s.org.Manager, a, assessments.Passed, "Both recommend."); err != nil {
+		t.Fatal(err)
+	}
+	when = "once decided"
+	sees(when, "an assessor", s.org.Assessor, shut, shut)
+	sees(when, "a manager who judged", manages, whole, whole)
+	others(when)
 }
 
 // What the rule says of sheets, the database says of the rows.

@@ -1,6 +1,8 @@
 package assessments
 
 import (
+	"slices"
+
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
@@ -23,6 +25,17 @@ func Section() people.Section {
 		if named, err = assessments.Programs(tx); err != nil {
 			return nil, err
 		}
-		return section(c, items, named, manages(m)), nil
+		return section(c, items, named, manages(m), undeclared(items, tx.Membership())), nil
 	}}
+}
+
+// undeclared are those that somebody is to judge, and has not declared for: until
+// then the file is closed to them, also where they manage it.
+func undeclared(items []assessments.Item, membership uuid.UUID) (all []assessments.Item) {
+	for _, i := range items {
+		if i.DecidedAt == nil && slices.ContainsFunc(i.Assessors, func(g assessments.Assignment) bool { return g.MembershipID == membership && g.DeclaredAt == nil }) {
+			all = append(all, i)
+		}
+	}
+	return all
 }
