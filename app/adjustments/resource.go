@@ -28,6 +28,9 @@ const (
 	MaxReason      = 1000
 )
 
+// MaxWaiting is how many a candidate may have asked for that are not decided.
+const MaxWaiting = 10
+
 // Adjustment is one thing that is arranged for a candidate.
 type Adjustment struct {
 	TenantID      uuid.UUID `gorm:"primaryKey"`
@@ -39,6 +42,7 @@ type Adjustment struct {
 	AskedAt       time.Time
 	AskedBy       *uuid.UUID
 	AskedByName   string
+	ByCandidate   bool // by the candidate, from their own file
 	DecidedAt     *time.Time
 	DecidedBy     *uuid.UUID
 	DecidedByName string

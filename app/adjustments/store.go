@@ -32,6 +32,25 @@ func InForce(tx *tenants.Tx, candidate uuid.UUID) (all []Adjustment, err error) 
 	return all, err
 }
 
+// Waiting counts those of all candidates that are asked for and not decided.
+func Waiting(tx *tenants.Tx) (n int64, err error) {
+	err = inState(tx, Asked).Model(&Adjustment{}).Count(&n).Error
+	return n, err
+}
+
+func inState(tx *tenants.Tx, state State) *gorm.DB {
+	if state == "" {
+		return tx.DB()
+	}
+	return tx.DB().Where("state = ?", state)
+}
+
+// waiting counts those that a candidate has asked for and that are not decided.
+func waiting(tx *tenants.Tx, candidate uuid.UUID) (n int64, err error) {
+	err = tx.DB().Model(&Adjustment{}).Where("candidate_id = ? and state = ? and by_candidate", candidate, Asked).Count(&n).Error
+	return n, err
+}
+
 func by(tx *tenants.Tx) *uuid.UUID {
 	if id := tx.Membership(); id != uuid.Nil {
 		return &id

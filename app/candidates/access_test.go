@@ -178,6 +178,7 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		for _, table := range []string{"exemption", "result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact"} {
 			row(table, map[string]any{"candidate_id": c})
 		}
+		row("adjustment", map[string]any{"candidate_id": c, "asked_by": m, "by_candidate": true, "kind": "breaks", "state": "asked"})
 		for _, table := range []string{"logbook_import", "document", "document_version"} {
 			row(table, map[string]any{"candidate_id": c, "created_by": m})
 			if table == "document" || table == "document_version" {
@@ -199,7 +200,7 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		return n
 	}
 	for _, table := range []string{"candidate", "membership", "enrolment", "cohort", "training_session", "attendance", "personal_link", "submission", "decision", "credential", "identity_check", "exemption",
-		"result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact", "logbook_import", "document", "document_version"} {
+		"result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact", "logbook_import", "document", "document_version", "adjustment"} {
 		if n := as(`select * from ` + table); n != 1 {
 			t.Errorf("a candidate's login sees %d rows of %s", n, table)
 		}
@@ -217,6 +218,9 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		"a role taken away":     `delete from membership_role`,
 		"an identity":           `insert into identity_check select tenant_id, gen_random_uuid(), id, null, 'done', 'passport', 'EC', 'copy', '1234', '', '2026-11-16', app.now(), null, 'x', null from candidate`,
 		"another's mediation":   `insert into logbook_entry (tenant_id, id, candidate_id, held_on, role, medium, hours, field, parties, settled, created_at) values ('` + o.ID.String() + `', gen_random_uuid(), gen_random_uuid(), '2026-11-01', 'mediator', 'online', 1, 'x', 2, 'yes', app.now())`,
+		"an adjustment granted": `update adjustment set state = 'granted', decided_at = app.now(), decided_by_name = 'x'`,
+		"one for another":       `insert into adjustment (tenant_id, id, candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name, by_candidate) select tenant_id, gen_random_uuid(), gen_random_uuid(), kind, arrangement, state, asked_at, asked_by, asked_by_name, true from adjustment`,
+		"one as the office's":   `insert into adjustment (tenant_id, id, candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name) select tenant_id, gen_random_uuid(), candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name from adjustment`,
 		"a name that is proven": `update candidate set name = 'Somebody Else'`,
 	} {
 		if n, err := stage.As(o.ID, claims, sql); err == nil && n > 0 {

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"accord/app/adjustments"
 	"accord/app/appeals"
 	"accord/app/candidates"
 	"accord/app/certificates"
@@ -35,6 +36,7 @@ type Taken struct {
 	Logbook          []candidates.LogbookEntry
 	Referees         []candidates.Refereed
 	Exemptions       []candidates.Exemption
+	Adjustments      []adjustments.Adjustment
 	Trainings        []trainings.Training
 	Completions      []trainings.Completion
 	Certificates     []certificates.Certificate
@@ -59,6 +61,7 @@ func Take(tx *tenants.Tx) (t Taken, err error) {
 		func() (err error) { t.Logbook, err = candidates.Logbook(tx, p.ID); return err },
 		func() (err error) { t.Referees, err = candidates.RefereesOf(tx, p.ID); return err },
 		func() (err error) { t.Exemptions, err = candidates.ExemptionsOf(tx, p.ID); return err },
+		func() (err error) { t.Adjustments, err = adjustments.OfCandidate(tx, p.ID); return err },
 		func() (err error) { t.Trainings, err = trainings.TrainingsOf(tx, p.ID); return err },
 		func() (err error) { t.Completions, err = trainings.CompletionsOf(tx, p.ID); return err },
 		func() (err error) { t.Certificates, err = certificates.OfCandidate(tx, p.ID); return err },

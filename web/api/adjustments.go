@@ -9,6 +9,7 @@ import (
 	"accord/app/adjustments"
 	"accord/app/candidates"
 	"accord/tenants"
+	"accord/tenants/fault"
 )
 
 type adjustment struct {
@@ -18,14 +19,21 @@ type adjustment struct {
 	State       string     `json:"state" enum:"asked,granted,refused,ended"`
 	AskedAt     time.Time  `json:"asked_at"`
 	AskedBy     string     `json:"asked_by"`
+	ByCandidate bool       `json:"by_candidate" doc:"Asked for by the candidate, from their own file"`
 	DecidedAt   *time.Time `json:"decided_at,omitempty"`
 	DecidedBy   string     `json:"decided_by,omitempty"`
 	Reason      string     `json:"reason,omitempty" doc:"Of a refusal"`
 	EndedAt     *time.Time `json:"ended_at,omitempty"`
 }
 
+type listedAdjustment struct {
+	adjustment
+	CandidateID uuid.UUID `json:"candidate_id"`
+	Candidate   string    `json:"candidate"`
+}
+
 func adjustmentOf(a adjustments.Adjustment) adjustment {
-	return adjustment{a.ID, a.Kind, a.Arrangement, string(a.State), a.AskedAt, a.AskedByName, a.DecidedAt, a.DecidedByName, a.Reason, a.EndedAt}
+	return adjustment{a.ID, a.Kind, a.Arrangement, string(a.State), a.AskedAt, a.AskedByName, a.ByCandidate, a.DecidedAt, a.DecidedByName, a.Reason, a.EndedAt}
 }
 
 func (s *service) adjustments() {
@@ -38,7 +46,21 @@ func (s *service) adjustments() {
 			all, err := adjustments.OfCandidate(tx, in.ID)
 			return list[adjustment]{Items: each(all, adjustmentOf)}, err
 		})
-	write(s, operation(http.MethodPost, of, "askForAdjustment", "Note what a candidate asks for"),
+	read(s, operation(http.MethodGet, "/o/{organisation}/adjustments", "listAllAdjustments", "List the adjustments of all candidates, the latest first: what waits for a decision is asked"),
+		func(tx *tenants.Tx, in *struct {
+			In
+			At
+			State string `query:"state" enum:"asked,granted,refused,ended"`
+		}) (list[listedAdjustment], error) {
+			if !tx.Can("decide", &adjustments.Adjustment{TenantID: tx.Tenant(), ID: tx.NewID(), State: adjustments.Asked}) {
+				return list[listedAdjustment]{}, fault.Denied()
+			}
+			page, err := adjustments.List(tx, adjustments.State(in.State), in.ask())
+			return listOf(page, func(l adjustments.Listed) listedAdjustment {
+				return listedAdjustment{adjustmentOf(l.Adjustment), l.CandidateID, l.Candidate.Name}
+			}), err
+		})
+	write(s, operation(http.MethodPost, of, "askForAdjustment", "Note what a candidate asks for, or ask for it as the candidate"),
 		func(tx *tenants.Tx, in *struct {
 			One
 			Body struct {

@@ -64,6 +64,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"consent.note":                said("what", "withdrawn", "language", "es", "document", ""),
 	"identity.check":              aCheck,
 	"adjustment.ask":              said("kind", "breaks", "arrangement", "Ten minutes each hour."),
+	"adjustment.ask_own":          said("kind", "breaks", "arrangement", "Ten minutes each hour."),
 	"adjustment.decide":           said("outcome", "granted", "reason", ""),
 	"adjustment.end":              said("sure", "on"),
 	"identity.check_applicant":    aCheck,

@@ -50,7 +50,7 @@ import (
 // a part of another's page, the part is handed over here, so that no page
 // imports backwards.
 func (p *Parts) pages(app *web.App, extra Extra) {
-	overview.Routes(app, p.DB, append(progress.Figures(), spotchecks.Due(), applications.Received(), assessments.Queue(), submissions.Returned(), assessments.Figures(), assessments.Open(), progress.Running(), qualifications.Lapsing()),
+	overview.Routes(app, p.DB, append(progress.Figures(), spotchecks.Due(), applications.Received(), adjustments.Waiting(), assessments.Queue(), submissions.Returned(), assessments.Figures(), assessments.Open(), progress.Running(), qualifications.Lapsing()),
 		[]overview.PartIMI{submissions.Waiting(), spotchecks.Open()})
 	people.Routes(app, p.DB)
 	organisations.Routes(app, p.DB, programs.Section())
@@ -71,7 +71,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	consents.Routes(app, p.DB)
 	identities.Routes(app, p.DB)
 	adjustments.Routes(app, p.DB)
-	files.Routes(app, p.Room, pathways.OwnSection(), appeals.OwnSection(), evidence.Section())
+	files.Routes(app, p.Room, pathways.OwnSection(), appeals.OwnSection(), adjustments.OwnSection(), evidence.Section())
 	messages.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, site)
 	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section(), merges.Section(), consents.Section(), identities.Section(), adjustments.Section(), files.AccessSection())

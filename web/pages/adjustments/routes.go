@@ -27,6 +27,9 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Get("/candidates/:id/adjustments/:adjustment", "adjustment.show", p.show)
 	door.Post("/candidates/:id/adjustments/:adjustment/decision", "adjustment.decide", p.decide)
 	door.Post("/candidates/:id/adjustments/:adjustment/end", "adjustment.end", p.end)
+	door.Get("/adjustments", "adjustment.list", p.list)
+	door.Get("/file/adjustments/new", "adjustment.blank_own", p.blankOwn)
+	door.Post("/file/adjustments", "adjustment.ask_own", p.askOwn)
 }
 
 // Section is what is arranged, in a candidate's file.

@@ -615,7 +615,7 @@ func showPage(f *forms.Form, v one) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.FactText(ui.T(ctx, "adjustment.asked"), ui.T(ctx, "adjustment.by_on", "By", v.AskedByName, "On", ui.From(ctx).T.Date(v.AskedAt))).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.FactText(ui.T(ctx, "adjustment.asked"), ui.T(ctx, "adjustment.by_on", "By", askedBy(ctx, v.Adjustment), "On", ui.From(ctx).T.Date(v.AskedAt))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -11,6 +11,26 @@ func columns(ctx context.Context) []ui.Column {
 	return []ui.Column{{Label: ui.T(ctx, "adjustment.kind")}, {Label: ui.T(ctx, "adjustment.arrangement")}, {Label: ui.T(ctx, "adjustment.state")}}
 }
 
+func listColumns(ctx context.Context) []ui.Column {
+	return []ui.Column{{Label: ui.T(ctx, "candidate.name")}, {Label: ui.T(ctx, "adjustment.arrangement")}, {Label: ui.T(ctx, "adjustment.asked")}, {Label: ui.T(ctx, "adjustment.state")}}
+}
+
+func stateOptions(ctx context.Context) []ui.Option {
+	all := []ui.Option{{Value: "", Label: ui.T(ctx, "adjustment.state_all")}}
+	for _, s := range []adjustments.State{adjustments.Asked, adjustments.Granted, adjustments.Refused, adjustments.Ended} {
+		all = append(all, ui.Option{Value: string(s), Label: ui.T(ctx, "adjustment.state."+string(s))})
+	}
+	return all
+}
+
+// askedBy says who asked for it.
+func askedBy(ctx context.Context, a adjustments.Adjustment) string {
+	if a.ByCandidate {
+		return ui.T(ctx, "adjustment.by_candidate")
+	}
+	return a.AskedByName
+}
+
 func kinds(ctx context.Context) (all []ui.Option) {
 	for _, k := range adjustments.Kinds {
 		all = append(all, ui.Option{Value: k, Label: ui.T(ctx, "adjustment.kind."+k)})

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/adjustments"
 	"accord/app/apptest"
 	"accord/app/candidates"
 	"accord/app/evidence"
@@ -24,6 +25,7 @@ import (
 	"accord/tenants/tenantstest"
 	"accord/web"
 	"accord/web/browsertest"
+	adjustmentpages "accord/web/pages/adjustments"
 	appealpages "accord/web/pages/appeals"
 	applicationpages "accord/web/pages/applications"
 	candidatepages "accord/web/pages/candidates"
@@ -57,12 +59,13 @@ func newScene(t *testing.T) *scene {
 	s.must(err)
 	s.room, s.home = &evidence.Room{DB: s.DB, Vault: vault}, "/o/"+s.Andina.Slug
 	s.site = webtest.New(t, s.World, func(app *web.App) {
-		overview.Routes(app, s.DB, nil, nil)
+		overview.Routes(app, s.DB, []overview.Part{adjustmentpages.Waiting()}, nil)
+		adjustmentpages.Routes(app, s.DB)
 		peoplepages.Routes(app, s.DB)
 		applicationpages.Routes(app, s.DB, identitypages.ApplicantSection())
 		consentpages.Routes(app, s.DB)
 		identitypages.Routes(app, s.DB)
-		pages.Routes(app, s.room, pathwaypages.OwnSection(), appealpages.OwnSection(), evidencepages.Section())
+		pages.Routes(app, s.room, pathwaypages.OwnSection(), appealpages.OwnSection(), adjustmentpages.OwnSection(), evidencepages.Section())
 		candidatepages.Routes(app, s.DB, logbookpages.Section(), consentpages.Section(), identitypages.Section(), pages.AccessSection())
 		logbookpages.Routes(app, s.DB)
 		evidencepages.Routes(app, s.room)
@@ -248,6 +251,46 @@ func TestACandidateSeesTheirOwnFileAndNoOther(t *testing.T) {
 		t.Errorf("the file holds %v", names)
 	}
 
+	// What they need, never why: theirs to ask for, the organisation's to decide.
+	var bs adjustments.Adjustment
+	s.write(s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		bs, err = adjustments.Ask(tx, bruno.ID, "place", "A lift for Bruno.")
+		return err
+	})
+	me.Get(s.home + "/file/adjustments/new").Says("Do not say why")
+	me.Post(s.home+"/file/adjustments", webtest.Form{"kind": {"breaks"}, "arrangement": {" "}}).Status(http.StatusUnprocessableEntity).Says("Say what is to be arranged")
+	me.Post(s.home+"/file/adjustments", webtest.Form{"kind": {"breaks"}, "arrangement": {"Ten minutes each hour."}}).To(s.home+"/file").Follow().Says("What is arranged for you", "Ten minutes each hour.", "Asked for by The candidate themselves").SaysNot("A lift for Bruno")
+	asked := s.ID(`select id from adjustment where candidate_id = $1 and by_candidate`, ana.ID)
+	for what, fn := range map[string]func(*tenants.Tx) error{
+		"grants it":         func(tx *tenants.Tx) error { _, err := adjustments.Grant(tx, asked); return err },
+		"grants another's":  func(tx *tenants.Tx) error { _, err := adjustments.Grant(tx, bs.ID); return err },
+		"ends it":           func(tx *tenants.Tx) error { _, err := adjustments.End(tx, asked); return err },
+		"asks for somebody": func(tx *tenants.Tx) error { _, err := adjustments.Ask(tx, bruno.ID, "breaks", "X."); return err },
+		"asks without an end": func(tx *tenants.Tx) (err error) {
+			for range adjustments.MaxWaiting {
+				if err == nil {
+					_, err = adjustments.Ask(tx, ana.ID, "breaks", "More.")
+				}
+			}
+			return err
+		},
+	} {
+		if err := s.DB.Write(t.Context(), she, fn); !fault.Is(err, fault.Forbidden) && !fault.Is(err, fault.NotFound) && !fault.Is(err, fault.Conflict) {
+			t.Errorf("a candidate %s: %v", what, err)
+		}
+	}
+	for _, path := range []string{"/adjustments", "/candidates/" + ana.ID.String() + "/adjustments/new"} {
+		if r := me.Get(s.home + path); r.StatusCode == http.StatusOK {
+			t.Errorf("a candidate opens %s", path)
+		}
+	}
+	s.site.As(s.Andina.Manager).Get(s.home).Says("Adjustments asked for")
+	s.site.As(s.Andina.Manager).Get(s.home+"/adjustments?state=asked").Says("Ana Torres", "Ten minutes each hour.", "The candidate themselves", "A lift for Bruno.")
+	s.site.As(s.Andina.Manager).Post(s.file(ana.ID)+"/adjustments/"+asked.String()+"/decision", webtest.Form{"outcome": {"refused"}, "reason": {"Every hour has a break of ten minutes for all."}}).To(s.file(ana.ID))
+	s.site.As(s.Andina.Manager).Get(s.home + "/adjustments?state=asked").SaysNot("Ana Torres")
+	s.site.As(s.Andina.Assessor).Get(s.home + "/adjustments").Status(http.StatusForbidden)
+	me.Get(s.home+"/file").Says("Every hour has a break", "Refused")
+
 	// A result, once it is told, and an appeal from there.
 	s.Row("result", map[string]any{"tenant_id": s.Andina.ID, "candidate_id": bruno.ID, "candidate_name": "Bruno Paz", "outcome": "failed", "language": "en", "email": "b@correo.example", "appeal_until": apptest.Start.AddDate(0, 0, 20), "told_at": apptest.Start})
 	told := s.Row("result", map[string]any{"tenant_id": s.Andina.ID, "candidate_id": ana.ID, "candidate_name": "Ana Torres", "program_title": "Certified Mediator Assessment", "words": "Not yet: the agreement was unclear.", "outcome": "failed", "language": "en",
@@ -284,11 +327,17 @@ func TestPagesAreAccessibleAndFit(t *testing.T) {
 		_, err := candidates.AddEntry(tx, ana.ID, candidates.NewEntry{HeldOn: apptest.Start.AddDate(0, 0, -3), Role: "mediator", Medium: "online", Hours: 3, Field: "Tenencia y visitas", Parties: 2, Settled: "yes"}, apptest.Start)
 		return err
 	})
+	s.write(she, func(tx *tenants.Tx) error {
+		_, err := adjustments.Ask(tx, ana.ID, "interpreter", "Into Kichwa, for one of the parties of the role-play.")
+		return err
+	})
 	told := s.Row("result", map[string]any{"tenant_id": s.Andina.ID, "candidate_id": ana.ID, "candidate_name": ana.Name, "program_title": "Certified Mediator Assessment", "words": "Todavía no.", "outcome": "failed", "language": "es",
 		"email": ana.Email, "appeal_until": apptest.Start.AddDate(0, 0, 20), "told_at": apptest.Start})
 	browsertest.Sweep(t, s.site.URL, s.site.Token, "file", browsertest.Looks, []browsertest.Visit[webtest.Person]{
 		{"own", she, s.home + "/file"},
 		{"profile", she, s.home + "/file/profile"},
+		{"ask", she, s.home + "/file/adjustments/new"},
+		{"asked", m, s.home + "/adjustments"},
 		{"result", she, s.home + "/file/results/" + told.String()},
 		{"mediation", she, s.file(ana.ID) + "/logbook/new"},
 		{"upload", she, s.home + "/evidence/new?candidate=" + ana.ID.String()},
