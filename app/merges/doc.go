@@ -14,7 +14,8 @@
 // What was sealed, or told to IMI, of a record stays of that record: a
 // certificate of completion, and a submission that was put forward, refuse to
 // go, so the record that has them is the one that stays. Two places in one
-// cohort, and two assessments that are open, are settled first. An assessor of
+// cohort, two at one hour of assessment days, two assessments that are open, and
+// two invitations to their own file are settled first. An assessor of
 // the one who has trained the other is taken off first (IMI-QA-09): whoever
 // trained the duplicate has trained the person.
 //

@@ -60,6 +60,16 @@ func (c Comparison) twice() (all []fault.Sentence) {
 			all = append(all, fault.Say("merge.same_exemption", "Citation", x.Citation))
 		}
 	}
+	for _, x := range c.Merged.Slots {
+		for _, k := range c.Kept.Slots {
+			if x.StartsAt.Before(k.EndsAt) && k.StartsAt.Before(x.EndsAt) {
+				all = append(all, fault.Say("merge.same_hour", "Email", c.Merged.Candidate.Email, "At", x.StartsAt))
+			}
+		}
+	}
+	if len(c.Kept.Access) > 0 && len(c.Merged.Access) > 0 {
+		all = append(all, fault.Say("merge.both_invited", "Email", c.Merged.Candidate.Email))
+	}
 	return all
 }
 

@@ -2,6 +2,7 @@ package merges_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -55,6 +56,22 @@ func TestWhatStandsInTheWayOfAMergeIsSaidAndRefusedAtBothWalls(t *testing.T) {
 		"merge.own_referee": func(t *testing.T, s *stage) {
 			s.Row("referee_request", map[string]any{"tenant_id": s.org.ID, "candidate_id": s.ana.ID, "candidate_name": "Ana", "name": "Ana", "email": "anatorres+fe@trabajo.example", "language": "es",
 				"relation": "co-mediator", "by_candidate": true, "state": "asked", "lapses_at": apptest.Start.AddDate(0, 0, 9)})
+		},
+		"merge.same_hour": func(t *testing.T, s *stage) {
+			for i, c := range []candidates.Candidate{s.ana, s.dupe} {
+				a := s.assessed(t, c)
+				if i == 1 { // what is decided may go along; its slot may not
+					s.Force("update assessment set decided_at = $2, outcome = 'failed', decision_minute = 'x' where id = $1", a.ID, apptest.Start)
+				}
+				day := s.Row("assessment_day", map[string]any{"tenant_id": s.org.ID, "program_id": s.org.QAP, "held_on": apptest.Start, "time_zone": "America/Guayaquil", "place": "Quito", "state": "planned", "language": "es"})
+				at := apptest.Start.Add(time.Duration(i) * 30 * time.Minute)
+				s.Row("day_slot", map[string]any{"tenant_id": s.org.ID, "day_id": day, "assessment_id": a.ID, "candidate_id": c.ID, "candidate_name": c.Name, "state": "planned", "starts_at": at, "ends_at": at.Add(time.Hour)})
+			}
+		},
+		"merge.both_invited": func(t *testing.T, s *stage) {
+			for _, c := range []candidates.Candidate{s.ana, s.dupe} {
+				s.write(t, s.org.Manager, func(tx *tenants.Tx) error { _, err := candidates.InviteToFile(tx, c.ID); return err })
+			}
 		},
 		// IMI-QA-09: whoever trained the duplicate has trained the person.
 		"merge.assessor_trained": func(t *testing.T, s *stage) {

@@ -7,6 +7,7 @@ import (
 	"accord/app/assessments"
 	"accord/app/candidates"
 	"accord/app/certificates"
+	"accord/app/days"
 	"accord/app/evidence"
 	"accord/app/programs"
 	"accord/app/submissions"
@@ -28,6 +29,8 @@ type Side struct {
 	Documents    []evidence.Document
 	Certificates []certificates.Certificate
 	Applications []applications.Application
+	Slots        []days.Slot         // of assessment days, but for those that were cancelled
+	Access       []candidates.Access // to their own file, that is open
 }
 
 // Names are what the rows of both sides are called by.
@@ -79,6 +82,12 @@ func sides(tx *tenants.Tx, kept, merged candidates.Candidate) (a, b Side, n Name
 		},
 		func() error {
 			return share(tx, "candidate_id in ?", both, func(r applications.Application) { s := of(*r.CandidateID); s.Applications = append(s.Applications, r) })
+		},
+		func() error {
+			return share(tx, "candidate_id in ? and state <> 'cancelled'", both, func(r days.Slot) { s := of(*r.CandidateID); s.Slots = append(s.Slots, r) })
+		},
+		func() error {
+			return share(tx, "candidate_id in ? and ended_at is null", both, func(r candidates.Access) { s := of(r.CandidateID); s.Access = append(s.Access, r) })
 		},
 	}
 	for _, step := range steps {
