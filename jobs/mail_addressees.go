@@ -13,7 +13,7 @@ import (
 )
 
 // addressees are the members a letter is for: one that its job names, or all
-// who hold one of its roles now. Who has left, or never came, gets no mail.
+// who hold one of its roles now, without those it leaves out. Who has left, or never came, gets no mail.
 func addressees(tx *tenants.Tx, t tenants.Task) ([]addressee, error) {
 	q := tx.DB().Where("ended_at is null")
 	roles, one := strings.Fields(t.ArgText("to_roles")), t.ArgID("to_membership")
@@ -22,6 +22,9 @@ func addressees(tx *tenants.Tx, t tenants.Task) ([]addressee, error) {
 		q = q.Where("id = ?", one)
 	case len(roles) > 0:
 		q = q.Where("accepted_at is not null and id in (?)", tx.DB().Model(&people.MembershipRole{}).Select("membership_id").Where("role in ?", roles))
+		if without := strings.Fields(t.ArgText("without")); len(without) > 0 {
+			q = q.Where("id not in ?", without)
+		}
 	default:
 		return nil, nil
 	}

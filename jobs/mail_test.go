@@ -3,6 +3,7 @@ package jobs
 import (
 	"log/slog"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -122,6 +123,24 @@ func TestALetterToRolesReachesEachHolderOnceAndNobodyElse(t *testing.T) {
 	o.drains(t, Drained{})
 	if got := o.sink.Messages(); len(got) != 2 || len(o.jobs(t)) != len(ids) {
 		t.Errorf("afterwards there are %d letters and %d jobs", len(got), len(o.jobs(t)))
+	}
+
+	// Who has it on their own account does not have it by their role too.
+	sits := o.Member(o.Andina, tenants.RoleProgramManager)
+	o.write(t, o.Andina.Admin, func(tx *tenants.Tx) error {
+		tx.Enqueue(letters.ToMembership(letters.RequestIssued, subject, sits.Membership()))
+		tx.Enqueue(letters.ToOthers(letters.RequestIssued, subject, []uuid.UUID{sits.Membership()}, tenants.RoleProgramManager))
+		return nil
+	})
+	o.drains(t, Drained{Done: 2})
+	theirs := 0
+	for _, m := range o.sink.Messages() {
+		if slices.Contains(m.To, sits.Email()) {
+			theirs++
+		}
+	}
+	if all := len(o.sink.Messages()); theirs != 1 || all != 4 {
+		t.Errorf("who sits has %d letters of %d", theirs, all)
 	}
 }
 

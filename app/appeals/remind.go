@@ -30,7 +30,7 @@ func (a Appeal) watch(tx *tenants.Tx, zone *time.Location) error {
 }
 
 // Remind tells the panel and the program managers of an appeal that is not
-// decided. Nothing happens when it has ended meanwhile.
+// decided, each once. Nothing happens when it has ended meanwhile.
 func Remind(tx *tenants.Tx, appeal uuid.UUID, stage string) error {
 	if err := tx.Lock(appeal); err != nil {
 		return err
@@ -47,10 +47,12 @@ func Remind(tx *tenants.Tx, appeal uuid.UUID, stage string) error {
 	if err != nil {
 		return err
 	}
-	for _, p := range panel {
+	sitting := make([]uuid.UUID, len(panel))
+	for i, p := range panel {
+		sitting[i] = p.MembershipID
 		tx.Enqueue(letters.ToMembership(letter, a.ID, p.MembershipID))
 	}
-	tx.Enqueue(letters.ToRoles(letter, a.ID, tenants.RoleProgramManager))
+	tx.Enqueue(letters.ToOthers(letter, a.ID, sitting, tenants.RoleProgramManager))
 	tx.Record(tenants.Event{Action: "appeal.reminded", Resource: "appeal", Subject: a.ID, Case: a.CandidateID, Detail: map[string]any{"stage": stage}})
 	return nil
 }

@@ -34,6 +34,10 @@ func TestAPanelIsRemindedUntilItHasDecided(t *testing.T) {
 	told(letters.AppealDue, 1) // nobody is named: the program managers alone
 	s.panel(a, s.org.Admin, s.org.Trainer2)
 	told(letters.AppealDue, 4)
+	if n := s.Count(`select count(*) from outbox where tenant_id = $1 and args->>'to_roles' is not null and args->>'without' like '%' || $2 || '%' and args->>'without' like '%' || $3 || '%'`,
+		s.org.ID, s.org.Admin.Membership(), s.org.Trainer2.Membership()); n != 1 {
+		t.Error("who sits on the panel and manages programs is reminded twice")
+	}
 	s.Clock.Add(a.DueAt.Sub(s.Clock.Now()) + time.Hour)
 	told(letters.AppealOverdue, 3)
 	if err := s.decide(s.org.Admin, a, appeals.Dismissed); err != nil {

@@ -77,6 +77,18 @@ func ToRoles(k Kind, subject uuid.UUID, roles ...tenants.Role) tenants.Job {
 	return about(k, subject, map[string]any{"to_roles": strings.Join(roles, " ")})
 }
 
+// ToOthers is ToRoles without members who get the letter on their own account,
+// so that nobody has it twice.
+func ToOthers(k Kind, subject uuid.UUID, without []uuid.UUID, roles ...tenants.Role) tenants.Job {
+	j := ToRoles(k, subject, roles...)
+	names := make([]string, len(without))
+	for i, id := range without {
+		names[i] = id.String()
+	}
+	j.Args["without"] = strings.Join(names, " ")
+	return j
+}
+
 // ToOversight posts a letter about a subject to IMI's staff of these roles. An
 // organisation's verb may enqueue it too: the job enters by the overseer door.
 func ToOversight(k Kind, subject uuid.UUID, roles ...tenants.Role) tenants.Job {
