@@ -129,6 +129,17 @@ func Of(tx *tenants.Tx, member uuid.UUID) (Assessor, error) {
 	return all[0], nil
 }
 
+// Among reads all that some members are proposed by, by member, in a constant
+// number of questions.
+func Among(tx *tenants.Tx, members []people.Membership) (map[uuid.UUID]Assessor, error) {
+	all, err := gather(tx, members)
+	by := make(map[uuid.UUID]Assessor, len(all))
+	for _, a := range all {
+		by[a.Member.ID] = a
+	}
+	return by, err
+}
+
 // gather reads all that these members are proposed by.
 func gather(tx *tenants.Tx, members []people.Membership) ([]Assessor, error) {
 	ids := make([]uuid.UUID, len(members))

@@ -92,6 +92,25 @@ func Load(tx *tenants.Tx, id uuid.UUID) (w Whole, err error) {
 	return w, err
 }
 
+// Gone are the slots ahead with an assessor who is away that day, and who is: an
+// absence that was noted once the slot was planned.
+func (w Whole) Gone() (all []Gone) {
+	for _, s := range w.Slots {
+		for _, p := range w.Parts[s.ID] {
+			if s.Ahead() && p.Part == Assessor && p.MembershipID != nil && w.Away[*p.MembershipID] {
+				all = append(all, Gone{s, p})
+			}
+		}
+	}
+	return all
+}
+
+// Gone is a slot with one of its assessors who is away.
+type Gone struct {
+	Slot Slot
+	Part Part
+}
+
 // Invitable is how many slots are candidates' and told to nobody.
 func (w Whole) Invitable() (n int) {
 	for _, s := range w.Slots {

@@ -241,6 +241,7 @@ func TestADisagreementIsSettledByAThirdAssessor(t *testing.T) {
 	manager.Get(at + "/decision").To(at)
 	manager.Post(at+"/decision", webtest.Form{"outcome": {"passed"}, "minute": {"Both recommend."}}).Status(409).Says("once a third assessor or a moderation has settled it")
 	c.site.As(c.Andina.Assessor).Get(at+"/comparison").Status(200).Says("The assessors disagree", "Differs", "below 3")
+	manager.Get(at).Says(third.Name() + ": has not said when, 0 sheets wait") // who could judge, whether they are free and what they have to do
 	manager.Post(at+"/assignments", webtest.Form{"assessor": {third.Membership().String()}}).To(at)
 	manager.Get(at).Status(200).Says("was asked as third assessor", "Third assessor, assigned on", "Being judged").SaysNot("Write the minute of a moderation")
 	manager.Get(at + "/moderation").To(at)

@@ -5,8 +5,10 @@ import (
 
 	"accord/app/adjustments"
 	"accord/app/assessments"
+	"accord/app/assessors"
 	"accord/app/days"
 	"accord/app/journal"
+	"accord/app/people"
 	"accord/app/programs"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -20,6 +22,7 @@ type shown struct {
 	assessments.Comparison
 	program   programs.Program
 	choices   []assessments.Choice
+	load      map[uuid.UUID]assessors.Assessor // of those who can be chosen
 	conflicts []assessments.Assignment
 	against   *fault.Sentence // what stands against deciding it
 	events    []journal.AuditLog
@@ -130,6 +133,15 @@ func (p pages) shown(m *web.Member, id uuid.UUID) (v shown, err error) {
 		}
 		if v.assigns {
 			if v.choices, err = assessments.Choices(tx, id); err != nil {
+				return err
+			}
+			var can []people.Membership
+			for _, c := range v.choices {
+				if c.Refusal == nil {
+					can = append(can, c.Membership)
+				}
+			}
+			if v.load, err = assessors.Among(tx, can); err != nil {
 				return err
 			}
 		}

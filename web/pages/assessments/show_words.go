@@ -71,13 +71,30 @@ func judgeColumns(ctx context.Context) []ui.Column {
 		{Label: ui.T(ctx, "assessment.take_off"), Quiet: true}}
 }
 
-// assignable are the options of the form; unassignable those who cannot judge.
+// assignable are the options of a form; unassignable those who cannot judge.
 func assignable(all []assessments.Choice) []ui.Option {
 	var options []ui.Option
 	for _, c := range all {
 		if c.Refusal == nil {
 			options = append(options, ui.Option{Value: c.Membership.ID.String(), Label: c.Membership.Name})
 		}
+	}
+	return options
+}
+
+// loaded are those who can be assigned, each with whether they are free and how
+// much they have to do.
+func loaded(ctx context.Context, v shown) []ui.Option {
+	var options []ui.Option
+	for _, c := range v.choices {
+		if c.Refusal != nil {
+			continue
+		}
+		label := c.Membership.Name
+		if a, known := v.load[c.Membership.ID]; known {
+			label = ui.T(ctx, "assessment.option", "Name", label, "When", ui.T(ctx, "assessor.why."+string(a.Availability())), "Load", ui.T(ctx, "assessment.option_load", "Count", a.Open))
+		}
+		options = append(options, ui.Option{Value: c.Membership.ID.String(), Label: label})
 	}
 	return options
 }

@@ -10,6 +10,7 @@ import (
 
 	"accord/app/apptest"
 	"accord/app/assessments"
+	"accord/app/assessors"
 	"accord/app/calendars"
 	"accord/app/candidates"
 	"accord/app/days"
@@ -86,6 +87,15 @@ func (s *scene) day() (d days.Day, slots []days.Slot) {
 	})
 	s.ok(s.Andina.Manager, func(tx *tenants.Tx) error { _, err := days.Publish(tx, d.ID); return err })
 	return d, slots
+}
+
+// away is somebody's absence on a day that was planned before.
+func (s *scene) away(m tenants.Member, d days.Day) {
+	s.t.Helper()
+	s.ok(m, func(tx *tenants.Tx) error {
+		_, err := assessors.AddTime(tx, m.Membership(), assessors.NewTime{Kind: assessors.Away, From: d.HeldOn, Through: d.HeldOn})
+		return err
+	})
 }
 
 func (s *scene) ok(m tenants.Member, fn func(*tenants.Tx) error) {
@@ -202,6 +212,12 @@ func TestWhatADaysPagesShowToWhom(t *testing.T) {
 		}
 		answer.SaysNot("Renata")
 	}
+	// An absence that is noted once the slots are planned is said where they are.
+	s.site.As(s.Andina.Manager).Get(day).SaysNot("Since these slots were planned")
+	s.away(s.Andina.Assessor2, d)
+	s.site.As(s.Andina.Manager).Get(day).Says("Since these slots were planned", s.Andina.Assessor2.Name(), "Away that day")
+	s.site.As(s.Andina.Manager).Get(slot).Says(s.Andina.Assessor2.Name()+" has noted that they are away that day. Add another assessor", "Away that day")
+	s.site.As(s.Andina.Assessor).Get(day).SaysNot("Since these slots were planned")
 	both := s.Member(s.Andina, tenants.RoleAssessor, tenants.RoleTrainer) // who does something else here lands as before
 	s.site.As(both).Get(s.path("")).Status(http.StatusOK).Says("Overview")
 }
@@ -219,6 +235,7 @@ func TestEveryPageOfADayIsAccessibleAndFits(t *testing.T) {
 		_, err := days.Attend(tx, slots[0].ID, days.Attendance{Outcome: days.NoShow, Note: "Nobody came."})
 		return err
 	})
+	s.away(s.Andina.Assessor2, d)
 	second := day + "/slots/" + slots[1].ID.String()
 	manager, assessor := s.Andina.Manager, s.Andina.Assessor
 	browsertest.Sweep(t, s.site.URL, s.site.Token, "days", browsertest.Looks, []browsertest.Visit[webtest.Person]{

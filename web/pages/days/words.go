@@ -277,3 +277,12 @@ func backHref(ctx context.Context, v slotShown) templ.SafeURL {
 	}
 	return ui.Path(ctx, "/today")
 }
+
+// goneKey says of a slot's assessor that they are away, and to who plans what
+// can be done.
+func goneKey(v slotShown) string {
+	if v.edits() {
+		return "slot.gone_act"
+	}
+	return "slot.gone"
+}
