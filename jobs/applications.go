@@ -27,6 +27,7 @@ var (
 	_ = writes(toApplicant(letters.ApplicationReceived))
 	_ = writes(toApplicant(letters.ApplicationQuestion, applications.Asked))
 	_ = writes(toApplicant(letters.ApplicationAdmitted, applications.Admitted))
+	_ = writes(toApplicant(letters.AdmittedToAssessment, applications.Admitted))
 	_ = writes(toApplicant(letters.ApplicationWaiting, applications.Waiting))
 	_ = writes(toApplicant(letters.ApplicationDeclined, applications.Declined))
 	_ = writes(Writer{Letter: letters.ApplicationNew, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
@@ -51,7 +52,7 @@ func toApplicant(k letters.Kind, while ...applications.State) Writer {
 		}
 		data := letters.Data{"Program": p.Title}
 		if k == letters.ApplicationAdmitted || k == letters.ApplicationWaiting {
-			c, err := trainings.Get(tx, a.CohortID)
+			c, err := trainings.Get(tx, *a.CohortID)
 			if err != nil {
 				return Facts{}, err
 			}

@@ -85,7 +85,12 @@ func (s *scene) write(t *testing.T, m tenants.Member, fn func(*tenants.Tx) error
 
 func (s *scene) ask(t *testing.T, o apptest.Org, email string) error {
 	t.Helper()
-	return people.AskToApply(t.Context(), s.DB, people.Asked{Program: o.CMTP, Name: "Lucía Andrade", Email: email, Locale: "es"},
+	return s.askFor(t, o.CMTP, email)
+}
+
+func (s *scene) askFor(t *testing.T, program uuid.UUID, email string) error {
+	t.Helper()
+	return people.AskToApply(t.Context(), s.DB, people.Asked{Program: program, Name: "Lucía Andrade", Email: email, Locale: "es"},
 		people.Visit{Address: uuid.NewString(), Request: "test"})
 }
 
@@ -101,8 +106,13 @@ type applicant struct {
 
 func (s *scene) applicant(t *testing.T, o apptest.Org, email string) applicant {
 	t.Helper()
-	ok(t, s.ask(t, o, email))
-	l, err := s.DB.LinkOf(t.Context(), s.DB.LinkToken(s.ID(`select id from link where act = 'apply' and email = $1 and subject_id = $2 order by created_at desc, id desc limit 1`, email, o.CMTP)))
+	return s.applicantTo(t, o.CMTP, email)
+}
+
+func (s *scene) applicantTo(t *testing.T, program uuid.UUID, email string) applicant {
+	t.Helper()
+	ok(t, s.askFor(t, program, email))
+	l, err := s.DB.LinkOf(t.Context(), s.DB.LinkToken(s.ID(`select id from link where act = 'apply' and email = $1 and subject_id = $2 order by created_at desc, id desc limit 1`, email, program)))
 	ok(t, err)
 	g, err := s.DB.GuestMember(t.Context(), l, uuid.Nil, "test")
 	ok(t, err)

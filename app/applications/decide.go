@@ -12,6 +12,7 @@ import (
 	"accord/app/identities"
 	"accord/app/letters"
 	"accord/app/paging"
+	"accord/app/programs"
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -19,48 +20,35 @@ import (
 
 // Admission says how somebody is admitted.
 type Admission struct {
-	Cohort uuid.UUID // zero: the one they chose
+	Cohort uuid.UUID // zero: the one they chose; always where the program assesses
 	Join   uuid.UUID // the candidate on file whom they are; zero: nobody
 	Anew   bool      // they are nobody on file, although somebody has their name
 }
 
 // Admit takes an applicant on file as a candidate, or joins them with the one
 // they are, and enrols them in the cohort, or puts them on its waiting list
-// where no place is free. Whoever has their address is they. They are told.
+// where no place is free; where the program assesses, they are on file to be
+// assessed. Whoever has their address is they. They are told.
 // Returns Invalid for a cohort of another program, Conflict when it is decided,
-// when somebody on file has their name and nothing is said of it, and what
-// stands in the way in the cohort.
+// when somebody on file has their name and nothing is said of it, when the
+// places of a program that assesses are taken, and what stands in the way in
+// the cohort.
 func Admit(tx *tenants.Tx, id uuid.UUID, how Admission) (Application, error) {
 	a, err := undecided(tx, id, "decide")
 	if err != nil {
 		return a, err
 	}
-	if how.Cohort == uuid.Nil {
-		how.Cohort = a.CohortID
-	}
-	c, err := trainings.Get(tx, how.Cohort)
-	if err != nil && !fault.Is(err, fault.NotFound) {
+	c, err := cohortFor(tx, a, how.Cohort)
+	if err != nil {
 		return a, err
-	}
-	if err != nil || c.ProgramID != a.ProgramID {
-		var check fault.Check
-		check.Field("cohort", "application.cohort_missing")
-		return a, check.Err()
 	}
 	person, err := whoIs(tx, a, how)
 	if err != nil {
 		return a, err
 	}
-	enrolment, waits, err := trainings.Seat(tx, c.ID, person)
+	letter, detail, err := a.seat(tx, c, person)
 	if err != nil {
 		return a, err
-	}
-	a.State, a.CohortID, a.CandidateID = Admitted, c.ID, &person
-	letter, detail := letters.ApplicationAdmitted, map[string]any{"candidate": person, "cohort": c.ID, "code": c.Code, "title": c.Title}
-	if waits != nil {
-		a.State, a.WaitingID, letter = Waiting, &waits.ID, letters.ApplicationWaiting
-	} else {
-		detail["enrolment"] = enrolment.ID
 	}
 	a.decided(tx)
 	if err := a.reach(tx); err != nil {
@@ -78,6 +66,50 @@ func Admit(tx *tenants.Tx, id uuid.UUID, how Admission) (Application, error) {
 		return a, err
 	}
 	return a, identities.Take(tx, a.ID, person)
+}
+
+// cohortFor is the cohort in which somebody is admitted: another one of the
+// program than they chose where one is said; nil where the program has none.
+func cohortFor(tx *tenants.Tx, a Application, other uuid.UUID) (*trainings.Cohort, error) {
+	var check fault.Check
+	if a.CohortID == nil {
+		check.If(other != uuid.Nil, "cohort", "application.no_cohorts_here")
+		return nil, check.Err()
+	}
+	if other == uuid.Nil {
+		other = *a.CohortID
+	}
+	c, err := trainings.Get(tx, other)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return nil, err
+	}
+	check.If(err != nil || c.ProgramID != a.ProgramID, "cohort", "application.cohort_missing")
+	return &c, check.Err()
+}
+
+// seat gives a candidate a place in the cohort or on its waiting list, or, where
+// there is none, one of the program's own. It answers the letter that tells the
+// applicant, and what the journal tells.
+func (a *Application) seat(tx *tenants.Tx, c *trainings.Cohort, person uuid.UUID) (letters.Kind, map[string]any, error) {
+	a.State, a.CandidateID = Admitted, &person
+	if c == nil {
+		p, err := trainings.ProgramOf(tx, a.ProgramID)
+		if err == nil {
+			err = programs.Admit(tx, p.ID)
+		}
+		return letters.AdmittedToAssessment, map[string]any{"candidate": person, "title": p.Title}, err
+	}
+	a.CohortID = &c.ID
+	detail := map[string]any{"candidate": person, "cohort": c.ID, "code": c.Code, "title": c.Title}
+	enrolment, waits, err := trainings.Seat(tx, c.ID, person)
+	if waits != nil {
+		a.State, a.WaitingID = Waiting, &waits.ID
+		return letters.ApplicationWaiting, detail, err
+	}
+	if enrolment != nil {
+		detail["enrolment"] = enrolment.ID
+	}
+	return letters.ApplicationAdmitted, detail, err
 }
 
 // whoIs is the candidate whom an applicant becomes, or is.

@@ -21,7 +21,7 @@ import (
 
 // Form is what an applicant says.
 type Form struct {
-	Cohort     uuid.UUID
+	Cohort     uuid.UUID // zero where the program assesses
 	Name       string
 	Language   string // ISO 639-1
 	Country    string // ISO 3166-1 alpha-2
@@ -39,11 +39,17 @@ type Own struct {
 	Application *Application                // theirs; nil before they begin
 	Questions   []Question
 	Notice      *consents.Notice // in force; nil where there is none
+	now         time.Time
 }
 
 // Takes says whether the program takes applications now.
 func (o Own) Takes() bool {
-	return o.Program.WithdrawnOn == nil && o.Program.ClosedOn == nil && len(o.Cohorts) > 0
+	return o.Program.Stands() && (len(o.Cohorts) > 0 || o.Program.Offer.OpenAt(o.now))
+}
+
+// Full says that it would, were a place free.
+func (o Own) Full() bool {
+	return o.Program.Stands() && o.Program.Offer.Full() && o.Program.Offer.Stands(o.now)
 }
 
 // May says whether an application can be begun, or filled on.
@@ -53,7 +59,7 @@ func (o Own) May() bool {
 
 // Read reads what a link to apply opens. Returns NotFound for who came by none.
 func Read(tx *tenants.Tx, link tenants.Link) (Own, error) {
-	var o Own
+	o := Own{now: tx.Now()}
 	var err error
 	if o.Program, err = programs.PublishedOne(tx, link.Subject); err != nil {
 		return o, err
@@ -68,7 +74,7 @@ func Read(tx *tenants.Tx, link tenants.Link) (Own, error) {
 	case !fault.Is(err, fault.NotFound):
 		return o, err
 	}
-	o.Cohorts = slices.DeleteFunc(cohorts, func(c trainings.PublishedCohort) bool { return !c.OpenAt(tx.Now()) })
+	o.Cohorts = slices.DeleteFunc(cohorts, func(c trainings.PublishedCohort) bool { return !c.OpenAt(o.now) })
 	a, err := latest(tx, link.Subject, link.Email)
 	if fault.Is(err, fault.NotFound) {
 		return o, nil
@@ -83,7 +89,7 @@ func Read(tx *tenants.Tx, link tenants.Link) (Own, error) {
 
 // Save keeps a draft of an application to the link's program: the one the
 // address has begun, or a new one where it has none open. Nothing is needed
-// yet but a cohort that takes applications. Returns Invalid with each field
+// yet but a cohort that takes applications, where the program has any. Returns Invalid with each field
 // that is wrong, Conflict when the program takes no applications, the application
 // was submitted, or the address has begun too many of late.
 func Save(tx *tenants.Tx, link tenants.Link, in Form) (Application, error) {
@@ -129,6 +135,9 @@ func fill(tx *tenants.Tx, link tenants.Link, in Form, submit bool) (Application,
 		return a, err
 	}
 	if !own.Takes() {
+		if own.Full() {
+			return a, fault.New(fault.Conflict, "application.full")
+		}
 		return a, fault.New(fault.Conflict, "application.takes_none")
 	}
 	if err := in.check(own, submit); err != nil {
@@ -177,13 +186,22 @@ func (in *Form) check(own Own, whole bool) error {
 	if whole || in.Name != "" {
 		in.Name = people.CheckName(&c, "name", in.Name)
 	}
-	offered := slices.ContainsFunc(own.Cohorts, func(p trainings.PublishedCohort) bool { return p.ID == in.Cohort })
-	c.If(!offered, "cohort", "application.cohort_missing")
-	c.If((whole || in.Language != "") && !candidates.IsLanguage(in.Language), "language", "candidate.language_unknown")
+	if own.Program.Assesses() {
+		c.If(in.Cohort != uuid.Nil, "cohort", "application.no_cohorts_here")
+		c.If((whole || in.Language != "") && !slices.Contains(own.Program.Offer.Spoken(), in.Language), "language", "application.language_not_offered")
+	} else {
+		offered := slices.ContainsFunc(own.Cohorts, func(p trainings.PublishedCohort) bool { return p.ID == in.Cohort })
+		c.If(!offered, "cohort", "application.cohort_missing")
+		c.If((whole || in.Language != "") && !candidates.IsLanguage(in.Language), "language", "candidate.language_unknown")
+	}
 	c.If((whole || in.Country != "") && !organisations.IsCountry(in.Country), "country", "application.country_missing")
 	c.If(whole && in.Profession == "", "profession", "application.profession_missing")
 	c.If(len([]rune(in.Profession)) > MaxProfession, "profession", "candidate.too_long", "Max", MaxProfession)
-	c.If(whole && in.Motivation == "", "motivation", "application.motivation_missing")
+	missing := "application.motivation_missing"
+	if own.Program.Assesses() {
+		missing = "application.reason_why_missing"
+	}
+	c.If(whole && in.Motivation == "", "motivation", missing)
 	c.If(len([]rune(in.Motivation)) > MaxWords, "motivation", "candidate.too_long", "Max", MaxWords)
 	c.If(len([]rune(in.Training)) > MaxWords, "training", "candidate.too_long", "Max", MaxWords)
 	c.If(whole && !own.accepts(*in), "notice", "application.notice_missing")
@@ -191,7 +209,10 @@ func (in *Form) check(own Own, whole bool) error {
 }
 
 func (in Form) into(tx *tenants.Tx, own Own, a *Application) {
-	a.CohortID, a.Name, a.Language, a.Country = in.Cohort, in.Name, in.Language, in.Country
+	a.CohortID, a.Name, a.Language, a.Country = nil, in.Name, in.Language, in.Country
+	if in.Cohort != uuid.Nil {
+		a.CohortID = &in.Cohort
+	}
 	a.Profession, a.Motivation, a.Training = in.Profession, in.Motivation, in.Training
 	a.unaccept()
 	if own.accepts(in) {

@@ -13,7 +13,7 @@ import (
 type Listed struct {
 	Application
 	Program string
-	Cohort  trainings.Cohort
+	Cohort  trainings.Cohort // zero where the program assesses
 }
 
 var (
@@ -43,9 +43,11 @@ func named(tx *tenants.Tx, all []Application) ([]Listed, error) {
 	if len(all) == 0 {
 		return nil, nil
 	}
-	ids := make([]uuid.UUID, len(all))
-	for i, a := range all {
-		ids[i] = a.CohortID
+	var ids []uuid.UUID
+	for _, a := range all {
+		if a.CohortID != nil {
+			ids = append(ids, *a.CohortID)
+		}
 	}
 	cohorts, err := trainings.ByIDs(tx, ids)
 	if err != nil {
@@ -59,7 +61,7 @@ func named(tx *tenants.Tx, all []Application) ([]Listed, error) {
 	for i, a := range all {
 		items[i].Application = a
 		for _, c := range cohorts {
-			if c.ID == a.CohortID {
+			if a.CohortID != nil && c.ID == *a.CohortID {
 				items[i].Cohort = c
 			}
 		}

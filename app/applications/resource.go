@@ -13,7 +13,7 @@ type Application struct {
 	TenantID       uuid.UUID `gorm:"primaryKey"`
 	ID             uuid.UUID `gorm:"primaryKey"`
 	ProgramID      uuid.UUID
-	CohortID       uuid.UUID // the cohort they would join; once admitted, the one they did
+	CohortID       *uuid.UUID // the cohort they would join; once admitted, the one they did; nil where the program assesses
 	Email          string
 	LinkID         uuid.UUID // by which they come back
 	LinkUntil      time.Time

@@ -24,17 +24,18 @@ const (
 
 	PersonalPage Kind = "personal_page" // to a trainee, with the link to their own page
 
-	ApplicationLink     Kind = "application_link"     // to whoever asked to apply, with the link to their application
-	ApplicationReceived Kind = "application_received" // this and the next four to the applicant
-	ApplicationQuestion Kind = "application_question"
-	ApplicationAdmitted Kind = "application_admitted"
-	ApplicationWaiting  Kind = "application_waiting"
-	ApplicationDeclined Kind = "application_declined"
-	ApplicationNew      Kind = "application_new" // to the program managers
-	RefereeAsked        Kind = "referee_asked"   // to somebody who knows of a candidate's mediations, with the link to say so
-	RefereeReminded     Kind = "referee_reminded"
-	CoachNamed          Kind = "coach_named"    // to the coach of a table
-	FeedbackGiven       Kind = "feedback_given" // to the trainee, with their personal link
+	ApplicationLink      Kind = "application_link"     // to whoever asked to apply, with the link to their application
+	ApplicationReceived  Kind = "application_received" // this and the next five to the applicant
+	ApplicationQuestion  Kind = "application_question"
+	ApplicationAdmitted  Kind = "application_admitted"
+	AdmittedToAssessment Kind = "admitted_to_assessment" // where the program assesses
+	ApplicationWaiting   Kind = "application_waiting"
+	ApplicationDeclined  Kind = "application_declined"
+	ApplicationNew       Kind = "application_new" // to the program managers
+	RefereeAsked         Kind = "referee_asked"   // to somebody who knows of a candidate's mediations, with the link to say so
+	RefereeReminded      Kind = "referee_reminded"
+	CoachNamed           Kind = "coach_named"    // to the coach of a table
+	FeedbackGiven        Kind = "feedback_given" // to the trainee, with their personal link
 
 	PlaceGiven Kind = "place_given" // to the candidate who was first of a waiting list
 
@@ -108,6 +109,7 @@ var catalogue = map[Kind][]string{
 	ApplicationReceived:     {"Program"},
 	ApplicationQuestion:     {"Program"},
 	ApplicationAdmitted:     {"Program", "Cohort", "Starts"},
+	AdmittedToAssessment:    {"Program"},
 	ApplicationWaiting:      {"Program", "Cohort"},
 	ApplicationDeclined:     {"Program"},
 	ApplicationNew:          {"Program"},

@@ -89,5 +89,8 @@ func Close(tx *tenants.Tx, id uuid.UUID) error {
 	if w.Recognition != nil {
 		toPublish(tx, id)
 	}
+	if err := withdraw(tx, id); err != nil { // while the database sees it open
+		return err
+	}
 	return tx.DB().Model(&w.Program).Update("closed_at", tx.Now()).Error
 }

@@ -8,6 +8,7 @@ import (
 	"accord/app/organisations"
 	"accord/app/standards"
 	"accord/tenants"
+	"accord/tenants/fault"
 )
 
 // published has IMI's clerk renew what everybody reads of a recognised program.
@@ -35,13 +36,17 @@ func Publish(tx *tenants.OversightTx, tenant, id uuid.UUID) error {
 	if err != nil {
 		return err
 	}
+	offer, err := OfferOf(tx, id)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
 	tx.Record(tenants.Event{Action: "program.published", Resource: "published_program", Subject: id, Tenant: tenant})
-	return publish(tx, w, o)
+	return publish(tx, w, offer, o)
 }
 
 // publish writes what everybody may read, or over what stood there.
-func publish(tx *tenants.OversightTx, w Whole, o organisations.Organisation) error {
-	p, places := AsPublished(w, o)
+func publish(tx *tenants.OversightTx, w Whole, offer Offer, o organisations.Organisation) error {
+	p, places := AsPublished(w, offer, o)
 	now := tx.Now()
 	p.PublishedAt = &now
 	if err := tx.Allow("publish", &p); err != nil {
@@ -64,8 +69,8 @@ func publish(tx *tenants.OversightTx, w Whole, o organisations.Organisation) err
 }
 
 // AsPublished is what everybody reads, or would read, of a program as it is now,
-// and of its places.
-func AsPublished(w Whole, o organisations.Organisation) (PublishedProgram, []PublishedLocation) {
+// of its places, and of how it takes applications; a zero offer is none.
+func AsPublished(w Whole, offer Offer, o organisations.Organisation) (PublishedProgram, []PublishedLocation) {
 	on := func(at *time.Time) *time.Time {
 		if at == nil {
 			return nil
@@ -75,7 +80,7 @@ func AsPublished(w Whole, o organisations.Organisation) (PublishedProgram, []Pub
 	}
 	p := PublishedProgram{TenantID: w.TenantID, ID: w.ID, Kind: w.Kind, Title: w.Title, Organisation: o.Name, OrganisationSlug: o.Slug,
 		City: w.City, Country: w.Country, Language: w.Language, Languages: w.Languages, Online: w.Online, Website: w.Website, Description: w.Description,
-		CourseHours: w.CourseHours, Methods: w.Methods, TimeZone: o.TimeZone, ClosedOn: on(w.ClosedAt)}
+		CourseHours: w.CourseHours, Methods: w.Methods, TimeZone: o.TimeZone, ClosedOn: on(w.ClosedAt), Offer: offer.published()}
 	if r := w.Recognition; r != nil {
 		p.RecognisedOn, p.WithdrawnOn = standards.DayOf(r.RecognisedAt, o.Zone()), on(r.WithdrawnAt)
 	}

@@ -37,7 +37,7 @@ func Recognise(tx *tenants.OversightTx, tenant, id uuid.UUID) (Recognition, erro
 		return r, err
 	}
 	w.Recognition = &r
-	if err := publish(tx, w, o); err != nil {
+	if err := publish(tx, w, Offer{}, o); err != nil {
 		return r, err
 	}
 	tx.Record(tenants.Event{Action: "program.recognised", Resource: "program", Subject: id, Tenant: tenant, Detail: map[string]any{"next_audit_on": r.NextAuditOn.Format("2006-01-02")}})

@@ -45,6 +45,12 @@ type Program struct {
 // Assesses says whether candidates are assessed under the program.
 func (p Program) Assesses() bool { return p.Kind != CMTP }
 
+// Assesses says whether candidates are assessed under the program.
+func (p PublishedProgram) Assesses() bool { return p.Kind != CMTP }
+
+// Stands says that IMI recognises the program and its organisation has not closed it.
+func (p PublishedProgram) Stands() bool { return p.WithdrawnOn == nil && p.ClosedOn == nil }
+
 // Location is where a program is held: a house, or a platform online. Once IMI
 // has seen it, it stays as it was; it can end.
 type Location struct {
@@ -124,7 +130,8 @@ type PublishedProgram struct {
 	TimeZone         string     // the organisation's
 	RecognisedOn     time.Time  `gorm:"type:date"`
 	WithdrawnOn      *time.Time `gorm:"type:date"`
-	ClosedOn         *time.Time `gorm:"type:date"` // by its organisation
+	ClosedOn         *time.Time `gorm:"type:date"`                      // by its organisation
+	Offer            Opening    `gorm:"embedded;embeddedPrefix:offer_"` // of one that assesses
 	PublishedAt      *time.Time
 }
 
@@ -145,7 +152,7 @@ type PublishedLocation struct {
 var (
 	_ = tenants.Register(tenants.Resource{
 		Name: "program", Model: Program{}, Side: tenants.OrganisationSide,
-		Actions: []string{"read", "create", "edit", "propose", "locate", "raise", "close"}, Released: "row.proposed_at != nil",
+		Actions: []string{"read", "create", "edit", "propose", "locate", "raise", "close", "offer"}, Released: "row.proposed_at != nil",
 	})
 	_ = tenants.Register(tenants.Resource{
 		Name: "program_criterion", Model: ProgramCriterion{}, Side: tenants.OrganisationSide,

@@ -215,3 +215,14 @@ func PublishedPlaces(tx tenants.Transaction, program uuid.UUID) ([]PublishedLoca
 	err := tx.DB().Where("program_id = ?", program).Order("added_at, id").Find(&all).Error
 	return all, err
 }
+
+// OfferOf reads how a program takes applications, or took them. Returns
+// NotFound when it never did, or the actor may not see it.
+func OfferOf(tx tenants.Transaction, program uuid.UUID) (Offer, error) {
+	var o Offer
+	err := tx.DB().Where("id = ?", program).Take(&o).Error
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return o, fault.Absent("program_offer")
+	}
+	return o, err
+}

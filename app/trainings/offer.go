@@ -13,18 +13,17 @@ import (
 // Offer is what everybody may know of a cohort that takes applications, under
 // the cohort's id. It follows the cohort while it stands.
 type Offer struct {
-	TenantID    uuid.UUID `gorm:"primaryKey"`
-	ID          uuid.UUID `gorm:"primaryKey"`
-	ProgramID   uuid.UUID
-	Title       string
-	Language    string
-	Place       string
-	StartsOn    time.Time `gorm:"type:date"`
-	EndsOn      time.Time `gorm:"type:date"`
-	FeeNote     string
-	Free        int // places that nobody has or waits for
-	OpensAt     time.Time
-	ClosesAt    time.Time
+	TenantID  uuid.UUID `gorm:"primaryKey"`
+	ID        uuid.UUID `gorm:"primaryKey"`
+	ProgramID uuid.UUID
+	Title     string
+	Language  string
+	Place     string
+	StartsOn  time.Time `gorm:"type:date"`
+	EndsOn    time.Time `gorm:"type:date"`
+	FeeNote   string
+	Free      int // places that nobody has or waits for
+	programs.Window
 	OfferedAt   time.Time
 	OfferedBy   *uuid.UUID
 	WithdrawnAt *time.Time
@@ -33,14 +32,8 @@ type Offer struct {
 // TableName of an offer says of what.
 func (Offer) TableName() string { return "cohort_offer" }
 
-// OpenAt says whether applications are taken at a moment.
-func (o Offer) OpenAt(now time.Time) bool {
-	return o.WithdrawnAt == nil && !now.Before(o.OpensAt) && now.Before(o.ClosesAt)
-}
-
-// NewOffer are the days on which applications are taken, the last one included,
-// in the organisation's zone.
-type NewOffer struct{ OpensOn, ClosesOn time.Time }
+// NewOffer are the days on which applications are taken.
+type NewOffer = programs.Days
 
 // Publish puts a cohort on its program's public page and takes applications for
 // it, or changes when. Returns Conflict for a cohort that is closed, of a
@@ -61,15 +54,8 @@ func Publish(tx *tenants.Tx, cohort uuid.UUID, in NewOffer) (Offer, error) {
 	if err != nil {
 		return Offer{}, err
 	}
-	in.OpensOn, in.ClosesOn = day(in.OpensOn), day(in.ClosesOn)
 	var f fault.Check
-	f.If(in.OpensOn.IsZero(), "opens_on", "offer.opens_missing")
-	switch {
-	case f.If(in.ClosesOn.IsZero(), "closes_on", "offer.closes_missing"):
-	case f.If(in.ClosesOn.Before(in.OpensOn), "closes_on", "offer.closes_before"):
-	case f.If(in.ClosesOn.After(c.EndsOn), "closes_on", "offer.closes_late"):
-	case f.If(in.ClosesOn.Before(day(tx.Now().In(zone))), "closes_on", "offer.closes_past"):
-	}
+	window := in.Window(&f, zone, tx.Now(), c.EndsOn)
 	if err := f.Err(); err != nil {
 		return Offer{}, err
 	}
@@ -81,7 +67,7 @@ func Publish(tx *tenants.Tx, cohort uuid.UUID, in NewOffer) (Offer, error) {
 	if fresh {
 		o = Offer{TenantID: c.TenantID, ID: c.ID, ProgramID: c.ProgramID, OfferedAt: tx.Now(), OfferedBy: membership(tx)}
 	}
-	o.OpensAt, o.ClosesAt, o.WithdrawnAt = midnight(in.OpensOn, zone), midnight(in.ClosesOn.AddDate(0, 0, 1), zone), nil
+	o.Window, o.WithdrawnAt = window, nil
 	if err := o.follow(tx, c); err != nil {
 		return o, err
 	}
@@ -164,9 +150,4 @@ func followed(tx *tenants.Tx, c Cohort) error {
 
 func toPublish(tx *tenants.Tx, cohort uuid.UUID) {
 	tx.Enqueue(tenants.Job{Kind: "cohort.publish", Door: tenants.DoorOverseer, Args: map[string]any{"subject": cohort.String()}, Case: cohort})
-}
-
-// midnight is the first moment of a day in a zone.
-func midnight(d time.Time, zone *time.Location) time.Time {
-	return time.Date(d.Year(), d.Month(), d.Day(), 0, 0, 0, 0, zone).UTC()
 }

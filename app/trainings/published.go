@@ -12,30 +12,24 @@ import (
 
 // PublishedCohort is a cohort that takes applications, as everybody may read it.
 type PublishedCohort struct {
-	TenantID    uuid.UUID `gorm:"primaryKey"`
-	ID          uuid.UUID `gorm:"primaryKey"`
-	ProgramID   uuid.UUID
-	Title       string
-	Language    string
-	Place       string
-	StartsOn    time.Time `gorm:"type:date"`
-	EndsOn      time.Time `gorm:"type:date"`
-	FeeNote     string
-	Free        int
-	OpensAt     time.Time
-	ClosesAt    time.Time
+	TenantID  uuid.UUID `gorm:"primaryKey"`
+	ID        uuid.UUID `gorm:"primaryKey"`
+	ProgramID uuid.UUID
+	Title     string
+	Language  string
+	Place     string
+	StartsOn  time.Time `gorm:"type:date"`
+	EndsOn    time.Time `gorm:"type:date"`
+	FeeNote   string
+	Free      int
+	programs.Window
 	PublishedAt time.Time
-}
-
-// OpenAt says whether applications are taken at a moment.
-func (p PublishedCohort) OpenAt(now time.Time) bool {
-	return !now.Before(p.OpensAt) && now.Before(p.ClosesAt)
 }
 
 // Published is an offer as it is published.
 func (o Offer) Published(now time.Time) PublishedCohort {
 	return PublishedCohort{TenantID: o.TenantID, ID: o.ID, ProgramID: o.ProgramID, Title: o.Title, Language: o.Language, Place: o.Place, StartsOn: o.StartsOn,
-		EndsOn: o.EndsOn, FeeNote: o.FeeNote, Free: o.Free, OpensAt: o.OpensAt, ClosesAt: o.ClosesAt, PublishedAt: now}
+		EndsOn: o.EndsOn, FeeNote: o.FeeNote, Free: o.Free, Window: o.Window, PublishedAt: now}
 }
 
 var (

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/applications"
+	"accord/app/programs"
 	"accord/app/trainings"
 	"accord/tenants"
 )
@@ -15,7 +16,7 @@ import (
 type application struct {
 	ID          uuid.UUID  `json:"id"`
 	ProgramID   uuid.UUID  `json:"program_id"`
-	CohortID    uuid.UUID  `json:"cohort_id"`
+	CohortID    *uuid.UUID `json:"cohort_id,omitempty" doc:"Absent where the program assesses: it has no cohorts"`
 	State       string     `json:"state" enum:"received,asked,admitted,waiting,declined,withdrawn"`
 	Name        string     `json:"name"`
 	Email       string     `json:"email"`
@@ -42,7 +43,7 @@ type question struct {
 type applicationFile struct {
 	Application application `json:"application"`
 	Motivation  string      `json:"motivation"`
-	Training    string      `json:"training" doc:"In mediation, before"`
+	Training    string      `json:"training" doc:"In mediation, before; where the program assesses, practice too"`
 	Notice      string      `json:"privacy_notice" doc:"The version that was accepted"`
 	Reason      string      `json:"reason,omitempty" doc:"Why it was declined"`
 	Questions   []question  `json:"questions"`
@@ -55,6 +56,17 @@ type publication struct {
 	OpensAt  time.Time `json:"opens_at"`
 	ClosesAt time.Time `json:"closes_at"`
 	Free     int       `json:"places_free" doc:"Places that nobody has or waits for"`
+}
+
+// takingApplications is how a program that assesses takes applications.
+type takingApplications struct {
+	ProgramID uuid.UUID `json:"program_id"`
+	OpensAt   time.Time `json:"opens_at"`
+	ClosesAt  time.Time `json:"closes_at"`
+	Languages []string  `json:"languages"`
+	FeeNote   string    `json:"fee_note"`
+	Places    *int      `json:"places,omitempty" doc:"Absent: however many"`
+	Admitted  int       `json:"admitted" doc:"Since applications opened"`
 }
 
 func (s *service) applications() {
@@ -92,7 +104,7 @@ func (s *service) applications() {
 			}
 			return f, nil
 		})
-	write(s, operation(http.MethodPost, "/o/{organisation}/applications/{id}/admission", "admitApplicant", "Admit an applicant: they become a candidate, or are joined with one, and are enrolled or put on the waiting list"),
+	write(s, operation(http.MethodPost, "/o/{organisation}/applications/{id}/admission", "admitApplicant", "Admit an applicant: they become a candidate, or are joined with one, and are enrolled or put on the waiting list; where the program assesses, they are on file to be assessed"),
 		func(tx *tenants.Tx, in *struct {
 			One
 			Body struct {
@@ -124,6 +136,23 @@ func (s *service) applications() {
 			q, err := applications.Ask(tx, in.ID, in.Body.Question)
 			return made{q.ID}, err
 		})
+	write(s, operation(http.MethodPut, "/o/{organisation}/programs/{id}/publication", "takeApplications", "Put a program that assesses up for applications on its public page, or change how"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Body struct {
+				OpensOn   string   `json:"opens_on" format:"date" doc:"The first day of applications"`
+				ClosesOn  string   `json:"closes_on" format:"date" doc:"The last day of applications, the whole of it"`
+				Languages []string `json:"languages" maxItems:"20" doc:"In which one is assessed, of the program's (ISO 639-1)"`
+				FeeNote   string   `json:"fee_note,omitempty" maxLength:"500"`
+				Places    int      `json:"places,omitempty" minimum:"0" maximum:"10000" doc:"How many are admitted; absent: however many"`
+			}
+		}) (takingApplications, error) {
+			b := in.Body
+			o, err := programs.TakeApplications(tx, in.ID, programs.NewOffer{Days: programs.Days{OpensOn: dayOf(b.OpensOn), ClosesOn: dayOf(b.ClosesOn)}, Languages: b.Languages, FeeNote: b.FeeNote, Places: b.Places})
+			return takingApplications{o.ID, o.OpensAt, o.ClosesAt, o.Spoken(), o.FeeNote, o.Places, o.Admitted}, err
+		})
+	write(s, operation(http.MethodDelete, "/o/{organisation}/programs/{id}/publication", "stopApplications", "Take a program's applications off its public page; who has applied is decided on all the same"),
+		func(tx *tenants.Tx, in *One) (done, error) { return done{true}, programs.StopApplications(tx, in.ID) })
 	write(s, operation(http.MethodPut, "/o/{organisation}/cohorts/{id}/publication", "publishCohort", "Put a cohort on its program's public page and take applications for it"),
 		func(tx *tenants.Tx, in *struct {
 			One

@@ -67,6 +67,9 @@ func init() {
 		"api.declineApplicant":    because("The course is for practising lawyers."),
 		"api.askApplicant":        func(*filled) any { return object{"question": "Where did you train?"} },
 		"api.publishCohort":       func(*filled) any { return object{"opens_on": "2026-11-20", "closes_on": "2026-12-20"} },
+		"api.takeApplications": func(*filled) any {
+			return object{"opens_on": "2026-11-20", "closes_on": "2026-12-20", "languages": []string{"en"}}
+		},
 		"api.declineAssessment":   func(f *filled) any { return object{"conflict": "She is my cousin."} },
 		"api.editCohort":          aCohort("FM-27"),
 		"api.editCriterion":       aCriterion,

@@ -81,6 +81,7 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"application.fill":     and(row("cohort", "cohort offered"), said("act", "save", "name", "Lucía")),
 	"application.question": said("question", "Where did you train?"),
 	"cohort.publish":       offer,
+	"program.offer":        and(offer, said("languages", "en", "places", "12", "fee_note", "")),
 	"assessment.save":      sheetOf,
 	"assessment.submit":    said("revision", "1"),
 	"attendance.record":    func(f *filled) webtest.Form { return webtest.Form{"mark." + f.ids["enrolment late"]: {"present"}} },

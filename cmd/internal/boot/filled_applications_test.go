@@ -24,6 +24,9 @@ func (f *filled) applications() {
 		if err == nil {
 			_, err = trainings.Publish(tx, c.ID, trainings.NewOffer{OpensOn: start, ClosesOn: start.AddDate(0, 2, 0)})
 		}
+		if err == nil {
+			_, err = programs.TakeApplications(tx, f.org.QAP, programs.NewOffer{Days: programs.Days{OpensOn: start, ClosesOn: start.AddDate(0, 2, 0)}, Languages: []string{"en"}})
+		}
 		return err
 	})
 	ok(f.t, f.DB.Oversee(f.t.Context(), f.DB.AdmitOversightClerk("publish", "test"), "job publish", func(tx *tenants.OversightTx) error {
@@ -32,6 +35,7 @@ func (f *filled) applications() {
 		}
 		return trainings.PublishCohort(tx, f.id("cohort offered"))
 	}))
+	f.is("program offered", f.org.QAP)
 	for _, name := range []string{"", " asked", " begun"} {
 		email := uuid.NewString() + "@example.org"
 		ok(f.t, people.AskToApply(f.t.Context(), f.DB, people.Asked{Program: f.org.CMTP, Name: "Lucía Andrade", Email: email}, people.Visit{Address: email, Request: "test"}))

@@ -10,11 +10,12 @@ import (
 	"accord/app/applications"
 	"accord/app/consents"
 	"accord/app/people"
+	"accord/app/programs"
 	"accord/app/trainings"
 	"accord/tenants"
 )
 
-// applicantOf is somebody who applies from the public page of the course.
+// applicantOf is somebody who applies from a program's public page.
 type applicantOf struct {
 	name, email, locale, country, profession, motivation, training string
 }
@@ -26,8 +27,14 @@ var applicants = []applicantOf{
 	{"Esteban Ruales", "esteban.ruales@postal.example", "es", "CO", "Estudiante de arquitectura", "Busco un curso para el verano.", ""},
 }
 
+// mediator is somebody who applies to be assessed.
+var mediator = applicantOf{"Ingrid Solheim", "ingrid.solheim@mail.example", "en", "NO", "Family mediator, public service",
+	"I have mediated parental agreements for six years and want my practice judged by people who have never seen me work.",
+	"Mediation training of 60 hours, Bergen, 2018. About 140 mediations, 420 hours, nearly all between parents; some by video."}
+
 // applications: the next cohort is published, and four people have applied for it: one
-// is admitted, one is asked something, one waits to be read, and one is declined.
+// is admitted, one is asked something, one waits to be read, and one is declined. A
+// mediator has applied to the assessing organisation.
 func (t *teller) applications() {
 	t.on(14, "09:30", "the next cohort is opened and published", func() error {
 		return t.as(Joaquin, func(tx *tenants.Tx) error {
@@ -42,8 +49,18 @@ func (t *teller) applications() {
 		})
 	})
 	for i, who := range applicants {
-		t.on(9-i, "18:20", who.name+" applies", func() error { return t.applies(who) })
+		t.on(9-i, "18:20", who.name+" applies", func() error {
+			return t.applies(who, "andina cmtp", applications.Form{Cohort: t.ids["next cohort"], Language: "es"})
+		})
 	}
+	t.on(13, "10:15", "the assessing organisation takes applications", func() error {
+		return t.as(Sunniva, func(tx *tenants.Tx) error {
+			_, err := programs.TakeApplications(tx, t.ids["nordlys qap"], programs.NewOffer{Days: programs.Days{OpensOn: t.date(13), ClosesOn: t.date(-60)},
+				Languages: []string{"en", "no"}, FeeNote: "NOK 9 500, in two parts · one place in five at half the fee", Places: 10})
+			return err
+		})
+	})
+	t.on(6, "19:40", mediator.name+" applies to be assessed", func() error { return t.applies(mediator, "nordlys qap", applications.Form{Language: "no"}) })
 	t.on(4, "09:15", "the first applicant is admitted", func() error {
 		return t.as(Joaquin, func(tx *tenants.Tx) error {
 			_, err := applications.Admit(tx, t.ids["application "+applicants[0].email], applications.Admission{})
@@ -66,10 +83,10 @@ func (t *teller) applications() {
 
 var applyToken = regexp.MustCompile(`/apply/([A-Za-z0-9_-]{43})`)
 
-// applies asks for a link on the public page, opens it from the mail and sends the application.
-func (t *teller) applies(who applicantOf) error {
+// applies asks for a link on a program's public page, opens it from the mail and sends the application.
+func (t *teller) applies(who applicantOf, program string, in applications.Form) error {
 	ctx := t.ctx
-	if err := people.AskToApply(ctx, t.Parts.DB, people.Asked{Program: t.ids["andina cmtp"], Name: who.name, Email: who.email, Locale: who.locale}, people.Visit{Address: who.email, Request: "demo"}); err != nil {
+	if err := people.AskToApply(ctx, t.Parts.DB, people.Asked{Program: t.ids[program], Name: who.name, Email: who.email, Locale: who.locale}, people.Visit{Address: who.email, Request: "demo"}); err != nil {
 		return err
 	}
 	if err := t.helper.Settle(ctx); err != nil {
@@ -93,8 +110,9 @@ func (t *teller) applies(who applicantOf) error {
 			if err != nil {
 				return err
 			}
-			a, err := applications.Submit(tx, l, applications.Form{Cohort: t.ids["next cohort"], Name: who.name, Language: "es", Country: who.country, Profession: who.profession,
-				Motivation: who.motivation, Training: who.training, Notice: notice.ID, NoticeIn: "es"})
+			in.Name, in.Country, in.Profession, in.Motivation, in.Training = who.name, who.country, who.profession, who.motivation, who.training
+			in.Notice, in.NoticeIn = notice.ID, who.locale
+			a, err := applications.Submit(tx, l, in)
 			t.ids["application "+who.email] = a.ID
 			return err
 		})

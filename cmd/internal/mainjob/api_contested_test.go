@@ -50,18 +50,20 @@ func (c *contest) appliesByHand() {
 	jar, err := cookiejar.New(nil)
 	ok(p.t, err)
 	browser := &http.Client{Jar: jar}
-	public := "/programs/" + p.ids["cmtp"]
+	public := "/programs/" + p.ids[c.kind]
 	p.fills(browser, public, public+"/application", url.Values{"name": {c.candidate.name}, "email": {c.candidate.email}})
 	link := p.mailed(c.candidate, "Academia Andina")
-	p.fills(browser, link, link, url.Values{"act": {"submit"}, "cohort": {ask[uuid.UUID](p.house, `select id from cohort`).String()}, "name": {c.candidate.name}, "language": {"es"}, "country": {"EC"},
-		"profession": {"Abogacía"}, "motivation": {"Quiero mediar en mi barrio."}, "notice": {"on"},
+	p.fills(browser, link, link, url.Values{"act": {"submit"}, "name": {c.candidate.name}, "language": {"es"}, "country": {"EC"},
+		"profession": {"Abogacía"}, "motivation": {"Medio desde hace años."}, "notice": {"on"},
 		"notice_version": {ask[uuid.UUID](p.house, `select id from notice where kind = 'privacy' and tenant_id = $1`, p.house.ids["organisation"]).String()}})
 	var sent struct{ Items []struct{ ID, Name string } }
 	p.does(joaquin, "GET", p.o("/applications?state=received"), nil, &sent)
 	if len(sent.Items) != 1 || sent.Items[0].Name != c.candidate.name {
 		p.t.Fatalf("sent in are %+v", sent.Items)
 	}
-	p.does(joaquin, "POST", p.o("/applications/"+sent.Items[0].ID+"/admission"), object{}, nil)
+	at := p.o("/applications/" + sent.Items[0].ID)
+	p.refused(joaquin, "POST", at+"/admission", object{"cohort_id": uuid.NewString()}, 422)
+	p.does(joaquin, "POST", at+"/admission", object{}, nil)
 }
 
 // judgedByTheAPI opens an assessment and has two sheets handed in; barred are

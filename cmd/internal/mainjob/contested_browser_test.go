@@ -14,8 +14,8 @@ import (
 // isWalkedInTheBrowser: each by their own page, in the look's language. Browsers
 // are slow, so what a look has seen somebody do is not done twice in it: where
 // two do the same, one does it on the desk and the other on the phone, and the
-// application, which is to the course and alike for every type, and the sheets
-// of the second assessment go by the API.
+// application, which is alike for every type, and the sheets of the second
+// assessment go by the API.
 func (c *contest) isWalkedInTheBrowser() {
 	if c.kind == c.first {
 		c.applies()
@@ -78,10 +78,11 @@ func (c *contest) tab(who person) *visitor {
 	return c.tabs[who]
 }
 
-// applies: from the public page by a mailed link, and admitted by the manager.
+// applies: from the program's public page by a mailed link, and admitted by the
+// manager, whose page leads on to the assessment.
 func (c *contest) applies() {
 	say, v := c.say, c.tab(nobody)
-	v.Go("/programs/" + c.ids["cmtp"])
+	v.Go("/programs/" + c.ids[c.kind])
 	v.Fill(say("application.your_name"), c.candidate.name)
 	v.Fill(say("application.your_email"), c.candidate.email)
 	v.Click(say("application.send_link"))
@@ -89,14 +90,14 @@ func (c *contest) applies() {
 	v.Go(c.mailed(c.candidate, "Academia Andina"))
 	v.Choose(say("application.your_country"), "Ecuador")
 	v.Fill(say("application.your_profession"), "Abogacía")
-	v.Fill(say("application.your_motivation"), "Quiero mediar en mi barrio.")
+	v.Fill(say("application.your_reason"), "Medio desde hace años.")
 	v.Tick(say("application.accept_notice"))
 	v.Click(say("application.submit"))
 	v.See(say("application.submitted_now"))
 	m := c.tab(joaquin)
 	m.Go(c.house.o("/applications/%s/admission", ask[uuid.UUID](c.house, `select id from application where email = $1`, c.candidate.email)))
 	m.Click(say("application.admit"))
-	m.See(say("application.admitted_now", "Name", c.candidate.name))
+	m.See(say("application.admitted_to_assess", "Name", c.candidate.name), say("application.open_assessment"))
 }
 
 // opens an assessment and assigns who judges.

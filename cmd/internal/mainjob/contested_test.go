@@ -75,8 +75,8 @@ var (
 	ines  = person{"Inés Carrión Paz", "ines@andina.example"}
 )
 
-// contest is the house founded, with a course that is applied to and a program
-// of each type that assesses.
+// contest is the house founded, with a program of each type that assesses, which
+// takes applications.
 type contest struct {
 	*programs
 	whole   testing.TB // whose tabs outlive a trial
@@ -106,10 +106,10 @@ func newContest(t *testing.T, width int64, locale string) *contest {
 	h.ids["organisation"] = uuid.MustParse(c.ids["organisation"])
 	c.ids[elena.name] = ask[uuid.UUID](h, `select id from membership where email = $1`, elena.email).String()
 	c.manager = h.member(joaquin)
-	c.courseIsOffered()
 	for _, one := range assessed {
 		c.designIsPublished(one)
 	}
+	c.settles()
 	return c
 }
 
@@ -129,20 +129,8 @@ func (c *contest) recognised(program string) {
 	c.does(ilse, "POST", "/imi/organisations/"+c.ids["organisation"]+"/programs/"+program+"/recognition", nil, nil)
 }
 
-// courseIsOffered: the organisation's public door is its course's cohort.
-func (c *contest) courseIsOffered() {
-	p := c.programs
-	p.ids["cmtp"] = p.makes(joaquin, p.o("/programs"), object{"kind": "CMTP", "title": "Fundamentos de la mediación", "course_hours": 40, "attendance_floor": 90,
-		"language": "es", "city": "Quito", "country": "EC", "description": "En aula, con juegos de rol."})
-	c.recognised(p.ids["cmtp"])
-	cohort := p.makes(joaquin, p.o("/cohorts"), object{"program_id": p.ids["cmtp"], "code": "FM-2027-01", "title": "Fundamentos, enero", "language": "es",
-		"starts_on": "2027-01-11", "ends_on": "2027-01-15", "capacity": 12, "required_hours": 40, "attendance_floor": 90})
-	p.does(joaquin, "PUT", p.o("/cohorts/"+cohort+"/publication"), object{"opens_on": "2026-11-16", "closes_on": "2026-12-20"}, nil)
-	p.settles()
-}
-
-// designIsPublished: a program of the type is recognised, and assesses by what
-// is usual under its own headings.
+// designIsPublished: a program of the type is recognised, assesses by what is
+// usual under its own headings, and takes applications.
 func (c *contest) designIsPublished(one trial) {
 	p := c.programs
 	p.ids[one.kind] = p.makes(joaquin, p.o("/programs"), object{"kind": one.kind, "title": one.title, "language": "es", "city": "Quito", "country": "EC", "description": "Con juegos de rol que se graban."})
@@ -174,6 +162,7 @@ func (c *contest) designIsPublished(one trial) {
 		}
 	}
 	p.does(joaquin, "POST", at+"/publication", object{"revision": draft.Revision}, nil)
+	p.does(joaquin, "PUT", p.o("/programs/"+p.ids[one.kind]+"/publication"), object{"opens_on": "2026-11-16", "closes_on": "2026-12-20", "languages": []string{"es"}}, nil)
 }
 
 // practises fills the logbook with what the type asks, and has it verified.

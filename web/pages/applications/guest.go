@@ -60,13 +60,19 @@ func (p pages) own(r *web.Public) error {
 	f := forms.New().Set("name", a.link.Name).Set("language", a.T.Locale())
 	if is := a.Application; is != nil && is.State == applications.Draft {
 		f = forms.New().Set("name", is.Name).Set("language", is.Language).Set("country", is.Country).Set("profession", is.Profession).
-			Set("motivation", is.Motivation).Set("training", is.Training).Set("cohort", is.CohortID.String())
+			Set("motivation", is.Motivation).Set("training", is.Training)
+		if is.CohortID != nil {
+			f.Set("cohort", is.CohortID.String())
+		}
 		if a.Notice != nil && is.NoticeID != nil && *is.NoticeID == a.Notice.ID {
 			f.Set("notice", "on")
 		}
 	}
 	if f.Value("cohort") == "" && len(a.Cohorts) == 1 {
 		f.Set("cohort", a.Cohorts[0].ID.String())
+	}
+	if spoken := a.Program.Offer.Spoken(); len(spoken) == 1 {
+		f.Set("language", spoken[0])
 	}
 	return r.Render(a.page(), ownPage(f, a))
 }

@@ -19,7 +19,7 @@ import (
 type listed struct {
 	page     paging.Page[applications.Listed]
 	filter   applications.Filter
-	programs []programs.Program
+	programs []programs.Listed
 	cohorts  []trainings.Offer
 	zone     *time.Location
 }
@@ -32,7 +32,7 @@ func (p pages) list(m *web.Member) error {
 		if err = mayDecide(tx); err != nil {
 			return err
 		}
-		if l.programs, err = trainings.TrainingPrograms(tx); err != nil {
+		if l.programs, err = programs.List(tx); err != nil {
 			return err
 		}
 		if l.cohorts, err = applications.OfferedCohorts(tx); err != nil {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"accord/app/organisations"
 	"accord/app/people"
 	"accord/app/programs"
 	"accord/app/trainings"
@@ -29,8 +28,8 @@ type offered struct {
 
 // takes says whether somebody can apply now.
 func (o offered) takes() bool {
-	if o.WithdrawnOn != nil || o.ClosedOn != nil {
-		return false
+	if !o.Stands() || o.Offer.OpenAt(o.now) {
+		return o.Stands()
 	}
 	for _, c := range o.cohorts {
 		if c.OpenAt(o.now) {
@@ -93,7 +92,8 @@ func (p pages) askLink(r *web.Public) error {
 }
 
 // preview shows the organisation its program as everybody would read it, with
-// the cohorts that take applications, and those that could.
+// the cohorts that take applications, and those that could; where it assesses,
+// with when it takes them itself.
 func (p pages) preview(m *web.Member) error {
 	id, err := m.ID("id")
 	if err != nil {
@@ -106,13 +106,12 @@ func (p pages) preview(m *web.Member) error {
 		if err != nil {
 			return err
 		}
-		here, err := organisations.Find(tx, tx.Tenant())
-		if err != nil {
+		if err = o.previewed(tx, w); err != nil {
 			return err
 		}
-		o.PublishedProgram, o.places = programs.AsPublished(w, here)
-		if w.Recognition == nil {
-			o.RecognisedOn = time.Time{}
+		if w.Assesses() {
+			o.edits = w.Open() && tx.Can("offer", &w.Program)
+			return nil
 		}
 		offers, err := trainings.OffersOf(tx, id)
 		if err != nil {

@@ -1,6 +1,6 @@
 // Package applications shows a program's public page and what comes in from
 // it: the applicant's own page behind their link, the organisation's list and
-// its decisions, and which cohorts take applications.
+// its decisions, and which cohorts and programs take applications.
 package applications
 
 import (
@@ -50,6 +50,9 @@ func Routes(app *web.App, db *tenants.DB, sections ...Section) {
 	door.Get("/applications/:id/question", "application.ask_question", p.askQuestion)
 	door.Post("/applications/:id/question", "application.question", p.question)
 	door.Get("/programs/:id/public", "program.preview", p.preview)
+	door.Get("/programs/:id/publication", "program.ask_offer", p.askOffer)
+	door.Post("/programs/:id/publication", "program.offer", p.offer)
+	door.Post("/programs/:id/publication/end", "program.end_offer", p.endOffer)
 	door.Get("/cohorts/:id/publication", "cohort.ask_publish", p.askPublish)
 	door.Post("/cohorts/:id/publication", "cohort.publish", p.publish)
 	door.Post("/cohorts/:id/publication/end", "cohort.unpublish", p.unpublish)

@@ -1,12 +1,14 @@
 package applications
 
 import (
+	"context"
 	"time"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"accord/app/applications"
+	"accord/app/assessments"
 	"accord/app/candidates"
 	"accord/app/consents"
 	"accord/app/journal"
@@ -23,7 +25,7 @@ import (
 type shown struct {
 	applications.Application
 	program   programs.Program
-	cohort    trainings.Cohort
+	cohort    trainings.Cohort // zero where the program assesses
 	questions []applications.Question
 	alike     []candidates.Candidate // who may be the same person
 	cohorts   []trainings.Cohort     // in which they could be admitted
@@ -31,7 +33,8 @@ type shown struct {
 	zone      *time.Location
 	notice    *consents.Notice // which they accepted
 	aside     []templ.Component
-	can       struct{ decide, ask bool }
+	can       struct{ decide, ask, assess bool }
+	judged    *assessments.Assessment // of who was admitted, since then
 }
 
 func (p pages) application(m *web.Member) (v shown, err error) {
@@ -48,7 +51,11 @@ func (p pages) application(m *web.Member) (v shown, err error) {
 		if v.program, err = trainings.ProgramOf(tx, v.ProgramID); err != nil {
 			return err
 		}
-		if v.cohort, err = trainings.Get(tx, v.CohortID); err != nil {
+		if v.CohortID != nil {
+			if v.cohort, err = trainings.Get(tx, *v.CohortID); err != nil {
+				return err
+			}
+		} else if err = v.next(tx); err != nil {
 			return err
 		}
 		if v.questions, err = applications.QuestionsOf(tx, id); err != nil {
@@ -58,8 +65,10 @@ func (p pages) application(m *web.Member) (v shown, err error) {
 			if v.alike, err = applications.Namesakes(tx, v.Application); err != nil {
 				return err
 			}
-			if v.cohorts, err = trainings.OpenOf(tx, v.ProgramID); err != nil {
-				return err
+			if v.CohortID != nil {
+				if v.cohorts, err = trainings.OpenOf(tx, v.ProgramID); err != nil {
+					return err
+				}
 			}
 		}
 		if v.notice, err = noticeRead(tx, v.Application); err != nil {
@@ -78,6 +87,31 @@ func (p pages) application(m *web.Member) (v shown, err error) {
 		return err
 	})
 	return v, err
+}
+
+// next finds what follows on admission to a program that assesses: the
+// assessment that was opened, or that one can be.
+func (v *shown) next(tx *tenants.Tx) error {
+	if v.CandidateID == nil {
+		return nil
+	}
+	all, err := assessments.OfCandidate(tx, *v.CandidateID)
+	for i, a := range all {
+		if a.ProgramID == v.ProgramID && !a.OpenedAt.Before(*v.DecidedAt) {
+			v.judged = &all[i]
+		}
+	}
+	v.can.assess = v.judged == nil && v.program.ClosedAt == nil && tx.Can("open", &assessments.Assessment{TenantID: v.TenantID, ID: tx.NewID()})
+	return err
+}
+
+// admittedTo is what somebody was, or would be, admitted to: the cohort, or the
+// program where it has none.
+func (v shown) admittedTo(ctx context.Context) ui.Meta {
+	if v.CohortID == nil {
+		return ui.Meta{Icon: "rosette-discount-check", Text: v.program.Title, Href: ui.Path(ctx, "/programs/", v.ProgramID)}
+	}
+	return ui.Meta{Icon: "school", Text: v.cohort.Title, Href: ui.Path(ctx, "/cohorts/", *v.CohortID)}
 }
 
 // noticeRead is the version of the privacy notice that an applicant accepted.
@@ -111,7 +145,10 @@ func (p pages) askAdmit(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	f := forms.New().Set("cohort", v.CohortID.String())
+	f := forms.New()
+	if v.CohortID != nil {
+		f.Set("cohort", v.CohortID.String())
+	}
 	if len(v.alike) > 0 && v.alike[0].Email == v.Email {
 		f.Set("join", v.alike[0].ID.String())
 	}
@@ -124,7 +161,10 @@ func (p pages) admit(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	how := applications.Admission{Cohort: f.UUID("cohort")}
+	var how applications.Admission
+	if v.CohortID != nil {
+		how.Cohort = f.UUID("cohort")
+	}
 	switch join := f.OptionalText("join", 40); join {
 	case "":
 	case "anew":
@@ -141,7 +181,11 @@ func (p pages) admit(m *web.Member) error {
 	if err != nil {
 		return m.Refuse(f, err, actOf(m, v, "application.admit"), admitPage(f, v))
 	}
-	return m.Redirect(at(v.Application), "application."+string(is.State)+"_now", "Name", v.Name)
+	said := "application." + string(is.State) + "_now"
+	if is.CohortID == nil {
+		said = "application.admitted_to_assess"
+	}
+	return m.Redirect(at(v.Application), said, "Name", v.Name)
 }
 
 func (p pages) askDecline(m *web.Member) error {

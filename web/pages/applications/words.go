@@ -64,7 +64,7 @@ func stateOptions(ctx context.Context) []ui.Option {
 	return options
 }
 
-func programOptions(all []programs.Program) []ui.Option {
+func programOptions(all []programs.Listed) []ui.Option {
 	options := make([]ui.Option, len(all))
 	for i, p := range all {
 		options[i] = ui.Option{Value: p.ID.String(), Label: p.Title}
@@ -103,27 +103,36 @@ func cohortHint(ctx context.Context, c trainings.PublishedCohort) string {
 	if c.Place != "" {
 		parts = append(parts, c.Place)
 	}
-	return strings.Join(append(parts, free(ctx, c)), " · ")
+	return strings.Join(append(parts, free(ctx, c.Free)), " · ")
 }
 
 func days(ctx context.Context, c trainings.PublishedCohort) string {
 	return ui.T(ctx, "application.from_to", "From", ui.From(ctx).T.Day(c.StartsOn), "To", ui.From(ctx).T.Day(c.EndsOn))
 }
 
-func free(ctx context.Context, c trainings.PublishedCohort) string {
-	if c.Free == 0 {
+func free(ctx context.Context, n int) string {
+	if n == 0 {
 		return ui.T(ctx, "application.waiting_list")
 	}
-	return ui.T(ctx, "application.places_free", "Count", c.Free)
+	return ui.T(ctx, "application.places_free", "Count", n)
 }
 
-// taking says when a cohort takes applications, in the organisation's zone.
-func taking(ctx context.Context, c trainings.PublishedCohort, now time.Time, zone *time.Location) string {
+// taking says when applications are taken, in the organisation's zone.
+func taking(ctx context.Context, w programs.Window, now time.Time, zone *time.Location) string {
 	t := ui.From(ctx).T.In(zone)
-	if now.Before(c.OpensAt) {
-		return ui.T(ctx, "application.opens", "On", t.Date(c.OpensAt))
+	if now.Before(w.OpensAt) {
+		return ui.T(ctx, "application.opens", "On", t.Date(w.OpensAt))
 	}
-	return ui.T(ctx, "application.closes", "On", t.Date(c.ClosesAt.Add(-time.Second)))
+	return ui.T(ctx, "application.closes", "On", t.Date(w.ClosesAt.Add(-time.Second)))
+}
+
+// spokenOptions are languages to choose from.
+func spokenOptions(ctx context.Context, codes []string) []ui.Option {
+	options := make([]ui.Option, len(codes))
+	for i, l := range codes {
+		options[i] = ui.Option{Value: l, Label: words.LanguageName(ctx, l)}
+	}
+	return options
 }
 
 func columns(ctx context.Context) []ui.Column {
@@ -163,6 +172,14 @@ func where(ctx context.Context, l programs.PublishedLocation) string {
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// practised is what an applicant says of what they did before.
+func practised(ctx context.Context, a applications.Application) string {
+	if a.CohortID == nil {
+		return ui.T(ctx, "application.practice")
+	}
+	return ui.T(ctx, "application.training")
 }
 
 // website is the program's own page, when it is an address of the web.

@@ -38,7 +38,9 @@ func (p pages) blank(m *web.Member) error {
 		return err
 	}
 	f := forms.New()
-	if len(v.programs) == 1 {
+	if of := m.Query("program"); of != "" {
+		f.Set("program", of)
+	} else if len(v.programs) == 1 {
 		f.Set("program", v.programs[0].ID.String())
 	}
 	return m.Render(openPageOf(m), openPage(f, v))
