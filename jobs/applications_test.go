@@ -97,6 +97,39 @@ func TestAnApplicationIsWrittenAboutByOneLinkAndItsCohortIsPublished(t *testing.
 	if n := o.Count(`select count(*) from published_cohort where id = $1 and free = 1`, c.ID); n != 1 {
 		t.Error("the free places do not follow")
 	}
+
+	// A program that assesses is published as it takes applications, and writes of no cohort.
+	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := programs.TakeApplications(tx, o.Andina.QAP, programs.NewOffer{Days: programs.Days{OpensOn: day, ClosesOn: day.AddDate(0, 1, 0)}, Languages: []string{"en"}, Places: 2})
+		return err
+	})
+	drain(o.Andina.ID)
+	if err := people.AskToApply(t.Context(), o.DB, people.Asked{Program: o.Andina.QAP, Name: "Bruno Paz", Email: "b" + email, Locale: "es"}, people.Visit{Address: email, Request: "test"}); err != nil {
+		t.Fatal(err)
+	}
+	l, err = o.DB.LinkOf(t.Context(), o.DB.LinkToken(o.ID(`select id from link where email = $1`, "b"+email)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if guest, err = o.DB.GuestMember(t.Context(), l, uuid.Nil, "test"); err != nil {
+		t.Fatal(err)
+	}
+	o.write(t, guest, func(tx *tenants.Tx) (err error) {
+		a, err = applications.Submit(tx, l, applications.Form{Name: "Bruno Paz", Language: "en", Country: "EC", Profession: "Abogado", Motivation: "Medio desde hace años.", Notice: o.Notice(o.Andina, "privacy")})
+		return err
+	})
+	o.write(t, o.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := applications.Admit(tx, a.ID, applications.Admission{})
+		return err
+	})
+	drain(o.Andina.ID)
+	last := o.sink.Messages()[len(o.sink.Messages())-1]
+	if last.To[0] != "b"+email || !strings.Contains(last.Text, "Su expediente está abierto.") {
+		t.Errorf("told of admission: %+v", last)
+	}
+	if n := o.Count(`select count(*) from published_program where id = $1 and offer_free = 1 and offer_languages = 'en'`, o.Andina.QAP); n != 1 {
+		t.Error("its free places do not follow")
+	}
 }
 
 // Nobody asks for a draft to go: its link's end does.

@@ -14,6 +14,7 @@ func TestTheGateMakesNothingOfAnOrganisationButALinkToApply(t *testing.T) {
 	t.Parallel()
 	owner, gate := catalogue(t), entering(t, "gate")
 	organisation, other, program, closed := uuid.New(), uuid.New(), uuid.New(), uuid.New()
+	assesses, full, over, unoffered := uuid.New(), uuid.New(), uuid.New(), uuid.New()
 	for _, o := range []uuid.UUID{organisation, other} {
 		run(t, owner, `insert into organisation (tenant_id, slug, name, country, time_zone, created_at) values ($1, $2, 'A', 'EC', 'UTC', now())`, o, "a"+strings.ReplaceAll(o.String(), "-", "")[:20])
 	}
@@ -22,6 +23,10 @@ func TestTheGateMakesNothingOfAnOrganisationButALinkToApply(t *testing.T) {
 			values ($1, $2, 'CMTP', 'A', 'A', 'a', '', '', 'es', false, '', '2026-01-01', 'es', case when $2 = $3::uuid then date '2026-02-01' end)`, organisation, p, closed)
 		run(t, owner, `insert into published_cohort (tenant_id, id, program_id, title, language, place, starts_on, ends_on, fee_note, free, opens_at, closes_at, published_at)
 			values ($1, gen_random_uuid(), $2, 'A', 'es', '', '2027-01-01', '2027-02-01', '', 3, '2026-10-01', '2026-12-01', now())`, organisation, p)
+	}
+	for p, offer := range map[uuid.UUID]string{assesses: `'2026-10-01', '2026-12-01', null`, full: `'2026-10-01', '2026-12-01', 0`, over: `'2026-10-01', '2026-10-20', 5`, unoffered: `null, null, null`} {
+		run(t, owner, `insert into published_program (tenant_id, id, kind, title, organisation, organisation_slug, city, country, language, online, website, recognised_on, languages, offer_opens_at, offer_closes_at, offer_free)
+			values ($1, $2, 'QAP', 'A', 'A', 'a', '', '', 'es', false, '', '2026-01-01', 'es', `+offer+`)`, organisation, p)
 	}
 	run(t, gate, `select set_config('app.now', '2026-11-01T00:00:00Z', false)`)
 	link := func(tenant uuid.UUID, act string, subject uuid.UUID) (uuid.UUID, error) {
@@ -43,10 +48,16 @@ func TestTheGateMakesNothingOfAnOrganisationButALinkToApply(t *testing.T) {
 		"another organisation's program": {other, "apply", program},
 		"no program":                     {organisation, "apply", uuid.New()},
 		"another act":                    {organisation, "accept", program},
+		"every place of it taken":        {organisation, "apply", full},
+		"its applications over":          {organisation, "apply", over},
+		"it takes none":                  {organisation, "apply", unoffered},
 	} {
 		if _, err := link(try.tenant, try.act, try.subject); err == nil {
 			t.Errorf("%s: the gate makes a link", name)
 		}
+	}
+	if _, err := link(organisation, "apply", assesses); err != nil {
+		t.Errorf("to a program that assesses: %v", err)
 	}
 	job := func(tenant uuid.UUID, kind, door, letter string, of uuid.UUID, person any) error {
 		_, err := gate.Exec(t.Context(), `insert into outbox (tenant_id, id, kind, queue, door, args, person_id, created_at, due_at, next_at)

@@ -34,21 +34,23 @@ func TestACohortIsPublishedAndAnApplicantAdmittedByTheAPI(t *testing.T) {
 		}
 		return trainings.PublishCohort(tx, cohort.ID)
 	}))
-	sent := func(name string) uuid.UUID {
+	sent := func(name string, program uuid.UUID, in applications.Form) uuid.UUID {
 		email := uuid.NewString() + "@correo.example"
-		ok(t, people.AskToApply(t.Context(), w.DB, people.Asked{Program: w.Andina.CMTP, Name: name, Email: email}, people.Visit{Address: email, Request: "test"}))
+		ok(t, people.AskToApply(t.Context(), w.DB, people.Asked{Program: program, Name: name, Email: email}, people.Visit{Address: email, Request: "test"}))
 		l, err := w.DB.LinkOf(t.Context(), w.DB.LinkToken(w.ID(`select id from link where act = 'apply' and email = $1`, email)))
 		ok(t, err)
 		guest, err := w.DB.GuestMember(t.Context(), l, uuid.Nil, "test")
 		ok(t, err)
 		var a applications.Application
 		ok(t, w.DB.Write(t.Context(), guest, func(tx *tenants.Tx) (err error) {
-			a, err = applications.Submit(tx, l, applications.Form{Cohort: cohort.ID, Name: name, Language: "es", Country: "EC", Profession: "Abogada", Motivation: "Quiero mediar.", Notice: w.Notice(w.Andina, "privacy")})
+			in.Name, in.Country, in.Profession, in.Motivation, in.Notice = name, "EC", "Abogada", "Quiero mediar.", w.Notice(w.Andina, "privacy")
+			a, err = applications.Submit(tx, l, in)
 			return err
 		}))
 		return a.ID
 	}
-	first, second := "/applications/"+sent("Lucía Andrade").String(), "/applications/"+sent("Bruno Paz").String()
+	in := applications.Form{Cohort: cohort.ID, Language: "es"}
+	first, second := "/applications/"+sent("Lucía Andrade", w.Andina.CMTP, in).String(), "/applications/"+sent("Bruno Paz", w.Andina.CMTP, in).String()
 	var all struct {
 		Items []struct{ ID, State, Name string }
 	}
@@ -82,4 +84,27 @@ func TestACohortIsPublishedAndAnApplicantAdmittedByTheAPI(t *testing.T) {
 	another["passing"] = "She paid for the last cohort."
 	manager.post("/cohorts/"+cohort.ID.String()+"/candidates", another).Status(201)
 	manager.call("DELETE", publication, nil).Status(200)
+
+	// A program that assesses takes them itself, for as many as it says.
+	offered := "/programs/" + w.Andina.QAP.String() + "/publication"
+	problem(t, manager.call("PUT", "/programs/"+w.Andina.CMTP.String()+"/publication", object{"opens_on": "2026-11-16", "closes_on": "2026-12-20", "languages": []string{"en"}}), 409)
+	problem(t, manager.call("PUT", offered, object{"opens_on": "2026-11-16", "closes_on": "2026-12-20", "languages": []string{"fi"}}), 422)
+	problem(t, as(t, s, w, w.Andina.Assessor).call("DELETE", offered, nil), 403)
+	manager.call("PUT", offered, object{"opens_on": "2026-11-16", "closes_on": "2026-12-20", "languages": []string{"en"}, "places": 1}).Status(200)
+	ok(t, w.DB.Oversee(t.Context(), w.DB.AdmitOversightClerk("publish", "test"), "job publish", func(tx *tenants.OversightTx) error {
+		return programs.Publish(tx, w.Andina.ID, w.Andina.QAP)
+	}))
+	form := applications.Form{Language: "en"}
+	judged, more := "/applications/"+sent("Carla Mena", w.Andina.QAP, form).String(), "/applications/"+sent("Diego Luna", w.Andina.QAP, form).String()
+	problem(t, manager.post(judged+"/admission", object{"cohort_id": cohort.ID}), 422)
+	var admitted struct {
+		State    string
+		CohortID string `json:"cohort_id"`
+	}
+	manager.post(judged+"/admission", object{}).Status(201).JSON(&admitted)
+	if admitted.State != "admitted" || admitted.CohortID != "" {
+		t.Errorf("%+v", admitted)
+	}
+	problem(t, manager.post(more+"/admission", object{}), 409)
+	manager.call("DELETE", offered, nil).Status(200)
 }

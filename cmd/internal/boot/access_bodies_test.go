@@ -70,10 +70,10 @@ func init() {
 		"api.takeApplications": func(*filled) any {
 			return object{"opens_on": "2026-11-20", "closes_on": "2026-12-20", "languages": []string{"en"}}
 		},
-		"api.declineAssessment":   func(f *filled) any { return object{"conflict": "She is my cousin."} },
-		"api.editCohort":          aCohort("FM-27"),
-		"api.editCriterion":       aCriterion,
-		"api.editLogbookEntry":    bodyOf["api.addLogbookEntry"],
+		"api.declineAssessment": func(f *filled) any { return object{"conflict": "She is my cousin."} },
+		"api.editCohort":        aCohort("FM-27"),
+		"api.editCriterion":     aCriterion,
+		"api.editLogbookEntry":  bodyOf["api.addLogbookEntry"],
 		"api.editProfile": func(f *filled) any {
 			return object{"about_en": "We train mediators.", "about_es": "", "website": "https://andina.example", "contact_name": "Elena", "contact_email": "elena@andina.example"}
 		},

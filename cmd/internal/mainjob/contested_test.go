@@ -85,6 +85,7 @@ type contest struct {
 	tabs    map[person]*visitor
 	manager tenants.Member
 	first   string // the type whose every step is done in the browser
+	led     bool   // the manager's page led on to the assessment, which is filled in
 
 	trial            // under way
 	at     string    // its candidate

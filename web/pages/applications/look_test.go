@@ -33,12 +33,21 @@ func TestEveryPageOfApplicationsIsAccessibleAndFits(t *testing.T) {
 	anybody.Post(asked, s.form("submit")).To(asked)
 	askedOne := "/o/" + s.Andina.Slug + "/applications/" + s.ID(`select id from application where email = $1`, s.email).String()
 	s.site.As(s.Andina.Manager).Post(askedOne+"/question", webtest.Form{"question": {"¿Dónde se formó, y cuántas horas?"}}).Status(http.StatusSeeOther)
+	s.offers(t, "12")
+	s.Exec(`update published_program set description = 'A written test, a recorded role-play and an interview, before two assessors who have taught you nothing.', languages = 'en es', offer_languages = 'en es' where id = $1`, s.Andina.QAP)
+	s.email = "diego." + s.email
+	unfilled := s.toBeAssessed(t)
+	s.email = "elsa." + s.email
+	anybody.Post(s.toBeAssessed(t), s.assessed("submit")).Status(http.StatusSeeOther)
+	judged := "/o/" + s.Andina.Slug + "/applications/" + s.ID(`select id from application where email = $1`, s.email).String()
+	s.site.As(s.Andina.Manager).Post(judged+"/admission", webtest.Form{"join": {"anew"}}).To(judged)
 	base := "/o/" + s.Andina.Slug
 	paths := []struct{ name, path string }{
 		{"public", s.public()}, {"list", base + "/applications"}, {"none-found", base + "/applications?q=zzz"}, {"one", one}, {"admit", one + "/admission"},
 		{"decline", one + "/refusal"}, {"question", one + "/question"}, {"preview", base + "/programs/" + s.Andina.CMTP.String() + "/public"},
 		{"publish", base + "/cohorts/" + s.cohort.ID.String() + "/publication"}, {"own-fresh", fresh}, {"own-sent", sent}, {"own-asked", asked}, {"own-withdraw", sent + "/withdrawal"},
 		{"program", base + "/programs/" + s.Andina.CMTP.String()}, {"place", base + "/programs/" + s.Andina.CMTP.String() + "/locations/new"}, {"program-new", base + "/programs/new?kind=CMTP"},
+		{"assessing", "/programs/" + s.Andina.QAP.String()}, {"assessing-offer", s.assesses() + "/publication"}, {"assessing-own", unfilled}, {"assessing-one", judged},
 	}
 	for _, look := range browsertest.Looks {
 		t.Run(look.Name, func(t *testing.T) {
