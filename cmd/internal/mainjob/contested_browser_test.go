@@ -174,7 +174,7 @@ func (c *contest) decides(m *visitor, outcome string) {
 // no part, and its answer.
 func (c *contest) contests(m *visitor) {
 	say, v := c.say, c.tab(nobody)
-	result := c.mailed(c.candidate, c.title)
+	result := c.mailed(c.candidate, "Se ha decidido su evaluación")
 	v.Go(result)
 	v.See(say("assessment.outcome.failed"), c.title)
 	v.Tick(say("appeal.ground.procedure"))

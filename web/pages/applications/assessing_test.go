@@ -66,14 +66,14 @@ func TestFromThePublicPageOfAProgramThatAssessesToItsAssessment(t *testing.T) {
 	}
 	s.offers(t, "1")
 	m.Get(s.assesses()+"/public").Says("Applications until", "1 place free", "Change")
-	anybody.Get(public).Status(http.StatusOK).Says("Applications until", "Assessed in English", "USD 700, the interview included", "1 place free", "Send me the link").SaysNot("Dates")
+	anybody.Get(public).Status(http.StatusOK).Says("Applications until", "Assessed in English", "USD 700, the interview included", "1 place free", "Send me the link").SaysNot("Waiting list")
 
 	at := s.toBeAssessed(t)
 	anybody.Get(at).Status(http.StatusOK).Says("Why do you apply for this assessment?", "Please name no party.").SaysNot("For which dates?")
 	wrong := s.assessed("submit")
 	wrong["motivation"], wrong["language"] = []string{""}, []string{"es"}
 	anybody.Post(at, wrong).Status(http.StatusUnprocessableEntity).Says("Say why you apply for this assessment", "Choose a language in which the program assesses now")
-	anybody.Post(at, s.assessed("submit")).To(at).Follow().Says("Your application is sent.", "Training and practice so far", "Doscientas horas.")
+	anybody.Post(at, s.assessed("submit")).To(at).Follow().Says("Your application is sent.", "Training and practice", "Doscientas horas.")
 	base := "/o/" + s.Andina.Slug + "/applications"
 	m.Get(base+"?program="+s.Andina.QAP.String()).Says("Lucía Andrade", "Certified Mediator Assessment")
 	m.Get(base+"/export?format=csv").Status(http.StatusOK).Says("Lucía Andrade", "Certified Mediator Assessment")

@@ -1,6 +1,7 @@
 package applications
 
 import (
+	"slices"
 	"time"
 
 	"accord/app/applications"
@@ -22,6 +23,11 @@ type listed struct {
 	programs []programs.Listed
 	cohorts  []trainings.Offer
 	zone     *time.Location
+}
+
+// trains says whether the organisation has a program with cohorts.
+func (l listed) trains() bool {
+	return slices.ContainsFunc(l.programs, func(p programs.Listed) bool { return !p.Assesses() })
 }
 
 func (l listed) narrowed() bool { return l.filter != applications.Filter{} }

@@ -135,9 +135,12 @@ func spokenOptions(ctx context.Context, codes []string) []ui.Option {
 	return options
 }
 
-func columns(ctx context.Context) []ui.Column {
-	return []ui.Column{{Label: ui.T(ctx, "application.name"), Sort: "name"}, {Label: ui.T(ctx, "application.program")}, {Label: ui.T(ctx, "application.cohort")},
-		{Label: ui.T(ctx, "application.submitted_on"), Sort: "submitted"}, {Label: ui.T(ctx, "application.state")}}
+func columns(ctx context.Context, l listed) []ui.Column {
+	all := []ui.Column{{Label: ui.T(ctx, "application.name"), Sort: "name"}, {Label: ui.T(ctx, "application.program")}}
+	if l.trains() {
+		all = append(all, ui.Column{Label: ui.T(ctx, "application.cohort")})
+	}
+	return append(all, ui.Column{Label: ui.T(ctx, "application.submitted_on"), Sort: "submitted"}, ui.Column{Label: ui.T(ctx, "application.state")})
 }
 
 // exportHref keeps the list's filters and its order.
