@@ -20,7 +20,7 @@
 // emptied, and what was never submitted is erased when its link is over.
 //
 // A program that assesses has no cohorts, so an application to it has none
-// (0710), and nobody waits: once its places are taken it takes no applications,
+// (0740), and nobody waits: once its places are taken it takes no applications,
 // and who has applied is admitted when its organisation says there are more.
 //
 // Whoever is admitted becomes a candidate, or is joined with the one who is on
