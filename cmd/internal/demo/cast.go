@@ -23,6 +23,7 @@ var (
 	Rosa    = Person{"Rosa Quishpe", "rosa@andina.example", "es", "/o/andina/", "demo.part_trainer"}
 	Teresa  = Person{"Teresa Guamán Ríos", "teresa@andina.example", "es", "/o/andina/", "demo.part_assessor"}
 	Mateo   = Person{"Mateo Benalcázar", "mateo@andina.example", "es", "/o/andina/", "demo.part_assessor"}
+	Jorge   = Person{"Jorge Luis Pazmiño", "jorge.pazmino@correo.example", "es", "/o/andina/", "demo.part_candidate"}
 
 	Sunniva = Person{"Sunniva Aasen", "sunniva@nordlys.example", "en", "/o/nordlys/", "demo.part_administrator"}
 	Erik    = Person{"Erik Lindqvist", "erik@nordlys.example", "en", "/o/nordlys/", "demo.part_assessor"}
@@ -48,4 +49,4 @@ func places() (all []place) {
 var placeNames = map[string]string{"/imi/": "IMI", "/o/andina/": "Academia Andina de Mediación", "/o/nordlys/": "Nordlys Meklingsakademi"}
 
 // Cast lists them.
-var Cast = []Person{Ilse, Henrik, Amara, Mariam, Elena, Joaquin, Rosa, Teresa, Mateo, Sunniva, Erik}
+var Cast = []Person{Ilse, Henrik, Amara, Mariam, Elena, Joaquin, Rosa, Teresa, Mateo, Jorge, Sunniva, Erik}

@@ -126,6 +126,10 @@ func (d *played) storiesAreThere(t *testing.T) {
 		{Rosa, "/o/andina/calendar/feed", []string{"Dejar de usarla"}, ""},
 		{Rosa, "/o/andina/cohorts", []string{morning}, morning},
 		{Joaquin, "/o/andina/assessments", []string{"Carmen Elisa Rosero", "Jorge Luis Pazmiño", "1/2", "2/2", "Desacuerdo"}, "Carmen Elisa Rosero"},
+		{Joaquin, "/o/andina/assessments?q=Beatriz", []string{"Beatriz Naranjo Coello"}, "Beatriz Naranjo Coello"},
+		{Joaquin, "/o/andina/days?when=past", []string{"jornada 3"}, "Simulaciones, jornada 3"},
+		{Joaquin, "/o/andina/adjustments?state=asked", []string{"La propia persona candidata"}, ""},
+		{Jorge, "/o/andina/file", []string{"Una pantalla grande", "+593 98 412 7730"}, ""},
 		{Joaquin, "/o/andina/assessments?stage=decided", []string{"Iván Mauricio Loor"}, "Iván Mauricio Loor"},
 		{Joaquin, "/o/andina/submissions", []string{"Aceptada", "Devuelta", "Rechazada", "Borrador"}, "Andrés Villacís Proaño"},
 		{Elena, "/o/andina/requests", []string{"En preparación", "Cerrada", "Respondida"}, "Diego Fernando Yánez"},
@@ -140,12 +144,14 @@ func (d *played) storiesAreThere(t *testing.T) {
 		if look.leads != "" {
 			page = v.follow(page, look.leads)
 			v.says(page, map[string][]string{
-				running.title:            {"33,5", "En riesgo"},
-				"Carmen Elisa Rosero":    {"Difieren", "34/41", "20/41", "Hay desacuerdo entre quienes evalúan"},
-				"Iván Mauricio Loor":     {"Una moderación a cargo de Joaquín Armas", "puntuar por la referencia"},
-				"Andrés Villacís Proaño": {"expired before the assessment"},
-				"Diego Fernando Yánez":   {"mañana", "Por hacer", "Juego de rol, escenario 4"},
-				"Ingrid Haugland Berge":  {"Overdue"},
+				running.title:             {"33,5", "En riesgo"},
+				"Carmen Elisa Rosero":     {"Difieren", "34/41", "20/41", "Hay desacuerdo entre quienes evalúan"},
+				"Beatriz Naranjo Coello":  {"Rosa Quishpe, como tercera persona evaluadora", "16,5 de 20 puntos (se piden 14)", "Teresa Guamán Ríos, Mateo Benalcázar"},
+				"Simulaciones, jornada 3": {"Beatriz Naranjo Coello", "Carmen Elisa Rosero"},
+				"Iván Mauricio Loor":      {"Una moderación a cargo de Joaquín Armas", "puntuar por la referencia"},
+				"Andrés Villacís Proaño":  {"expired before the assessment"},
+				"Diego Fernando Yánez":    {"mañana", "Por hacer", "Juego de rol, escenario 4"},
+				"Ingrid Haugland Berge":   {"Overdue"},
 			}[look.leads]...)
 		}
 	}

@@ -54,6 +54,7 @@ func (d *Demo) tell(ctx context.Context) error {
 	t.exercises()
 	t.assessors()
 	t.candidacies()
+	t.assessed()
 	t.assessing()
 	t.logbooks()
 	t.merges()
