@@ -31,6 +31,15 @@ func askedBy(ctx context.Context, a adjustments.Adjustment) string {
 	return a.AskedByName
 }
 
+// askedOn says to a candidate who asked for it, and when.
+func askedOn(ctx context.Context, a adjustments.Adjustment) string {
+	on := ui.From(ctx).T.Date(a.AskedAt)
+	if a.ByCandidate {
+		return ui.T(ctx, "adjustment.you_asked_on", "On", on)
+	}
+	return ui.T(ctx, "adjustment.asked_by_on", "By", a.AskedByName, "On", on)
+}
+
 func kinds(ctx context.Context) (all []ui.Option) {
 	for _, k := range adjustments.Kinds {
 		all = append(all, ui.Option{Value: k, Label: ui.T(ctx, "adjustment.kind."+k)})

@@ -98,6 +98,7 @@ func TestPagesOfAssessmentsAreAccessibleAndFit(t *testing.T) {
 	c.noted(t, judged, c.Andina.Assessor2, played, 9, -1, "Lets the silence stand. Nobody is hurried, and the second party begins to speak of the delivery that came too late.")
 	c.handedIn(t, judged, c.Andina.Assessor, 4, 4, 3)
 	c.handedIn(t, judged, c.Andina.Assessor2, 4, 3, 4)
+	c.tested(judged, 29, true)
 	first := c.candidate
 	named := c.Member(c.Andina, tenants.RoleAssessor)
 	c.candidate = c.another(t, "Núria Casals i Ferrer")

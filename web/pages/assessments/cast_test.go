@@ -148,6 +148,15 @@ func (c *cast) noted(t *testing.T, a assessments.Assessment, m tenants.Member, v
 	return n
 }
 
+// tested is the settled script of an assessment's knowledge test, of which 12
+// of 20 marks pass.
+func (c *cast) tested(a assessments.Assessment, doubled int, passed bool) uuid.UUID {
+	test := c.Row("knowledge_test", map[string]any{"tenant_id": c.Andina.ID, "program_id": c.Andina.QAP, "number": 3, "title": "Knowledge of mediation", "label": "A/2026", "pass_mark": 12, "published_at": apptest.Start})
+	c.Row("knowledge_question", map[string]any{"tenant_id": c.Andina.ID, "test_id": test, "marks": 20, "words": "What is confidential?", "published_at": apptest.Start})
+	return c.Row("knowledge_script", map[string]any{"tenant_id": c.Andina.ID, "assessment_id": a.ID, "program_id": c.Andina.QAP, "test_id": test, "settled_at": apptest.Start, "settled_by": "markers",
+		"doubled": doubled, "of_marks": 20, "passed": passed, "markers": `["Rosa Quishpe","Søren Ångström"]`})
+}
+
 // disputed is an assessment whose assessors disagree on the second criterion.
 func (c *cast) disputed(t *testing.T) assessments.Assessment {
 	t.Helper()

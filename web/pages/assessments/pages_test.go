@@ -8,7 +8,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"accord/app/apptest"
 	"accord/app/assessments"
 	"accord/tenants"
 	"accord/web/webtest"
@@ -169,10 +168,7 @@ func TestSheetsAreComparedAndTheAssessmentDecided(t *testing.T) {
 	c.handedIn(t, a, c.Andina.Assessor2, 4, 3, 4)
 	c.site.As(c.Andina.Assessor2).Get(at+"/comparison").Status(200).Says("11/15", "No two marks are further apart")
 	manager.Get(at).Status(200).Says("Ready to decide", "Score sheets compared")
-	test := c.Row("knowledge_test", map[string]any{"tenant_id": c.Andina.ID, "program_id": c.Andina.QAP, "number": 3, "title": "Knowledge of mediation", "label": "A/2026", "pass_mark": 12, "published_at": apptest.Start})
-	c.Row("knowledge_question", map[string]any{"tenant_id": c.Andina.ID, "test_id": test, "marks": 20, "words": "What is confidential?", "published_at": apptest.Start})
-	script := c.Row("knowledge_script", map[string]any{"tenant_id": c.Andina.ID, "assessment_id": a.ID, "program_id": c.Andina.QAP, "test_id": test, "settled_at": apptest.Start, "settled_by": "markers",
-		"doubled": 21, "of_marks": 20, "passed": false, "markers": `["Rosa Quishpe","Søren Ångström"]`})
+	script := c.tested(a, 21, false)
 	failed := []string{"Not passed", "10.5 of 20 marks (12 needed)", "Knowledge of mediation, A/2026 (version 3)", "Rosa Quishpe, Søren Ångström", "Its two markers: their mean", "Falls short"}
 	manager.Get(at + "/decision").Status(200).Says(failed...)
 	c.site.As(c.Andina.Assessor2).Get(at + "/comparison").Status(200).Says(failed...)

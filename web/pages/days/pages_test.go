@@ -213,11 +213,11 @@ func TestWhatADaysPagesShowToWhom(t *testing.T) {
 		answer.SaysNot("Renata")
 	}
 	// An absence that is noted once the slots are planned is said where they are.
-	s.site.As(s.Andina.Manager).Get(day).SaysNot("Since these slots were planned")
+	s.site.As(s.Andina.Manager).Get(day).SaysNot("has noted since")
 	s.away(s.Andina.Assessor2, d)
-	s.site.As(s.Andina.Manager).Get(day).Says("Since these slots were planned", s.Andina.Assessor2.Name(), "Away that day")
+	s.site.As(s.Andina.Manager).Get(day).Says(s.Andina.Assessor2.Name()+" is to assess at 09:00–10:00, 10:15–11:15, and has noted since", "Away that day")
 	s.site.As(s.Andina.Manager).Get(slot).Says(s.Andina.Assessor2.Name()+" has noted that they are away that day. Add another assessor", "Away that day")
-	s.site.As(s.Andina.Assessor).Get(day).SaysNot("Since these slots were planned")
+	s.site.As(s.Andina.Assessor).Get(day).SaysNot("has noted since")
 	both := s.Member(s.Andina, tenants.RoleAssessor, tenants.RoleTrainer) // who does something else here lands as before
 	s.site.As(both).Get(s.path("")).Status(http.StatusOK).Says("Overview")
 }

@@ -286,3 +286,19 @@ func goneKey(v slotShown) string {
 	}
 	return "slot.gone"
 }
+
+// said is somebody, and words on them.
+type said struct{ who, words string }
+
+// goneBy are those who are away, each with the hours of their slots.
+func goneBy(ctx context.Context, w days.Whole) (all []said) {
+	for _, g := range w.Gone() {
+		at := slices.IndexFunc(all, func(s said) bool { return s.who == g.Part.Name })
+		if at < 0 {
+			all = append(all, said{g.Part.Name, hours(ctx, w.Day, g.Slot)})
+			continue
+		}
+		all[at].words += ", " + hours(ctx, w.Day, g.Slot)
+	}
+	return all
+}

@@ -259,7 +259,7 @@ func TestACandidateSeesTheirOwnFileAndNoOther(t *testing.T) {
 	})
 	me.Get(s.home + "/file/adjustments/new").Says("Do not say why")
 	me.Post(s.home+"/file/adjustments", webtest.Form{"kind": {"breaks"}, "arrangement": {" "}}).Status(http.StatusUnprocessableEntity).Says("Say what is to be arranged")
-	me.Post(s.home+"/file/adjustments", webtest.Form{"kind": {"breaks"}, "arrangement": {"Ten minutes each hour."}}).To(s.home+"/file").Follow().Says("What is arranged for you", "Ten minutes each hour.", "Asked for by The candidate themselves").SaysNot("A lift for Bruno")
+	me.Post(s.home+"/file/adjustments", webtest.Form{"kind": {"breaks"}, "arrangement": {"Ten minutes each hour."}}).To(s.home+"/file").Follow().Says("What is arranged for you", "Ten minutes each hour.", "You asked for it on").SaysNot("A lift for Bruno")
 	asked := s.ID(`select id from adjustment where candidate_id = $1 and by_candidate`, ana.ID)
 	for what, fn := range map[string]func(*tenants.Tx) error{
 		"grants it":         func(tx *tenants.Tx) error { _, err := adjustments.Grant(tx, asked); return err },
