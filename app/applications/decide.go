@@ -23,12 +23,14 @@ type Admission struct {
 	Cohort uuid.UUID // zero: the one they chose; always where the program assesses
 	Join   uuid.UUID // the candidate on file whom they are; zero: nobody
 	Anew   bool      // they are nobody on file, although somebody has their name
+	Invite bool      // they are invited to their own file, unless they sign in to it already
 }
 
 // Admit takes an applicant on file as a candidate, or joins them with the one
 // they are, and enrols them in the cohort, or puts them on its waiting list
 // where no place is free; where the program assesses, they are on file to be
-// assessed. Whoever has their address is they. They are told.
+// assessed. Whoever has their address is they. They are told, and
+// invited to their own file where that is wished.
 // Returns Invalid for a cohort of another program, Conflict when it is decided,
 // when somebody on file has their name and nothing is said of it, when the
 // places of a program that assesses are taken, and what stands in the way in
@@ -65,7 +67,23 @@ func Admit(tx *tenants.Tx, id uuid.UUID, how Admission) (Application, error) {
 	if err := update(tx, &a, "State", "CohortID", "CandidateID", "WaitingID", "DecidedAt", "DecidedBy", "DecidedByName", "LinkID", "LinkUntil"); err != nil {
 		return a, err
 	}
-	return a, identities.Take(tx, a.ID, person)
+	if err := identities.Take(tx, a.ID, person); err != nil || !how.Invite {
+		return a, err
+	}
+	return a, invite(tx, person)
+}
+
+// invite lets who was admitted come to their own file, where they do not yet.
+func invite(tx *tenants.Tx, person uuid.UUID) error {
+	has, err := candidates.AccessOf(tx, person)
+	if err == nil && has.AcceptedAt != nil {
+		return nil
+	}
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	_, err = candidates.InviteToFile(tx, person)
+	return err
 }
 
 // cohortFor is the cohort in which somebody is admitted: another one of the

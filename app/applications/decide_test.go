@@ -32,8 +32,11 @@ func TestAnAdmittedApplicantIsACandidateOfTheCohort(t *testing.T) {
 		_, err := identities.Note(tx, identities.NewCheck{Application: is.ID, Outcome: identities.Done, Paper: "passport", Country: "EC", Seen: "by_video", LastSigns: "4711", CheckedOn: apptest.Start})
 		return err
 	}))
-	done, err := s.admit(t, s.Andina.Manager, is.ID, applications.Admission{})
+	done, err := s.admit(t, s.Andina.Manager, is.ID, applications.Admission{Invite: true})
 	ok(t, err)
+	if s.letters("invitation_candidate") != 1 || s.Count(`select count(*) from candidate_access where candidate_id = $1 and email = $2 and ended_at is null`, *done.CandidateID, s.at("lucia")) != 1 {
+		t.Error("they are not invited to their own file")
+	}
 	if s.Count(`select count(*) from acknowledgement where candidate_id = $1 and application_id = $2 and language = 'es' and how = 'application'`, *done.CandidateID, is.ID) != 1 ||
 		s.Count(`select count(*) from identity_check where candidate_id = $1 and application_id = $2`, *done.CandidateID, is.ID) != 1 {
 		t.Error("what they accepted, or their identity check, did not go with them")
@@ -128,7 +131,12 @@ func TestSomebodyOnFileIsJoinedAndNotKeptTwice(t *testing.T) {
 	said(t, err, fault.Conflict, "application.other_name")
 	_, err = s.admit(t, s.Andina.Manager, is.ID, applications.Admission{Join: other.ID})
 	said(t, err, fault.NotFound, "not_found.candidate")
-	done, err := s.admit(t, s.Andina.Manager, is.ID, applications.Admission{Join: same.ID})
+	s.Row("candidate_access", map[string]any{"tenant_id": s.Andina.ID, "candidate_id": same.ID, "email": same.Email, "language": "es", "until": apptest.Start.AddDate(0, 0, 9),
+		"accepted_at": apptest.Start, "person_id": uuid.New(), "membership_id": uuid.New()})
+	done, err := s.admit(t, s.Andina.Manager, is.ID, applications.Admission{Join: same.ID, Invite: true})
+	if s.Count(`select count(*) from candidate_access where candidate_id = $1`, same.ID) != 1 {
+		t.Error("who signs in already is invited once more")
+	}
 	ok(t, err)
 	if *done.CandidateID != same.ID {
 		t.Error("they are somebody else")

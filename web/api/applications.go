@@ -111,9 +111,10 @@ func (s *service) applications() {
 				CohortID uuid.UUID `json:"cohort_id,omitempty" format:"uuid" doc:"Another cohort of the program than the one they chose"`
 				Join     uuid.UUID `json:"candidate_id,omitempty" format:"uuid" doc:"The candidate on file whom they are"`
 				Anew     bool      `json:"somebody_new,omitempty" doc:"They are nobody on file, although somebody has their name"`
+				Invite   bool      `json:"invite_to_file,omitempty" doc:"Mail them an invitation to sign in to their own file; who signs in already gets none"`
 			}
 		}) (application, error) {
-			a, err := applications.Admit(tx, in.ID, applications.Admission{Cohort: in.Body.CohortID, Join: in.Body.Join, Anew: in.Body.Anew})
+			a, err := applications.Admit(tx, in.ID, applications.Admission{Cohort: in.Body.CohortID, Join: in.Body.Join, Anew: in.Body.Anew, Invite: in.Body.Invite})
 			return applicationOf(a), called(called(err, "join", "candidate_id"), "cohort", "cohort_id")
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/applications/{id}/refusal", "declineApplicant", "Decline an application, for a reason that the applicant reads"),

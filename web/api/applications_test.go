@@ -62,7 +62,7 @@ func TestACohortIsPublishedAndAnApplicantAdmittedByTheAPI(t *testing.T) {
 	manager.post(first+"/questions", object{"question": "¿Dónde?"}).Status(201)
 	problem(t, manager.post(first+"/questions", object{"question": "¿Cuándo?"}), 409)
 	var is struct{ State string }
-	manager.post(first+"/admission", object{}).Status(201).JSON(&is)
+	manager.post(first+"/admission", object{"invite_to_file": true}).Status(201).JSON(&is)
 	if is.State != "admitted" {
 		t.Errorf("%+v", is)
 	}

@@ -145,7 +145,7 @@ func (p pages) askAdmit(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	f := forms.New()
+	f := forms.New().Set("invite", "on")
 	if v.CohortID != nil {
 		f.Set("cohort", v.CohortID.String())
 	}
@@ -174,6 +174,7 @@ func (p pages) admit(m *web.Member) error {
 			f.Fail("join", "form.not_offered")
 		}
 	}
+	how.Invite = f.Bool("invite")
 	var is applications.Application
 	if err = f.Err(); err == nil {
 		err = p.write(m, func(tx *tenants.Tx) (err error) { is, err = applications.Admit(tx, v.ID, how); return err })

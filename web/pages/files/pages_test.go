@@ -159,9 +159,9 @@ func TestAnApplicantIsAdmittedSignsInAndKeepsTheirOwnFile(t *testing.T) {
 	manager.Get(s.home+"/applications/"+application).Says("Version 1, of 2 November 2026", "Not checked")
 	manager.Post(s.home+"/applications/"+application+"/identity", webtest.Form{"outcome": {"done"}, "paper": {"passport"}, "country": {"EC"}, "seen": {"by_video"}, "last_signs": {"4711"}, "reason": {""},
 		"checked_on.day": {"16"}, "checked_on.month": {"11"}, "checked_on.year": {"2026"}}).Status(http.StatusSeeOther)
-	manager.Post(s.home+"/applications/"+application+"/admission", webtest.Form{"cohort": {s.ID(`select cohort_id from application where id = $1`, uuid.MustParse(application)).String()}}).Status(http.StatusSeeOther)
+	manager.Get(s.home+"/applications/"+application+"/admission").Says("Invite them to their own file", "checked")
+	manager.Post(s.home+"/applications/"+application+"/admission", webtest.Form{"cohort": {s.ID(`select cohort_id from application where id = $1`, uuid.MustParse(application)).String()}, "invite": {"on"}}).Status(http.StatusSeeOther)
 	lucia := s.ID(`select candidate_id from application where id = $1`, uuid.MustParse(application))
-	manager.Post(s.file(lucia)+"/access", nil).To(s.file(lucia))
 	manager.Get(s.file(lucia)).Says("Invited", "Checked", "Has said nothing yet")
 
 	she.Go(s.link(lucia))
