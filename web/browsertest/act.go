@@ -84,13 +84,14 @@ func (p *Page) Fill(what, text string) {
 	call(p, input.InsertText, input.InsertTextParams{Text: text})
 }
 
-// Choose chooses the option of that name in a select, or ticks the box or the
-// radio of that label when what is "".
+// Choose chooses the option of that name in a select, whatever more it says
+// after a colon.
 func (p *Page) Choose(what, option string) {
 	p.t.Helper()
 	p.field(what)
 	ok := Eval[bool](p, fmt.Sprintf(`(() => {
-		const e = window.accordField, o = [...e.options ?? []].find(o => o.textContent.trim() === %q)
+		const e = window.accordField, named = %q, all = [...e.options ?? []]
+		const o = all.find(o => o.textContent.trim() === named) ?? all.find(o => o.textContent.trim().startsWith(named + ':'))
 		if (!o) return false
 		e.value = o.value
 		e.dispatchEvent(new Event('input', {bubbles: true}))
