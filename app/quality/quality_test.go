@@ -78,7 +78,7 @@ func TestADrawTakesWhatIsDueAndNothingTwice(t *testing.T) {
 	}
 	draws(2)
 	draws(0)
-	outside := s.decided(marks, s.org.Assessor, s.org.Assessor2)
+	s.decided(marks, s.org.Assessor, s.org.Assessor2)
 	draws(2)
 	var all paging.Page[quality.QualityCheck]
 	progress := func() (one quality.Progress, asked int) {
@@ -110,7 +110,7 @@ func TestADrawTakesWhatIsDueAndNothingTwice(t *testing.T) {
 	}
 	insert := `insert into quality_check (tenant_id, id, plan_id, program_id, score_sheet_id, assessment_id, candidate_id, membership_id, assessor_name, drawn_at, drawn_by)
 		select tenant_id, gen_random_uuid(), $1, $2, id, assessment_id, candidate_id, membership_id, 'N', now(), membership_id from score_sheet where assessment_id = $3`
-	s.database("a sheet be drawn twice", insert, p.ID, s.org.QAP, outside.ID)
+	s.database("a sheet be drawn twice", insert, p.ID, s.org.QAP, all.Items[0].AssessmentID)
 	s.database("a sheet be drawn that was decided on later", insert, p.ID, s.org.QAP, late.ID)
 }
 
