@@ -54,7 +54,7 @@ func run(home string, idle time.Duration, command []string) (int, error) {
 	var inUse embedded.InUse
 	if errors.As(err, &inUse) {
 		if len(command) > 0 && !dismiss(home) {
-			return runCommand(command) // on the bed that is there, for it is in use
+			return runCommand(command, os.TempDir()) // on the bed that is there, for it is in use
 		}
 		for deadline := time.Now().Add(takeover); errors.As(err, &inUse) && time.Now().Before(deadline); b, err = lay(ctx, home) {
 			time.Sleep(50 * time.Millisecond)
@@ -73,7 +73,10 @@ func run(home string, idle time.Duration, command []string) (int, error) {
 
 	code := 0
 	if len(command) > 0 {
-		code, err = runCommand(command)
+		var folder string
+		if folder, err = temporary(b.data); err == nil {
+			code, err = runCommand(command, folder)
+		}
 	} else {
 		b.awaitEnd(ctx, idle)
 	}
@@ -97,13 +100,14 @@ func dismiss(home string) bool {
 }
 
 // runCommand answers the command's exit code. A Ctrl-C reaches it by itself, being in the same group; a SIGTERM is
-// passed on.
-func runCommand(command []string) (int, error) {
+// passed on. What it writes for a moment goes to that folder.
+func runCommand(command []string, temporary string) (int, error) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGTERM)
 	defer signal.Stop(signals)
 	process := exec.Command(command[0], command[1:]...)
 	process.Stdin, process.Stdout, process.Stderr = os.Stdin, os.Stdout, os.Stderr
+	process.Env = append(os.Environ(), "TMPDIR="+temporary)
 	if err := process.Start(); err != nil {
 		return 1, err
 	}

@@ -37,7 +37,7 @@ func (b *testbed) newServer(ctx context.Context, holder, kind string) (bed.Serve
 	id := b.id(kind)
 	b.mu.Unlock()
 
-	home, err := fresh(b.folder, "own", id)
+	home, err := fresh(b.data, "own", id)
 	if err != nil {
 		return bed.Server{}, err
 	}

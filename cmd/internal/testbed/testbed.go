@@ -14,7 +14,7 @@ import (
 
 // A testbed is the shared servers and what each lease holds.
 type testbed struct {
-	folder   string
+	data     string // the folder below which everything is written
 	shared   *embedded.Home
 	postgres *embedded.Postgres
 
@@ -41,16 +41,20 @@ type lease struct {
 
 // lay makes the bed's folder anew and starts the cluster. It refuses (embedded.InUse) when a bed is there already.
 func lay(ctx context.Context, folder string) (*testbed, error) {
-	shared, err := fresh(folder, "shared")
+	data, err := dataFolder(folder)
+	if err != nil {
+		return nil, err
+	}
+	shared, err := fresh(data, "shared")
 	if err != nil {
 		return nil, err
 	}
 	// Under the shared home's lock, so these servers' own beds are gone.
-	if err := os.RemoveAll(filepath.Join(folder, "own")); err != nil {
+	if err := os.RemoveAll(filepath.Join(data, "own")); err != nil {
 		return nil, errors.Join(err, shared.Close())
 	}
 	b := &testbed{
-		folder: folder, shared: shared,
+		data: data, shared: shared,
 		leases: map[string]*lease{}, servers: map[string]*server{},
 		busy: make(chan struct{}, 1), stopped: make(chan struct{}),
 	}
@@ -83,7 +87,7 @@ func (b *testbed) beginEnd() {
 	b.ending = true
 }
 
-// remove ends every server. What they wrote stays for whoever looks for the cause of a failure, until the next bed.
+// remove ends every server.
 func (b *testbed) remove() error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -94,7 +98,7 @@ func (b *testbed) remove() error {
 	if b.storage != nil {
 		faults = append(faults, b.storage.Stop())
 	}
-	return errors.Join(append(faults, b.postgres.Stop(), b.shared.Close())...)
+	return errors.Join(append(faults, b.postgres.Stop(), forget(b.data), b.shared.Close())...)
 }
 
 // awaitEnd returns when the bed is told to stop, or when nobody has held a lease for that long.
@@ -134,9 +138,8 @@ func (b *testbed) endLease(ctx context.Context, id string) error {
 	held := b.leases[id]
 	delete(b.leases, id)
 	b.changed()
-	ending := b.ending
 	b.mu.Unlock()
-	if ending {
+	if b.isEnding() {
 		return nil
 	}
 	var faults []error
@@ -146,7 +149,16 @@ func (b *testbed) endLease(ctx context.Context, id string) error {
 	for _, name := range held.servers {
 		faults = append(faults, b.removeServer(name))
 	}
+	if b.isEnding() {
+		return nil // it went with the whole bed while it was being cleared up
+	}
 	return errors.Join(faults...)
+}
+
+func (b *testbed) isEnding() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.ending
 }
 
 // id names something: names are never used twice in a bed's life. The lock must be held.

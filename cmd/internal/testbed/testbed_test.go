@@ -319,12 +319,16 @@ func eventually(t *testing.T, otherwise string, holds func() bool) {
 // expectGone checks that nothing of the bed runs any more: its lock, which every server holds, is free.
 func expectGone(t *testing.T, home string) {
 	t.Helper()
-	shared, err := embedded.Open(filepath.Join(home, "shared"))
+	data, err := dataFolder(home)
+	if err != nil {
+		t.Fatal(err)
+	}
+	shared, err := embedded.Open(filepath.Join(data, "shared"))
 	if err != nil {
 		t.Error(fmt.Errorf("something still runs: %w", err))
 		return
 	}
-	if err := shared.Close(); err != nil {
+	if err := errors.Join(forget(data), shared.Close()); err != nil {
 		t.Error(err)
 	}
 }
