@@ -163,7 +163,7 @@ func (db *DB) AdmitSelf(s Signed) (Person, error) {
 // Organisations lists where the signed person may go, for the switcher.
 func (db *DB) Organisations(ctx context.Context, s Signed) ([]Organisation, error) {
 	p := db.pools[DoorGate]
-	rows, err := p.pgx.Query(ctx, `
+	rows, err := p.pgx.Query(db.traced(ctx), `
 		select o.tenant_id, o.slug, o.name, o.country, o.time_zone
 		from membership m join organisation o on o.tenant_id = m.tenant_id
 		where m.person_id = $1 and m.ended_at is null and o.closed_at is null and ($2::uuid = $3::uuid or o.tenant_id = $2::uuid)
@@ -198,7 +198,7 @@ func (db *DB) gateRow(ctx context.Context, sql string, args []any, dest ...any) 
 	if !ok {
 		return errors.New("tenants: no gate login is set")
 	}
-	return p.pgx.QueryRow(ctx, sql, args...).Scan(dest...)
+	return p.pgx.QueryRow(db.traced(ctx), sql, args...).Scan(dest...)
 }
 
 // encode is how tokens look in a link or a cookie.

@@ -53,6 +53,7 @@ func (db *DB) within(ctx context.Context, door Door, c claims, write bool, fn fu
 	if !ok {
 		return fault.New(fault.Internal, "fault.internal").Because(fmt.Errorf("tenants: no %s login is set", door))
 	}
+	ctx = db.traced(ctx)
 	conn, err := p.sql.Conn(ctx)
 	if err != nil {
 		return unavailable(err)

@@ -43,7 +43,7 @@ type coreKey struct{}
 
 func (c *core) bind(ctx context.Context, conn *sql.Conn) {
 	c.conn = conn
-	c.ctx = context.WithValue(ctx, coreKey{}, c)
+	c.ctx = context.WithValue(c.db.traced(ctx), coreKey{}, c)
 	c.allowed = map[*Resource]map[uuid.UUID]struct{}{}
 }
 

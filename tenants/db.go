@@ -20,6 +20,7 @@ import (
 // Config is what the kernel needs to open its doors.
 type Config struct {
 	URLs     map[Door]string  // one login a door
+	Shared   *Connections     // instead of URLs: these, which whoever made them closes
 	Guard    Guard            // who may do what; nil refuses everything
 	Clock    func() time.Time // nil: the wall clock
 	LinkKey  []byte           // derives one-use links' tokens; at least 32 bytes
@@ -36,7 +37,14 @@ type DB struct {
 	clock func() time.Time
 	key   []byte
 	log   *slog.Logger
+	trace pgx.QueryTracer
+	own   *Connections // what Close closes
 }
+
+// Connections are the logins' connections. Several kernels may share them that
+// differ in their clock, as tests' do: a connection that has seen a table
+// before reads it in half the time.
+type Connections struct{ pools map[Door]*pool }
 
 type pool struct {
 	pgx    *pgxpool.Pool
@@ -44,10 +52,35 @@ type pool struct {
 	ending sync.WaitGroup // reading transactions on their way out
 }
 
-// Open connects lazily: a database that is down makes the first transaction
-// Unavailable, not the start.
+// Connect connects lazily: a database that is down makes the first transaction
+// Unavailable, not the start. With 0 as the most connections of a login they are 10.
+func Connect(ctx context.Context, urls map[Door]string, most int32) (*Connections, error) {
+	all := &Connections{pools: map[Door]*pool{}}
+	for door, url := range urls {
+		cfg, err := pgxpool.ParseConfig(url)
+		if err != nil {
+			all.Close()
+			return nil, fmt.Errorf("tenants: the %s login's address cannot be read", door) // the error itself may hold the password
+		}
+		cfg.ConnConfig.Tracer = tracer{}
+		Tune(cfg.ConnConfig)
+		cfg.MaxConns = 10
+		if most > 0 {
+			cfg.MaxConns = most
+		}
+		p, err := pgxpool.NewWithConfig(ctx, cfg)
+		if err != nil {
+			all.Close()
+			return nil, fmt.Errorf("tenants: open the %s login: %w", door, err)
+		}
+		all.pools[door] = &pool{pgx: p, sql: stdlib.OpenDBFromPool(p)}
+	}
+	return all, nil
+}
+
+// Open opens the kernel on connections that are shared, or on its own.
 func Open(ctx context.Context, c Config) (*DB, error) {
-	db := &DB{pools: map[Door]*pool{}, guard: c.Guard, clock: c.Clock, key: c.LinkKey, log: c.Log}
+	db := &DB{guard: c.Guard, clock: c.Clock, key: c.LinkKey, log: c.Log, trace: c.Trace}
 	if db.clock == nil {
 		db.clock = time.Now
 	}
@@ -57,25 +90,14 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if len(db.key) < 32 {
 		return nil, errors.New("tenants: the link key needs at least 32 bytes")
 	}
-	for door, url := range c.URLs {
-		cfg, err := pgxpool.ParseConfig(url)
+	if c.Shared == nil {
+		own, err := Connect(ctx, c.URLs, c.MaxConns)
 		if err != nil {
-			db.Close()
-			return nil, fmt.Errorf("tenants: the %s login's address cannot be read", door) // the error itself may hold the password
+			return nil, err
 		}
-		cfg.ConnConfig.Tracer = c.Trace
-		Tune(cfg.ConnConfig)
-		cfg.MaxConns = max(c.MaxConns, 10)
-		if c.MaxConns > 0 {
-			cfg.MaxConns = c.MaxConns
-		}
-		p, err := pgxpool.NewWithConfig(ctx, cfg)
-		if err != nil {
-			db.Close()
-			return nil, fmt.Errorf("tenants: open the %s login: %w", door, err)
-		}
-		db.pools[door] = &pool{pgx: p, sql: stdlib.OpenDBFromPool(p)}
+		c.Shared, db.own = own, own
 	}
+	db.pools = c.Shared.pools
 	var err error
 	db.gorm, err = gorm.Open(postgres.New(postgres.Config{Conn: noDoor{}, WithoutReturning: true}), &gorm.Config{
 		SkipDefaultTransaction: true,
@@ -109,9 +131,16 @@ func Tune(c *pgx.ConnConfig) {
 	}
 }
 
-// Close ends every connection.
+// Close ends the kernel's own connections.
 func (db *DB) Close() {
-	for _, p := range db.pools {
+	if db.own != nil {
+		db.own.Close()
+	}
+}
+
+// Close ends every connection.
+func (all *Connections) Close() {
+	for _, p := range all.pools {
 		p.ending.Wait()
 		p.sql.Close()
 		p.pgx.Close()

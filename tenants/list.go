@@ -36,14 +36,18 @@ func List[T any](ctx context.Context, db *DB, m Member, build func(*gorm.DB) *go
 		return nil, fault.New(fault.Internal, "fault.internal").Because(fmt.Errorf("tenants: no member login is set"))
 	}
 	var rows []T
+	own := ""
+	if c.OnlyCandidate() {
+		own = c.actor.person.String()
+	}
 	batch := &pgx.Batch{}
-	batch.Queue(`select set_config('transaction_read_only','on',true), set_config('app.tenant_id',$1,true), set_config('app.person_id',$2,true), set_config('app.now',$3,true)`,
-		c.tenant.String(), c.actor.person.String(), c.now.Format("2006-01-02T15:04:05.000000Z07:00"))
+	batch.Queue(`select set_config('transaction_read_only','on',true), set_config('app.tenant_id',$1,true), set_config('app.person_id',$2,true), set_config('app.candidate',$3,true), set_config('app.now',$4,true)`,
+		c.tenant.String(), c.actor.person.String(), own, c.now.Format("2006-01-02T15:04:05.000000Z07:00"))
 	batch.Queue(stmt.SQL.String(), stmt.Vars...).Query(func(found pgx.Rows) (err error) {
 		rows, err = pgx.CollectRows(found, pgx.RowToStructByNameLax[T])
 		return err
 	})
-	if err := p.pgx.SendBatch(ctx, batch).Close(); err != nil {
+	if err := p.pgx.SendBatch(c.ctx, batch).Close(); err != nil {
 		return nil, translate(err)
 	}
 	return rows, nil

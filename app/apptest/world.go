@@ -73,26 +73,24 @@ func (c *Clock) Add(d time.Duration) { c.mu.Lock(); defer c.mu.Unlock(); c.now =
 // NewWorld makes a world with two organisations in this package's database.
 func NewWorld(t testing.TB) *World {
 	t.Helper()
-	return NewWorldIn(t, tenantstest.Database(t))
+	return newWorld(t, tenantstest.Database(t), commonLinks(t))
 }
 
 // NewWorldIn is NewWorld in another database: a test that runs a relay needs
 // one of its own, for a relay does the jobs of all tenants.
 func NewWorldIn(t testing.TB, base *tenantstest.DB) *World {
 	t.Helper()
-	ctx := context.Background()
-	config, err := pgxpool.ParseConfig(base.URL("owner"))
-	must(t, err)
-	config.MaxConns = 1
-	owner, err := pgxpool.NewWithConfig(ctx, config)
-	must(t, err)
-	t.Cleanup(owner.Close)
+	return newWorld(t, base, ownLinks(t, base))
+}
+
+func newWorld(t testing.TB, base *tenantstest.DB, in *links) *World {
+	t.Helper()
 	guard, err := policies.NewPart()
 	must(t, err)
 	clock := &Clock{now: Start}
 	asked := &tally{}
-	db := open(t, base, guard, clock.Now, asked)
-	w := &World{DB: db, Clock: clock, asked: asked, t: t, owner: owner, base: base}
+	db := open(t, in, guard, clock.Now, asked)
+	w := &World{DB: db, Clock: clock, asked: asked, t: t, owner: in.owner, base: base}
 	w.Andina = w.NewOrg("andina", "Academia Andina de Mediación", "EC", "America/Guayaquil")
 	w.Nordic = w.NewOrg("nordic", "Nordic Mediation Academy", "NO", "Europe/Oslo")
 	admin, signed := w.member(tenants.Oversight, tenants.OversightSlug, tenants.RoleIMIAdministrator)
@@ -110,19 +108,14 @@ func NewWorldIn(t testing.TB, base *tenantstest.DB) *World {
 // Open opens the kernel on a test database.
 func Open(t testing.TB, base *tenantstest.DB, guard tenants.Guard, clock func() time.Time) *tenants.DB {
 	t.Helper()
-	return open(t, base, guard, clock, nil)
+	return open(t, ownLinks(t, base), guard, clock, nil)
 }
 
-func open(t testing.TB, base *tenantstest.DB, guard tenants.Guard, clock func() time.Time, trace pgx.QueryTracer) *tenants.DB {
+func open(t testing.TB, in *links, guard tenants.Guard, clock func() time.Time, trace pgx.QueryTracer) *tenants.DB {
 	t.Helper()
-	urls := map[tenants.Door]string{}
-	for _, d := range []tenants.Door{tenants.DoorPublic, tenants.DoorMember, tenants.DoorSelf, tenants.DoorOverseer, tenants.DoorGate, tenants.DoorClerk} {
-		urls[d] = base.URL(string(d))
-	}
-	db, err := tenants.Open(context.Background(), tenants.Config{URLs: urls, Guard: guard, Clock: clock, LinkKey: []byte("a key for tests, of at least 32 bytes"),
-		MaxConns: 3, Log: slog.New(slog.DiscardHandler), Trace: trace})
+	db, err := tenants.Open(context.Background(), tenants.Config{Shared: in.doors, Guard: guard, Clock: clock, LinkKey: []byte("a key for tests, of at least 32 bytes"),
+		Log: slog.New(slog.DiscardHandler), Trace: trace})
 	must(t, err)
-	t.Cleanup(db.Close)
 	return db
 }
 
