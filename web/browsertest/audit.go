@@ -98,18 +98,26 @@ func (p *Page) held(rules string) {
 	}
 }
 
-// Inspect audits a page in the theme that it has, and on a desk then in the
-// other one what depends on it: on a phone the same tokens lie on the same
-// grounds. Asked for pictures it keeps one in each theme as Shot does,
-// "name-light" and "name-dark". The page keeps the theme it had.
+// Inspect audits a page in the theme that it has: the looks are light on a desk
+// and dark on a phone, and the same tokens lie on the same grounds in both.
+// Asked for pictures it keeps one in each theme as Shot does, "name-light" and
+// "name-dark", and audits it in both.
 func (p *Page) Inspect(name string) {
+	p.t.Helper()
+	if picturing() {
+		p.InspectThemes(name)
+		return
+	}
+	p.Audit()
+}
+
+// InspectThemes is Inspect in both themes, as what all pages are made of is
+// looked at. The page keeps the theme it had.
+func (p *Page) InspectThemes(name string) {
 	p.t.Helper()
 	theme := p.theme()
 	p.Shot(name + "-" + theme)
 	p.Audit()
-	if p.width < 800 && !picturing() {
-		return
-	}
 	other := map[string]string{"light": "dark", "dark": "light"}[theme]
 	p.wear(other)
 	p.settle()

@@ -13,7 +13,7 @@ type Look struct {
 }
 
 // Looks are the two in which every page is opened, wide and in English, and on
-// a phone and in Spanish; Inspect sees each in both themes.
+// a phone, dark and in Spanish.
 var Looks = []Look{
 	{"1440-en", nil},
 	{"390-es", []Option{Phone(), Cookie("theme", "dark"), Cookie("locale", "es")}},

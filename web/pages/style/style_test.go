@@ -61,7 +61,7 @@ func TestEveryComponentIsAccessibleAndFits(t *testing.T) {
 					// the small pages are made of the same components: in one language
 					if everywhere[name] || locale == "en" {
 						p.Go(path)
-						p.Inspect(fmt.Sprintf("%s-%d-%s", name, width, url.PathEscape(locale)))
+						p.InspectThemes(fmt.Sprintf("%s-%d-%s", name, width, url.PathEscape(locale)))
 					}
 				}
 			})
