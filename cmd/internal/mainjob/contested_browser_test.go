@@ -14,14 +14,9 @@ import (
 // isWalkedInTheBrowser: each by their own page, in the look's language. Browsers
 // are slow, so what a look has seen somebody do is not done twice in it: where
 // two do the same, one does it on the desk and the other on the phone, and the
-// application, which is alike for every type, and the sheets of the second
-// assessment go by the API.
+// sheets of the second assessment go by the API.
 func (c *contest) isWalkedInTheBrowser() {
-	if c.kind == c.first {
-		c.applies()
-	} else {
-		c.appliesByHand()
-	}
+	c.applies()
 	c.isCandidate()
 	m, say := c.tab(joaquin), c.say
 	c.opens(m, mateo, teresa)
