@@ -60,12 +60,13 @@ func nextAttempts(tx *tenants.Tx, candidate uuid.UUID, rules map[uuid.UUID]desig
 // AttemptsOf says for each program that can assess a candidate which attempt
 // would be theirs now.
 func AttemptsOf(tx *tenants.Tx, candidate uuid.UUID) (map[uuid.UUID]Attempt, error) {
+	inForce := tx.DB().Model(&designs.Design{}).Select("program_id, max(number)").Where("published_at is not null").Group("program_id")
 	var all []designs.Design
-	if err := tx.DB().Where("published_at is not null").Order("number").Limit(5000).Find(&all).Error; err != nil {
+	if err := tx.DB().Select("program_id", "attempts", "resit_after").Where("(program_id, number) in (?)", inForce).Find(&all).Error; err != nil {
 		return nil, err
 	}
-	rules := map[uuid.UUID]designs.Rule{}
-	for _, d := range all { // the last is in force
+	rules := make(map[uuid.UUID]designs.Rule, len(all))
+	for _, d := range all {
 		rules[d.ProgramID] = d.Rule
 	}
 	return nextAttempts(tx, candidate, rules)

@@ -399,10 +399,8 @@ func Openable(tx *tenants.Tx) ([]programs.Program, error) {
 // Waiting counts the assessments that the actor has yet to judge.
 func Waiting(tx *tenants.Tx) (int, error) {
 	undecided := tx.DB().Model(&Assessment{}).Select("id").Where("decided_at is null")
-	judged := tx.DB().Model(&ScoreSheet{}).Select("assessment_id").Where("membership_id = ? and submitted_at is not null", tx.Membership())
 	var n int64
-	err := tx.DB().Model(&Assignment{}).Where("membership_id = ? and removed_at is null and assessment_id in (?) and assessment_id not in (?)",
-		tx.Membership(), undecided, judged).Count(&n).Error
+	err := tx.DB().Model(&Assignment{}).Where("membership_id = ? and removed_at is null and sheet_in_at is null and assessment_id in (?)", tx.Membership(), undecided).Count(&n).Error
 	return int(n), err
 }
 
@@ -414,23 +412,24 @@ func AssignmentIn(tx *tenants.Tx, assessment, id uuid.UUID) (Assignment, error) 
 
 // narrow leaves what the filter asks for.
 func (f Filter) narrow(tx *tenants.Tx, q *gorm.DB) *gorm.DB {
-	assigned := func() *gorm.DB { return tx.DB().Model(&Assignment{}).Where("removed_at is null") }
-	in := tx.DB().Model(&ScoreSheet{}).Select("assessment_id, membership_id").Where("submitted_at is not null")
-	missing := assigned().Select("assessment_id").Where("(assessment_id, membership_id) not in (?)", in)
-	unsettled := tx.DB().Model(&Disagreement{}).Select("assessment_id").Where("settled_at is null")
+	assigned := func() *gorm.DB {
+		return tx.DB().Model(&Assignment{}).Select("1").Where("assessor_assignment.tenant_id = assessment.tenant_id and assessor_assignment.assessment_id = assessment.id and assessor_assignment.removed_at is null")
+	}
+	missing := assigned().Where("assessor_assignment.sheet_in_at is null")
+	unsettled := tx.DB().Model(&Disagreement{}).Select("1").Where("disagreement.tenant_id = assessment.tenant_id and disagreement.assessment_id = assessment.id and disagreement.settled_at is null")
 	switch f.Stage {
 	case Decided:
 		q = q.Where("decided_at is not null")
 	case Undecided:
 		q = q.Where("decided_at is null")
 	case Unassigned:
-		q = q.Where("decided_at is null and id not in (?)", assigned().Select("assessment_id"))
+		q = q.Where("decided_at is null and not exists (?)", assigned())
 	case Judging:
-		q = q.Where("decided_at is null and id in (?)", missing)
+		q = q.Where("decided_at is null and exists (?)", missing)
 	case Disputed:
-		q = q.Where("decided_at is null and id in (?) and id not in (?)", unsettled, missing)
+		q = q.Where("decided_at is null and exists (?) and not exists (?)", unsettled, missing)
 	case Judged:
-		q = q.Where("decided_at is null and id in (?) and id not in (?) and id not in (?)", assigned().Select("assessment_id"), missing, unsettled)
+		q = q.Where("decided_at is null and exists (?) and not exists (?) and not exists (?)", assigned(), missing, unsettled)
 	}
 	if f.Waiting {
 		q = q.Where("opened_at <= ?", tx.Now().Add(-Slow))

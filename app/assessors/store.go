@@ -79,20 +79,10 @@ func undecided(tx *tenants.Tx) *gorm.DB {
 	return tx.DB().Model(&assessments.Assessment{}).Select("id").Where("decided_at is null")
 }
 
-// openOf counts the open assessments that wait for each member's sheet: those
-// assigned, less those whose sheet is in; an assignment whose sheet is in stays.
+// openOf counts the open assessments that wait for each member's sheet.
 func openOf(tx *tenants.Tx, members []uuid.UUID) (map[uuid.UUID]int, error) {
-	assigned, err := counted(tx.DB().Model(&assessments.Assignment{}).Select("membership_id as id, count(*) as n").
-		Where("membership_id in ? and removed_at is null and assessment_id in (?)", members, undecided(tx)).Group("membership_id"))
-	if err != nil {
-		return nil, err
-	}
-	in, err := counted(tx.DB().Model(&assessments.ScoreSheet{}).Select("membership_id as id, count(*) as n").
-		Where("membership_id in ? and submitted_at is not null and assessment_id in (?)", members, undecided(tx)).Group("membership_id"))
-	for id, n := range in {
-		assigned[id] -= n
-	}
-	return assigned, err
+	return counted(tx.DB().Model(&assessments.Assignment{}).Select("membership_id as id, count(*) as n").
+		Where("membership_id in ? and removed_at is null and sheet_in_at is null and assessment_id in (?)", members, undecided(tx)).Group("membership_id"))
 }
 
 func assignedSince(tx *tenants.Tx, members []uuid.UUID, since time.Time) (map[uuid.UUID]int, error) {
@@ -115,8 +105,7 @@ func byMonth(tx *tenants.Tx, member uuid.UUID, first time.Time) (map[string]int,
 }
 
 func waitingFor(tx *tenants.Tx, member uuid.UUID) ([]assessments.Assessment, error) {
-	in := tx.DB().Model(&assessments.ScoreSheet{}).Select("assessment_id").Where("membership_id = ? and submitted_at is not null", member)
-	theirs := tx.DB().Model(&assessments.Assignment{}).Select("assessment_id").Where("membership_id = ? and removed_at is null and assessment_id not in (?)", member, in)
+	theirs := tx.DB().Model(&assessments.Assignment{}).Select("assessment_id").Where("membership_id = ? and removed_at is null and sheet_in_at is null", member)
 	var all []assessments.Assessment
 	err := tx.DB().Where("decided_at is null and id in (?)", theirs).Order("opened_at, id").Limit(100).Find(&all).Error
 	return all, err

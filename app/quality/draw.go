@@ -67,7 +67,7 @@ func (p SamplingPlan) due(from pool) (due []assessments.ScoreSheet) {
 	}
 	for who, sheets := range byAssessor {
 		slices.SortFunc(sheets, func(a, b assessments.ScoreSheet) int { return bytes.Compare(p.place(a.ID), p.place(b.ID)) })
-		asked := max(p.Least, (p.Percent*len(sheets)+99)/100)
+		asked := p.asks(len(sheets))
 		first := from.first[who][:min(p.FirstCases, len(from.first[who]))]
 		have := 0
 		var others []assessments.ScoreSheet
@@ -86,6 +86,15 @@ func (p SamplingPlan) due(from pool) (due []assessments.ScoreSheet) {
 	}
 	slices.SortFunc(due, func(a, b assessments.ScoreSheet) int { return bytes.Compare(p.place(a.ID), p.place(b.ID)) })
 	return due
+}
+
+// asks is how many of an assessor's sheets the plan asks for.
+func (p SamplingPlan) asks(sheets int) int { return max(p.Least, (p.Percent*sheets+99)/100) }
+
+// dueOf counts those of an assessor that are due: as many as due takes.
+func (p SamplingPlan) dueOf(s shareOf) int {
+	others := s.Sheets - s.Drawn - s.first
+	return s.first + min(others, max(0, p.asks(s.Sheets)-s.Drawn-s.first))
 }
 
 // place is where a sheet stands in the plan's order.

@@ -47,6 +47,11 @@ func TestAPlanAsksForItsShareOfEachAssessorsSheets(t *testing.T) {
 		if got := c.plan.due(p); len(got) != c.want {
 			t.Errorf("%s: %d are due, want %d", c.name, len(got), c.want)
 		}
+		first := max(0, c.plan.FirstCases-c.drawn)
+		counted := c.plan.dueOf(shareOf{Sheets: 10, Drawn: c.drawn, first: first}) + c.plan.dueOf(shareOf{Sheets: 2, first: min(2, c.plan.FirstCases)})
+		if counted != c.want {
+			t.Errorf("%s: %d are counted as due, want %d", c.name, counted, c.want)
+		}
 	}
 }
 

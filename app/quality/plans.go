@@ -22,15 +22,18 @@ func InForce(tx *tenants.Tx) ([]Progress, error) {
 	if err != nil {
 		return nil, err
 	}
-	pools, err := poolsOf(tx, plans)
+	shares, err := sharesOf(tx, plans)
 	if err != nil {
 		return nil, err
 	}
 	all, err := progressOf(tx, plans)
-	for i := range all {
-		all[i].Due = len(plans[i].due(pools[i]))
+	if err != nil {
+		return nil, err
 	}
-	return all, err
+	for _, s := range shares {
+		all[s.Plan].Due += plans[s.Plan].dueOf(s)
+	}
+	return all, nil
 }
 
 // Ended reads the latest plans that ended.

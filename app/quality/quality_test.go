@@ -71,6 +71,13 @@ func TestADrawTakesWhatIsDueAndNothingTwice(t *testing.T) {
 	}
 	draws := func(want int) {
 		t.Helper()
+		s.ok(s.org.Manager, func(tx *tenants.Tx) error {
+			plans, err := quality.InForce(tx)
+			if err == nil && plans[0].Due != want {
+				t.Errorf("%d are said to be due, want %d", plans[0].Due, want)
+			}
+			return err
+		})
 		drawn, err := s.draw(s.org.Manager, p.ID)
 		if err != nil || len(drawn) != want {
 			t.Fatalf("%d are drawn, want %d: %v", len(drawn), want, err)

@@ -3,6 +3,7 @@ package quality
 import (
 	"errors"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -83,7 +84,13 @@ func poolsOf(tx *tenants.Tx, plans []SamplingPlan) ([]pool, error) {
 	if err != nil {
 		return nil, err
 	}
-	first, err := firstOf(tx, sheets, most)
+	var who []uuid.UUID
+	for _, s := range sheets {
+		if !slices.Contains(who, s.MembershipID) {
+			who = append(who, s.MembershipID)
+		}
+	}
+	first, err := firstOf(tx, who, most)
 	if err != nil {
 		return nil, err
 	}
@@ -115,27 +122,85 @@ func drawnOf(tx *tenants.Tx, decided *gorm.DB) (map[uuid.UUID]bool, error) {
 }
 
 // firstOf are the first sheets that each assessor handed in here, under whichever program.
-func firstOf(tx *tenants.Tx, sheets []assessments.ScoreSheet, most int) (map[uuid.UUID][]string, error) {
-	if most == 0 || len(sheets) == 0 {
+func firstOf(tx *tenants.Tx, who []uuid.UUID, most int) (map[uuid.UUID][]string, error) {
+	if most == 0 || len(who) == 0 {
 		return nil, nil
 	}
-	var who []uuid.UUID
-	for _, s := range sheets {
-		if !slices.Contains(who, s.MembershipID) {
-			who = append(who, s.MembershipID)
-		}
-	}
+	first := tx.DB().Model(&assessments.ScoreSheet{}).Select("score_sheet.id").
+		Where("score_sheet.tenant_id = membership.tenant_id and score_sheet.membership_id = membership.id and score_sheet.submitted_at is not null").
+		Order("score_sheet.submitted_at, score_sheet.id").Limit(most)
 	var rows []struct {
 		ID    uuid.UUID
 		First string
 	}
-	err := tx.DB().Model(&assessments.ScoreSheet{}).Select("membership_id as id, array_to_string((array_agg(id::text order by submitted_at, id))[1:?], ' ') as first", most).
-		Where("membership_id in ? and submitted_at is not null", who).Group("membership_id").Scan(&rows).Error
+	err := tx.DB().Model(&people.Membership{}).Select("id, array_to_string(array(?), ' ') as first", first).Where("id in ?", who).Scan(&rows).Error
 	all := map[uuid.UUID][]string{}
 	for _, r := range rows {
 		all[r.ID] = strings.Fields(r.First)
 	}
 	return all, err
+}
+
+// shareOf is how much a plan has to draw from of one assessor.
+type shareOf struct {
+	Plan, Sheets, Drawn int // the plan by its place; of the sheets, those that were drawn
+	MembershipID        uuid.UUID
+	first               int // not drawn, and among their first cases
+}
+
+// sharesOf counts what plans draw from, of each assessor: as poolsOf reads it, in
+// the same few statements whatever the plans and the sheets.
+func sharesOf(tx *tenants.Tx, plans []SamplingPlan) ([]shareOf, error) {
+	zone, err := Zone(tx)
+	if err != nil || len(plans) == 0 {
+		return nil, err
+	}
+	plan, args := "case", []any{} // by which plan a sheet is drawn: no two in force are of one program
+	within, most := tx.DB().Where("false"), 0
+	for i, p := range plans {
+		of := tx.DB().Model(&assessments.Assessment{}).Select("id").Where("program_id = ? and decided_at >= ? and decided_at < ?", p.ProgramID, midnight(p.FromOn, zone), midnight(p.UntilOn.AddDate(0, 0, 1), zone))
+		plan, args = plan+" when assessment_id in (?) then "+strconv.Itoa(i), append(args, of)
+		within, most = within.Or("program_id = ? and decided_at >= ? and decided_at < ?", p.ProgramID, midnight(p.FromOn, zone), midnight(p.UntilOn.AddDate(0, 0, 1), zone)), max(most, p.FirstCases)
+	}
+	plan += " end as plan, membership_id"
+	drawn := tx.DB().Model(&QualityCheck{}).Select("score_sheet_id")
+	decided := func() *gorm.DB {
+		return tx.DB().Model(&assessments.ScoreSheet{}).Where("submitted_at is not null and assessment_id in (?)", tx.DB().Model(&assessments.Assessment{}).Select("id").Where(within))
+	}
+	var all []shareOf
+	if err := decided().Select(plan+", count(*) as sheets, count(*) filter (where id in (?)) as drawn", append(slices.Clone(args), drawn)...).Group("plan, membership_id").Scan(&all).Error; err != nil {
+		return nil, err
+	}
+	var who []uuid.UUID
+	for _, s := range all {
+		who = append(who, s.MembershipID)
+	}
+	first, err := firstOf(tx, who, most)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, theirs := range first {
+		ids = append(ids, theirs...)
+	}
+	var left []struct {
+		ID           string
+		Plan         int
+		MembershipID uuid.UUID
+	}
+	if err := decided().Select("id, "+plan, args...).Where("id in ? and id not in (?)", ids, drawn).Scan(&left).Error; err != nil {
+		return nil, err
+	}
+	for i, s := range all {
+		theirs := first[s.MembershipID]
+		theirs = theirs[:min(plans[s.Plan].FirstCases, len(theirs))]
+		for _, l := range left {
+			if l.Plan == s.Plan && l.MembershipID == s.MembershipID && slices.Contains(theirs, l.ID) {
+				all[i].first++
+			}
+		}
+	}
+	return all, nil
 }
 
 // assessorNames are the names of those whose sheets these are, as they stood when they were assigned last.
@@ -307,9 +372,10 @@ func holding(tx *tenants.Tx, roles ...tenants.Role) ([]people.Membership, error)
 // assessors judged.
 func judgedTwice(tx *tenants.Tx, f Over) ([]assessments.Assessment, error) {
 	first := func() *gorm.DB {
-		return tx.DB().Model(&assessments.Assignment{}).Select("assessment_id").Where("removed_at is null and settles is null and sheet_in_at is not null")
+		return tx.DB().Model(&assessments.Assignment{}).Where("assessor_assignment.tenant_id = assessment.tenant_id and assessor_assignment.assessment_id = assessment.id").
+			Where("assessor_assignment.removed_at is null and assessor_assignment.settles is null and assessor_assignment.sheet_in_at is not null")
 	}
-	q := tx.DB().Where("program_id = ? and decided_at is not null and id in (?)", f.Program, first().Group("assessment_id").Having("count(*) >= 2"))
+	q := tx.DB().Where("program_id = ? and decided_at is not null and (?) >= 2", f.Program, first().Select("count(*)"))
 	if !f.From.IsZero() {
 		q = q.Where("decided_at >= ?", f.From)
 	}
@@ -318,7 +384,7 @@ func judgedTwice(tx *tenants.Tx, f Over) ([]assessments.Assessment, error) {
 	}
 	for _, who := range []uuid.UUID{f.One, f.Other} {
 		if who != uuid.Nil {
-			q = q.Where("id in (?)", first().Where("membership_id = ?", who))
+			q = q.Where("exists (?)", first().Select("1").Where("assessor_assignment.membership_id = ?", who))
 		}
 	}
 	var all []assessments.Assessment
