@@ -112,8 +112,8 @@ func beside() []string {
 	}
 }
 
-// told is the journal: that everybody was enrolled, and that who completed was
-// certified. Ids are in the order of time, and each leaf is over the form of its row
+// told is the journal: that everybody was enrolled, that who completed was
+// certified, and that who was judged was. Ids are in the order of time, and each leaf is over the form of its row
 // that the kernel's is over.
 func told() []string {
 	return []string{
@@ -123,7 +123,9 @@ func told() []string {
 			from enrolment e join big on tenant = e.tenant_id join cohort c on c.tenant_id = e.tenant_id and c.id = e.cohort_id
 			union all select big.tenant, big.n, c.issued_at + make_interval(secs => row_number() over (partition by c.cohort_id order by c.id)), 'certificate.issued', 'certificate',
 				c.id, c.candidate_id, '{"candidate":"' || c.candidate_id || '","cohort":"' || c.cohort_id || '","number":"' || c.number || '"}'
-			from certificate c join big on tenant = c.tenant_id`),
+			from certificate c join big on tenant = c.tenant_id
+			union all select tenant, n, opened_at, 'assessment.opened', 'assessment', id, candidate, '{"attempt":' || attempt || ',"program":"' || program || '"}' from judged
+			union all select tenant, n, decided_at, 'assessment.decided', 'assessment', id, candidate, '{"outcome":"' || case when fails then 'failed' else 'passed' end || '"}' from judged where stage = 'decided'`),
 		at(`insert into audit_log (tenant_id, id, at, door, person_id, membership_id, actor, roles, request_id, action, resource, subject_id, case_id, detail, leaf)
 			select tenant, i.id, happened, 'member', person, member, 'Gestión ' || n, '{organisation_admin,program_manager}', 'seed', action, resource, subject, "case", detail::jsonb,
 				sha256(convert_to('{"Tenant":"' || tenant || '","ID":"' || i.id || '","At":"' || to_char(happened at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '","Door":"member","Person":"' || person

@@ -75,7 +75,9 @@ func Fill(ctx context.Context, owner string, s Size) error {
 // they will be. Their foreign keys and checks hold all the same.
 var moved = []string{"cohort", "cohort_trainer", "training_session", "enrolment", "attendance", "completion", "certificate", "cohort_offer", "application", "message", "message_delivery",
 	"cohort_material", "personal_link", "exercise_round", "exercise_group", "exercise_seat", "feedback", "submission", "decision", "credential",
-	"waiting", "evaluation", "evaluation_answered", "evaluation_answer", "document", "document_version", "logbook_entry"}
+	"waiting", "evaluation", "evaluation_answered", "evaluation_answer", "document", "document_version", "logbook_entry",
+	"assessment", "assessor_assignment", "score_sheet", "score", "disagreement", "moderation", "moderation_point", "result", "appeal", "panellist", "fallen_assessment",
+	"assessment_day", "day_slot", "slot_part", "assessment_note", "knowledge_script", "knowledge_marking", "knowledge_mark", "standardisation", "standardisation_program", "standardisation_member"}
 
 func steps(s Size) (all []string) {
 	for _, table := range moved {
@@ -85,8 +87,9 @@ func steps(s Size) (all []string) {
 		`create function pg_temp.the(what text) returns uuid language sql immutable as $$ select md5('seed ' || what)::uuid $$`,
 		fmt.Sprintf(`create temporary table big on commit drop as
 			select pg_temp.the('organisation ' || n) tenant, n, case n when 0 then '%s' else 'centro-' || n end slug,
-				case n when 0 then %d else 200 end people, case n when 0 then %d else 2 end cohorts, case n when 0 then %d else 10 end sessions, case n when 0 then %d else 2 end trainers
-			from generate_series(0, %d) n`, Large, s.Candidates, s.Cohorts, s.Sessions, min(s.Cohorts, 60), s.Organisations),
+				case n when 0 then %d else 200 end people, case n when 0 then %d else 2 end cohorts, case n when 0 then %d else 10 end sessions, case n when 0 then %d else 2 end trainers,
+				case n when 0 then %d else 4 end pairs
+			from generate_series(0, %d) n`, Large, s.Candidates, s.Cohorts, s.Sessions, min(s.Cohorts, 60), min(max(s.Cohorts/5, 4), 30), s.Organisations),
 		at(`insert into organisation (tenant_id, slug, name, country, time_zone, created_at)
 			select tenant, slug, 'Centro de mediación ' || n, 'EC', 'America/Guayaquil', $at from big`),
 		at(`insert into account (person_id, email, name, password_hash, created_at, password_changed_at)
@@ -104,10 +107,10 @@ func steps(s Size) (all []string) {
 			select tenant, pg_temp.the('session ' || n || ' ' || c || ' ' || k), pg_temp.the('cohort ' || n || ' ' || c), k, 'Sesión ' || k,
 				$at + make_interval(days => c + k), $at + make_interval(days => c + k, hours => 2), 2, $at
 			from big, generate_series(1, cohorts) c, generate_series(1, sessions + 1) k`),
-		at(`insert into candidate (tenant_id, id, name, email, language, country, reference, created_at)
+		at(`insert into candidate (tenant_id, id, name, email, language, country, reference, created_at, person_id)
 			select tenant, pg_temp.the('candidate ' || n || ' ' || p),
 				(array['Ana','Luis','Marta','Diego','Rosa','Iván','Elena','Pablo','Sofía','Tomás'])[1 + p % 10] || ' ' || initcap(substr(md5(n || ' ' || p), 1, 7)) || ' ' || p,
-				'p' || p || '@' || slug || '.example', 'es', 'EC', 'R-' || p, $at from big, generate_series(1, people) p`),
+				'p' || p || '@' || slug || '.example', 'es', 'EC', 'R-' || p, $at, case p % 10 when 0 then pg_temp.the('candidate person ' || n || ' ' || p) end from big, generate_series(1, people) p`),
 		at(`insert into enrolment (tenant_id, id, cohort_id, candidate_id, enrolled_at)
 			select tenant, pg_temp.the('enrolment ' || n || ' ' || p), pg_temp.the('cohort ' || n || ' ' || (1 + p % cohorts)), pg_temp.the('candidate ' || n || ' ' || p), $at
 			from big, generate_series(1, people) p`),
@@ -116,7 +119,7 @@ func steps(s Size) (all []string) {
 				pg_temp.the('session ' || n || ' ' || (1 + p % cohorts) || ' ' || k), pg_temp.the('enrolment ' || n || ' ' || p),
 				case when (p + k) % 11 = 0 then 'absent' else 'present' end, case when (p + k) % 11 = 0 then 0 else 2 end, $at
 			from big, generate_series(1, people) p, generate_series(1, sessions) k`))
-	all = append(slices.Concat(all, beside(), files(), told()), `set constraints all immediate`)
+	all = append(slices.Concat(all, beside(), files(), assessors(), judged(), contested(), days(), kept(), quality(), told()), `set constraints all immediate`)
 	for _, table := range moved {
 		all = append(all, `alter table `+table+` enable trigger user`)
 	}
