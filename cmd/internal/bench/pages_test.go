@@ -36,9 +36,9 @@ func TestEveryListAsksAsOftenWhateverItsSize(t *testing.T) {
 	small, err := enter(t.Context(), owner, "centro-1")
 	ok(err)
 	for _, page := range measured {
-		few, err := asked(t.Context(), url, page.path, small, seen)
+		few, err := asked(t.Context(), url, page, small, seen)
 		ok(err)
-		many, err := asked(t.Context(), url, page.path, large, seen)
+		many, err := asked(t.Context(), url, page, large, seen)
 		ok(err)
 		if few != many || few == 0 {
 			t.Errorf("%s asks %d questions with 2 cohorts, %d with 30", page.name, few, many)
