@@ -1,6 +1,8 @@
 package assessments
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 
 	"accord/app/letters"
@@ -38,9 +40,14 @@ func choices(tx *tenants.Tx, a Assessment) ([]Choice, error) {
 	if err != nil {
 		return nil, err
 	}
+	taken, err := Assignments(tx, a.ID)
+	if err != nil {
+		return nil, err
+	}
+	in := slices.ContainsFunc(taken, func(g Assignment) bool { return g.SheetInAt != nil })
 	var manage map[uuid.UUID]bool
-	if disagree {
-		if manage, err = managing(tx, holders); err != nil {
+	if in || disagree {
+		if manage, err = Managing(tx, holders); err != nil {
 			return nil, err
 		}
 	}
@@ -54,6 +61,10 @@ func choices(tx *tenants.Tx, a Assessment) ([]Choice, error) {
 		if all[i].Refusal == nil && disagree {
 			all[i].Refusal = thirdRefusal(m, d, manage[m.ID])
 		}
+		if all[i].Refusal == nil && manage[m.ID] {
+			s := fault.Say("assessment.next_manages", "Assessor", m.Name)
+			all[i].Refusal = &s
+		}
 		if all[i].Refusal == nil && fallen[m.ID] {
 			s := fault.Say("assessment.assessor_fallen", "Assessor", m.Name)
 			all[i].Refusal = &s
@@ -65,9 +76,9 @@ func choices(tx *tenants.Tx, a Assessment) ([]Choice, error) {
 // Assign makes a person an assessor of an assessment; once the sheets disagree,
 // its third assessor. Returns NotFound when the assessment or the person is, and
 // Conflict, with the reason, when the person trained the candidate (IMI-QA-09),
-// is the candidate, declared a conflict, judges already or is no assessor, could
-// read the sheets that a third is not to see, or when the assessment is decided,
-// its disagreement settled, or a third assigned.
+// is the candidate, declared a conflict, judges already or is no assessor, can
+// read a sheet that is in, or could those that a third is not to see, or when the
+// assessment is decided, its disagreement settled, or a third assigned.
 func Assign(tx *tenants.Tx, assessment, membership uuid.UUID) (Assignment, error) {
 	if err := tx.Lock(assessment); err != nil {
 		return Assignment{}, err

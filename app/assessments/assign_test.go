@@ -1,6 +1,7 @@
 package assessments_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/google/uuid"
@@ -119,6 +120,12 @@ func TestAnAssignmentIsTakenBackUntilTheSheetIsIn(t *testing.T) {
 		return s.try(by, func(tx *tenants.Tx) error { _, err := assessments.Unassign(tx, id); return err })
 	}
 	refused(t, "a harsh judgement is taken out", unassign(s.org.Manager, of(s.org.Assessor)), fault.Conflict, "assessment.sheet_in")
+	judges := s.Member(s.org, tenants.RoleProgramManager, tenants.RoleAssessor)
+	refused(t, "who manages and can read the sheet that is in", s.tryAssign(s.org.Manager, a, judges.Membership()), fault.Conflict, "assessment.next_manages")
+	if s.Try(`insert into assessor_assignment (tenant_id, id, assessment_id, candidate_id, membership_id, assessor_name, assigned_at)
+		values ($1, gen_random_uuid(), $2, $3, $4, 'x', $5)`, s.org.ID, a.ID, a.CandidateID, judges.Membership(), apptest.Start) == nil {
+		t.Error("the database assigns who can read the sheet that is in")
+	}
 	second := of(s.org.Assessor2)
 	refused(t, "by oneself", unassign(s.org.Assessor2, second), fault.Forbidden, "")
 	if err := unassign(s.org.Manager, second); err != nil {
@@ -126,4 +133,33 @@ func TestAnAssignmentIsTakenBackUntilTheSheetIsIn(t *testing.T) {
 	}
 	refused(t, "twice", unassign(s.org.Manager, second), fault.Conflict, "")
 	s.assign(t, a, s.org.Assessor2)
+}
+
+// The sheet is hidden from a manager who has yet to judge; that it is in is not.
+func TestAManagerWhoHasYetToJudgeTakesNoSheetOut(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	judges := s.Member(s.org, tenants.RoleProgramManager, tenants.RoleAssessor)
+	a := s.opened(t)
+	s.assign(t, a, s.org.Assessor, judges)
+	s.declare(t, a, s.org.Assessor)
+	s.sheet(t, a, s.org.Assessor, 1, 1, 1)
+	one := func(m tenants.Member) uuid.UUID {
+		return s.ID(`select id from assessor_assignment where tenant_id = $1 and membership_id = $2 and removed_at is null`, s.org.ID, m.Membership())
+	}
+	unassign := func(id uuid.UUID) error {
+		return s.try(judges, func(tx *tenants.Tx) error { _, err := assessments.Unassign(tx, id); return err })
+	}
+	refused(t, "the other's sheet is taken out", unassign(one(s.org.Assessor)), fault.Conflict, "assessment.sheet_in")
+	conn := s.behind(t, judges)
+	defer func() { _ = conn.Close(context.Background()) }()
+	for what, sql := range map[string]string{"taken out": `update assessor_assignment set removed_at = app.now() where id = $1`, "not in any more": `update assessor_assignment set sheet_in_at = null where id = $1`} {
+		if _, err := conn.Exec(t.Context(), sql, one(s.org.Assessor)); err == nil {
+			t.Errorf("the database lets a sheet that is hidden be %s", what)
+		}
+	}
+	if err := unassign(one(judges)); err != nil {
+		t.Fatal(err)
+	}
+	refused(t, "who gave it back, to read, and would judge again", s.tryAssign(s.org.Manager, a, judges.Membership()), fault.Conflict, "assessment.next_manages")
 }

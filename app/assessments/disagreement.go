@@ -174,8 +174,9 @@ type Moderating struct {
 	Disagreement Disagreement
 }
 
-// managing are those of memberships that can read every sheet.
-func managing(tx *tenants.Tx, of []people.Membership) (map[uuid.UUID]bool, error) {
+// Managing are those of memberships that can read every sheet, and every marker's
+// marks, once it is in.
+func Managing(tx *tenants.Tx, of []people.Membership) (map[uuid.UUID]bool, error) {
 	all, err := holding(tx, tenants.RoleProgramManager, tenants.RoleAdministrator)
 	is := make(map[uuid.UUID]bool, len(all))
 	for _, m := range all {

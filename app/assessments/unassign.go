@@ -34,11 +34,7 @@ func Unassign(tx *tenants.Tx, assignment uuid.UUID) (Assignment, error) {
 	if a.DecidedAt != nil {
 		return g, decided()
 	}
-	sheet, found, err := sheetOf(tx, g.AssessmentID, g.MembershipID)
-	if err != nil {
-		return g, err
-	}
-	if found && sheet.SubmittedAt != nil {
+	if g.SheetInAt != nil { // the sheet itself is hidden from who has yet to judge
 		return g, fault.New(fault.Conflict, "assessment.sheet_in", "Assessor", g.AssessorName)
 	}
 	_, before, err := DisagreementOf(tx, g.AssessmentID)

@@ -332,6 +332,17 @@ func TestMarksAndScriptsAreHiddenAtBothWallsFromEveryRole(t *testing.T) {
 		return err
 	})
 	sees("with one in", "the second, who manages too", two, [2]int{2, 1}, [2]int{2, 1})
+	s.do(t, s.org.Manager, func(tx *tenants.Tx) error { _, err := knowledge.Unassign(tx, second.ID); return err })
+	is(t, "who gave it back, to read, and would mark again", s.try(s.org.Manager, func(tx *tenants.Tx) error {
+		_, err := knowledge.Assign(tx, script.ID, two.Membership())
+		return err
+	}), fault.Conflict, "knowledge.marker_manages")
+	if s.Try(`insert into knowledge_marking (tenant_id, id, script_id, assessment_id, membership_id, marker_name, place, assigned_at) values ($1, gen_random_uuid(), $2, $3, $4, 'x', 2, now())`,
+		s.org.ID, script.ID, script.AssessmentID, two.Membership()) == nil {
+		t.Error("the database lets mark who can read the marks that are in")
+	}
+	two = s.org.Assessor2
+	second = s.marks(t, script, two)
 	others("with one in", 2)
 	s.do(t, two, func(tx *tenants.Tx) error {
 		_, err := knowledge.SubmitMarks(tx, s.given(t, tx, second, 7, 8))

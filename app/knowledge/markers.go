@@ -38,9 +38,19 @@ func Choices(tx *tenants.Tx, s Script) ([]Choice, error) {
 	if err != nil {
 		return nil, err
 	}
+	var manage map[uuid.UUID]bool
+	if slices.ContainsFunc(ever, func(g Marking) bool { return g.RemovedAt == nil && g.SubmittedAt != nil }) {
+		if manage, err = assessments.Managing(tx, holders); err != nil {
+			return nil, err
+		}
+	}
 	all := make([]Choice, len(holders))
 	for i, m := range holders {
 		all[i] = Choice{m, gate(m)}
+		if all[i].Refusal == nil && manage[m.ID] {
+			said := fault.Say("knowledge.marker_manages", "Marker", m.Name)
+			all[i].Refusal = &said
+		}
 		if all[i].Refusal != nil {
 			continue
 		}
@@ -60,8 +70,8 @@ func Choices(tx *tenants.Tx, s Script) ([]Choice, error) {
 
 // Assign asks an assessor to mark a script: as first, as second, or, where the
 // two are too far apart, as third. Returns NotFound when the script or the
-// person is, and Conflict, with the reason, when they cannot, or nobody more is
-// needed.
+// person is, and Conflict, with the reason, when they cannot, as who can read
+// marks that are in cannot, or nobody more is needed.
 func Assign(tx *tenants.Tx, script, membership uuid.UUID) (Marking, error) {
 	s, a, err := unsettled(tx, script)
 	if err != nil {
