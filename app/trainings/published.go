@@ -73,6 +73,21 @@ func PublishedOf(tx tenants.Transaction, program uuid.UUID) ([]PublishedCohort, 
 	return all, err
 }
 
+// TakingNow are those of some programs for whose published cohorts one can
+// apply now.
+func TakingNow(tx tenants.Transaction, of []uuid.UUID) (map[uuid.UUID]bool, error) {
+	open := map[uuid.UUID]bool{}
+	if len(of) == 0 {
+		return open, nil
+	}
+	var ids []uuid.UUID
+	err := tx.DB().Model(&PublishedCohort{}).Where("program_id in ? and opens_at <= ? and closes_at > ?", of, tx.Now(), tx.Now()).Distinct().Pluck("program_id", &ids).Error
+	for _, id := range ids {
+		open[id] = true
+	}
+	return open, err
+}
+
 // Seat takes a candidate on file into a cohort, or puts them at the end of its
 // waiting list where no place is free that nobody waits for. One of the two is
 // answered. It returns EnrolOnFile's faults, and Conflict for who waits already.

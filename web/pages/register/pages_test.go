@@ -103,6 +103,16 @@ func TestAnybodyFindsAProfessionalAndAProgram(t *testing.T) {
 		"country": "EC", "language": "es", "languages": "es", "online": true, "website": "https://andina.example", "organisation_slug": c.Andina.Slug})
 	anybody.Get("/programs?q="+mark).Status(200).Says("Assessment "+mark, "Quito, Ecuador · online", "Spanish", "Assessment of mediators (QAP)")
 	anybody.Get("/programs?q=" + mark + "&kind=CMTP").Status(200).Says("No programs match")
+	anybody.Get("/programs?q=" + mark).SaysNot("Takes applications")
+	trains := c.Row("published_program", map[string]any{"tenant_id": c.Andina.ID, "kind": "CMTP", "title": "Course of " + mark, "organisation_slug": c.Andina.Slug})
+	c.Row("published_cohort", map[string]any{"tenant_id": c.Andina.ID, "program_id": trains, "opens_at": "2026-01-01", "closes_at": "2027-06-01"})
+	anybody.Get("/programs?q=Assessment+" + mark).SaysNot("Takes applications")
+	anybody.Get("/programs?q=Course+of+" + mark).Says("Takes applications")
+	c.Exec(`update published_program set offer_opens_at = $2, offer_closes_at = $3 where title = $1`, "Assessment "+mark, "2026-01-01", "2027-06-01")
+	anybody.Get("/programs?q=Assessment+" + mark).Says("Takes applications")
+	anybody.With("Accept-Language", "es").Get("/programs?q=Assessment+" + mark).Says("Recibe solicitudes")
+	c.Exec(`update published_program set closed_on = '2026-10-01' where title = $1`, "Assessment "+mark)
+	anybody.Get("/programs?q=Assessment+" + mark).SaysNot("Takes applications")
 }
 
 func TestGraduatesAndTheRegisterAreListed(t *testing.T) {

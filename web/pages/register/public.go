@@ -5,10 +5,13 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/google/uuid"
+
 	"accord/app/certificates"
 	"accord/app/paging"
 	"accord/app/programs"
 	"accord/app/register"
+	"accord/app/trainings"
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
@@ -97,6 +100,7 @@ type offered struct {
 	filter    register.ProgramFilter
 	page      paging.Page[programs.PublishedProgram]
 	countries []string
+	taking    map[uuid.UUID]bool // applications
 }
 
 func (v offered) narrowed() bool { return v.filter != register.ProgramFilter{} }
@@ -112,6 +116,9 @@ func (p pages) programs(r *web.Public) error {
 		if v.page, err = register.Programs(tx, v.filter, r.Ask()); err != nil {
 			return err
 		}
+		if v.taking, err = taking(tx, v.page.Items); err != nil {
+			return err
+		}
 		v.countries, err = register.ProgramCountries(tx)
 		return err
 	})
@@ -119,4 +126,18 @@ func (p pages) programs(r *web.Public) error {
 		return err
 	}
 	return r.Render(ui.Page{Title: r.T.Say("register.nav.programs")}, programsPage(v))
+}
+
+// taking are those of the programs to which one can apply now: one that
+// assesses by its own offer, one that trains by its published cohorts.
+func taking(tx *tenants.PublicTx, all []programs.PublishedProgram) (map[uuid.UUID]bool, error) {
+	ids := make([]uuid.UUID, len(all))
+	for i, p := range all {
+		ids[i] = p.ID
+	}
+	open, err := trainings.TakingNow(tx, ids)
+	for _, p := range all {
+		open[p.ID] = p.Stands() && (open[p.ID] || p.Offer.OpenAt(tx.Now()))
+	}
+	return open, err
 }
