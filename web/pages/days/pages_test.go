@@ -125,7 +125,7 @@ func TestADayIsPlannedPublishedAndNotedByTheExternalAssessorWhoLandsOnIt(t *test
 	m.Fill("Month", "11")
 	m.Fill("Year", "2026")
 	m.Click("Plan the day")
-	m.See("The day is planned.", "No slot yet", "America/Guayaquil")
+	m.See("The day is planned.", "No slot yet", "Guayaquil (UTC−5)")
 	m.Click("Fill the day")
 	m.See("Renata Ocampo Vega", "Bruno Cárdenas", "Carla Espín")
 	m.Fill("How many slots", "2")

@@ -821,7 +821,7 @@ func hourFields(f *forms.Form, v shown) templ.Component {
 			templ_7745c5c3_Var30 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Input(f, ui.Field{Name: "begins", Label: ui.T(ctx, "day.begins"), Hint: ui.T(ctx, "series.begins_hint", "Zone", zone(v.Day)), Short: true, Max: 5}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input(f, ui.Field{Name: "begins", Label: ui.T(ctx, "day.begins"), Hint: ui.T(ctx, "series.begins_hint", "Zone", zone(ctx, v.Day)), Short: true, Max: 5}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

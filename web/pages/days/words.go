@@ -48,7 +48,7 @@ func hours(ctx context.Context, d days.Day, s days.Slot) string {
 
 // hoursIn are hours with the day and the zone: "Monday 23 November 2026, 09:00–10:00 GMT-5".
 func hoursIn(ctx context.Context, d days.Day, s days.Slot) string {
-	return heldOn(ctx, d) + ", " + hours(ctx, d, s) + " " + zone(d)
+	return heldOn(ctx, d) + ", " + hours(ctx, d, s) + " " + zone(ctx, d)
 }
 
 // heldOn is a day with its name.
@@ -56,7 +56,10 @@ func heldOn(ctx context.Context, d days.Day) string {
 	return ui.T(ctx, "weekday."+strconv.Itoa((int(d.HeldOn.Weekday())+6)%7+1)) + " " + ui.From(ctx).T.Day(d.HeldOn)
 }
 
-func zone(d days.Day) string { return strings.ReplaceAll(d.TimeZone, "_", " ") }
+// zone names the day's own zone as every other page does: "Guayaquil (UTC−5)".
+func zone(ctx context.Context, d days.Day) string {
+	return ui.From(ctx).T.In(d.Zone()).ZoneName(d.HeldOn)
+}
 
 func meta(ctx context.Context, d days.Day) []ui.Meta {
 	all := []ui.Meta{{Icon: "calendar-event", Text: heldOn(ctx, d)}}
@@ -66,7 +69,7 @@ func meta(ctx context.Context, d days.Day) []ui.Meta {
 	if d.Link != "" {
 		all = append(all, ui.Meta{Icon: "video", Text: ui.T(ctx, "slot.online"), Href: templ.SafeURL(d.Link)})
 	}
-	return append(all, ui.Meta{Icon: "world", Text: zone(d)})
+	return append(all, ui.Meta{Icon: "world", Text: zone(ctx, d)})
 }
 
 func tone(s days.State) ui.Tone {
