@@ -82,6 +82,7 @@ func TestATestIsWrittenMarkedTwiceAndSettled(t *testing.T) {
 	test := w.ID(`select id from knowledge_test where tenant_id = $1 and number = 1`, w.Andina.ID)
 	manager.Post(at, webtest.Form{"test": {test.String()}, "document": {v.ID.String()}, "sat_on.day": {"3"}, "sat_on.month": {"11"}, "sat_on.year": {"2027"}}).Status(422).Says("Choose a day that has come")
 	manager.Post(at, webtest.Form{"test": {test.String()}, "document": {v.ID.String()}, "sat_on.day": {"3"}, "sat_on.month": {"11"}, "sat_on.year": {"2026"}}).Status(303)
+	manager.Get(at).Says("3 November 2026").SaysNot("2 Nov 2026") // the day it was sat, in no zone
 	for _, m := range []tenants.Member{w.Andina.Assessor, w.Andina.Assessor2} {
 		manager.Post(at+"/markers", webtest.Form{"marker": {m.Membership().String()}}).Status(303)
 	}
