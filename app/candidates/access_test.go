@@ -221,6 +221,10 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		"an adjustment granted": `update adjustment set state = 'granted', decided_at = app.now(), decided_by_name = 'x'`,
 		"one for another":       `insert into adjustment (tenant_id, id, candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name, by_candidate) select tenant_id, gen_random_uuid(), gen_random_uuid(), kind, arrangement, state, asked_at, asked_by, asked_by_name, true from adjustment`,
 		"one as the office's":   `insert into adjustment (tenant_id, id, candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name) select tenant_id, gen_random_uuid(), candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name from adjustment`,
+		"what a referee saw":    `update logbook_entry set verified_at = app.now()`,
+		"a referee's word":      `update referee_item set state = 'confirmed'`,
+		"a referee's answer":    `update referee_request set state = 'answered'`,
+		"that they were right":  `update appeal set state = 'allowed'`,
 		"a name that is proven": `update candidate set name = 'Somebody Else'`,
 	} {
 		if n, err := stage.As(o.ID, claims, sql); err == nil && n > 0 {
