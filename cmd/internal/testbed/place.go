@@ -13,12 +13,12 @@ import (
 // memory is where Linux keeps files in memory for everybody.
 const memory = "/dev/shm"
 
-// enough is how many bytes have to be free there for a bed: a whole run writes a quarter of it.
+// enough is how many bytes have to be free there for a bed.
 const enough = 4 << 30
 
 // dataFolder answers the folder below which the bed's servers write. It is in memory where there is room, with a link to it
-// in the bed's own folder: a database is a copy of a thousand files, and on a disk making them took ten times as long as
-// the tests that use it.
+// in the bed's own folder: a database is a copy of a thousand files, which took more than a second to make on a disk and a
+// tenth of one in memory.
 func dataFolder(folder string) (string, error) {
 	data := filepath.Join(folder, "data")
 	target, err := os.Readlink(data)
