@@ -99,7 +99,7 @@ func icon(s days.State) string {
 }
 
 func whenOptions(ctx context.Context) []ui.Option {
-	return []ui.Option{{Value: "past", Label: ui.T(ctx, "day.past")}}
+	return []ui.Option{{Label: ui.T(ctx, "day.ahead")}, {Value: "past", Label: ui.T(ctx, "day.past")}}
 }
 
 func programOptions(l listed) []ui.Option {
