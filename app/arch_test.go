@@ -17,7 +17,7 @@ var concepts = []string{"standards", "people", "organisations", "programs", "jou
 	"designs", "assessments", "notes", "knowledge", "assessors", "quality", "days", "appeals", "register", "submissions", "merges", "pathways", "files", "spotchecks", "deadletters"}
 
 // helpers are small things that every concept may use; they import no concept.
-var helpers = []string{"paging", "sheets", "letters"}
+var helpers = []string{"paging", "sheets", "shares", "letters"}
 
 // kept says where alone an outside library may be imported, and why.
 var kept = []struct{ library, where, why string }{

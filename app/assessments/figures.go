@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/shares"
 	"accord/tenants"
 )
 
@@ -28,13 +29,8 @@ type Rate struct {
 	Decided, Passed int
 }
 
-// Percent is the share that passed, rounded down; 0 where nothing is decided.
-func (r Rate) Percent() int {
-	if r.Decided == 0 {
-		return 0
-	}
-	return 100 * r.Passed / r.Decided
-}
+// Percent is the share that passed; 0 where nothing is decided.
+func (r Rate) Percent() int { return shares.Of(r.Passed, r.Decided) }
 
 // Open says how many are under way.
 func (f Figures) Open() (n int) {

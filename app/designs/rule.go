@@ -1,6 +1,10 @@
 package designs
 
-import "math/big"
+import (
+	"math/big"
+
+	"accord/app/shares"
+)
 
 // Rule is when a candidate passes: who reaches the share of the weighted
 // points, and stays under the floors of no more criteria than may fall short.
@@ -90,7 +94,7 @@ func (r Rule) judge(lines []Line) (Verdict, *big.Rat) {
 	if v.Counted {
 		reached.Quo(reached, weights)
 	}
-	v.Reached = tenths(reached)
+	v.Reached = shares.Exactly(reached)
 	v.By = v.Reached - 10*r.PassPercent
 	v.TooMany = max(0, len(v.Short)-r.MayFallShort)
 	v.Passes = v.Counted && v.Blank == 0 && v.TooMany == 0 && reached.Cmp(big.NewRat(int64(r.PassPercent), 100)) >= 0
@@ -156,12 +160,6 @@ func (l Line) mean() (*big.Rat, bool) {
 		return new(big.Rat), false
 	}
 	return big.NewRat(int64(sum), int64(n)), true
-}
-
-// tenths are the tenths of a percent that a share has whole.
-func tenths(share *big.Rat) int {
-	t := new(big.Rat).Mul(share, whole(1000))
-	return int(new(big.Int).Quo(t.Num(), t.Denom()).Int64())
 }
 
 func whole(n int) *big.Rat { return big.NewRat(int64(n), 1) }

@@ -156,8 +156,8 @@ func TestResultsAreShownOnceItHasClosedAndFromThreeAnswersOn(t *testing.T) {
 	if !r.Shown || !known || math.Abs(mean-4) > 1e-9 || r.Tallies[0].Counts != [5]int{0, 0, 1, 1, 1} || !slices.Equal(r.Tallies[5].Texts, []string{"Palabra 1", "Palabra 2"}) {
 		t.Errorf("the results are %+v", r)
 	}
-	if share, _ := r.Rate(); math.Abs(share-0.6) > 1e-9 {
-		t.Errorf("%v of them answered", share)
+	if share, _ := r.Rate(); share != 60 {
+		t.Errorf("%d %% of them answered", share)
 	}
 	ok(t, s.DB.Read(t.Context(), s.Andina.Manager, func(tx *tenants.Tx) error {
 		all, err := evaluations.Figures(tx, 10)

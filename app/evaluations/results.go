@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/shares"
 	"accord/app/trainings"
 	"accord/tenants"
 )
@@ -46,13 +47,13 @@ func (t Tally) Mean() (mean float64, known bool) {
 	return float64(sum) / float64(n), true
 }
 
-// Rate is the share of those asked who answered, of 1; known is false when
+// Rate is the share of those asked who answered, in percent; known is false when
 // nobody was.
-func (r Results) Rate() (share float64, known bool) {
+func (r Results) Rate() (percent int, known bool) {
 	if r.Enrolled == 0 {
 		return 0, false
 	}
-	return min(1, float64(r.Answered)/float64(r.Enrolled)), true
+	return shares.Of(min(r.Answered, r.Enrolled), r.Enrolled), true
 }
 
 // Mean is the average of all scores; known is false while they are not shown.

@@ -1,5 +1,7 @@
 package quality
 
+import "accord/app/shares"
+
 // MinPairs is from how many pairs on Cohen's kappa is given; below it the
 // paired marks themselves are shown.
 const MinPairs = 30
@@ -46,13 +48,8 @@ type Figures struct {
 	Kappa  Kappa
 }
 
-// Share is so many of N in percent, rounded to the nearest; 0 of none.
-func (f Figures) Share(of int) int {
-	if f.N == 0 {
-		return 0
-	}
-	return (200*of + f.N) / (2 * f.N)
-}
+// Share is so many of N in percent; 0 of none.
+func (f Figures) Share(of int) int { return shares.Of(of, f.N) }
 
 // FiguresOf counts over pairs of marks.
 func FiguresOf(pairs [][2]int) Figures {

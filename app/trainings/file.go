@@ -10,6 +10,7 @@ import (
 	"accord/app/paging"
 	"accord/app/people"
 	"accord/app/programs"
+	"accord/app/shares"
 	"accord/tenants"
 )
 
@@ -225,8 +226,8 @@ func (f File) Unmarked(session uuid.UUID) int { return f.tallies[session].Unmark
 func (f File) Marked(session uuid.UUID) bool { return f.tallies[session].Marks > 0 }
 
 // AverageRate is the share of all expected hours that was attended by those
-// who did not withdraw, of 1; known is false before anything was recorded.
-func (f File) AverageRate() (share float64, known bool) {
+// who did not withdraw, in percent; known is false before anything was recorded.
+func (f File) AverageRate() (percent int, known bool) {
 	attended, expected := 0.0, 0.0
 	for _, s := range f.Standings {
 		if s.Status != Withdrawn {
@@ -236,16 +237,16 @@ func (f File) AverageRate() (share float64, known bool) {
 	if expected <= 0 {
 		return 0, false
 	}
-	return attended / expected, true
+	return shares.Percent(attended, expected), true
 }
 
 // SessionRate is the same for one session.
-func (f File) SessionRate(t TrainingSession) (share float64, known bool) {
+func (f File) SessionRate(t TrainingSession) (percent int, known bool) {
 	sum := f.tallies[t.ID]
 	if sum.Expected <= 0 {
 		return 0, false
 	}
-	return sum.Attended / sum.Expected, true
+	return shares.Percent(sum.Attended, sum.Expected), true
 }
 
 // Around is what a cohort's page shows beside its file.

@@ -44,10 +44,10 @@ func TestAttendanceAddsUpToHoursAndAShare(t *testing.T) {
 	if f.Standings[2].ExcusedFor != 10 || f.Unmarked(s.Sessions[3].ID) != 1 || f.ToRecord(s.Clock.Now()).ID != s.Sessions[3].ID {
 		t.Error("an excused absence or a missing mark is not told")
 	}
-	if share, _ := f.AverageRate(); share != 125.5/140 {
+	if share, _ := f.AverageRate(); share != 89 {
 		t.Errorf("on average %v", share)
 	}
-	if share, _ := f.SessionRate(s.Sessions[1]); share != 25.5/30 {
+	if share, _ := f.SessionRate(s.Sessions[1]); share != 85 {
 		t.Errorf("at the second session %v", share)
 	}
 }

@@ -89,6 +89,5 @@ func SetRisk(tx *tenants.Tx, program uuid.UUID, warnBelow, missed int) (AtRiskRu
 
 // warns says whether the rule puts a candidate at risk.
 func (r AtRiskRule) warns(s Standing) bool {
-	rate, known := s.Rate()
-	return known && rate < r.WarnBelow || r.Missed > 0 && s.Missed >= r.Missed
+	return s.below(r.WarnBelow) || r.Missed > 0 && s.Missed >= r.Missed
 }

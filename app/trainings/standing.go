@@ -1,12 +1,12 @@
 package trainings
 
 import (
-	"math"
 	"time"
 
 	"github.com/google/uuid"
 
 	"accord/app/candidates"
+	"accord/app/shares"
 )
 
 // Status is how a candidate stands in a cohort.
@@ -40,13 +40,12 @@ type Standing struct {
 }
 
 // Rate is the share of the expected hours that was attended, in whole percent
-// rounded down, so that what reads 90 has reached 90. known is false before
-// anything was recorded.
+// as app/shares reads it. known is false before anything was recorded.
 func (s Standing) Rate() (percent int, known bool) {
 	if s.Expected <= 0 {
 		return 0, false
 	}
-	return int(math.Floor(s.Attended/s.Expected*100 + 1e-9)), true
+	return shares.Percent(s.Attended, s.Expected), true
 }
 
 // stand adds up a candidate's sessions and holds them against the cohort's rule.
@@ -107,9 +106,11 @@ func (c Cohort) Shown(s Status, now time.Time) Status {
 // met says whether the rule of completion is met: the hours, and the floor.
 func (c Cohort) met(s Standing) bool { return s.Attended >= c.RequiredHours && !c.below(s) }
 
-func (c Cohort) below(s Standing) bool {
-	rate, known := s.Rate()
-	return known && rate < c.AttendanceFloor
+func (c Cohort) below(s Standing) bool { return s.below(c.AttendanceFloor) }
+
+// below is false before anything was recorded.
+func (s Standing) below(percent int) bool {
+	return s.Expected > 0 && !shares.Reaches(s.Attended, s.Expected, percent)
 }
 
 // last is when a candidate last attended; zero when never.

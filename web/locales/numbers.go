@@ -22,9 +22,10 @@ func (t T) Decimal(x float64) string {
 	return t.voice().numbers.Sprint(number.Decimal(x, number.MaxFractionDigits(2)))
 }
 
-// Percent writes a share of 1: 0.94 is "94%", "94 %".
-func (t T) Percent(share float64) string {
-	return t.voice().numbers.Sprint(number.Percent(share, number.MaxFractionDigits(0)))
+// Percent writes whole percent: "94%", "94 %". What they are of a share is
+// app/shares' to say.
+func (t T) Percent(percent int) string {
+	return t.voice().numbers.Sprint(number.Percent(float64(percent)/100, number.MaxFractionDigits(0)))
 }
 
 // Bytes writes a size in the units people know, of a thousand each: "412 kB",

@@ -66,7 +66,7 @@ func TestNumbersAreWrittenAsTheLanguageWritesThem(t *testing.T) {
 	en, es := New("en", nil), New("es", nil)
 	for _, c := range []struct{ got, want string }{
 		{en.Number(12480), "12,480"}, {es.Number(12480), "12.480"}, {en.Decimal(33.5), "33.5"}, {es.Decimal(33.5), "33,5"},
-		{en.Percent(.94), "94%"}, {es.Percent(.94), "94\u00a0%"},
+		{en.Percent(94), "94%"}, {es.Percent(94), "94\u00a0%"},
 		{en.Bytes(0), "0\u00a0B"}, {en.Bytes(999), "999\u00a0B"}, {en.Bytes(412345), "412\u00a0kB"}, {en.Bytes(999999), "1\u00a0MB"},
 		{es.Bytes(3412345678), "3,4\u00a0GB"}, {en.Bytes(20_000_000_000), "20\u00a0GB"},
 	} {

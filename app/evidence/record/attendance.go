@@ -3,6 +3,8 @@ package record
 import (
 	"strconv"
 	"time"
+
+	"accord/app/shares"
 )
 
 // Attendance is which sessions of a cohort one person was at.
@@ -44,7 +46,7 @@ func (a Attendance) Sheet() Sheet {
 	t.Total = []string{"", "Total", "", "", figure(delivered), figure(attended)}
 	share := "—"
 	if delivered > 0 {
-		share = figure(float64(int(attended/delivered*1000))/10) + " %"
+		share = figure(float64(shares.Tenths(attended, delivered))/10) + " %"
 	}
 	zone := "—"
 	if len(a.Sessions) > 0 {

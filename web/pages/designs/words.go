@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"accord/app/designs"
+	"accord/app/shares"
 	"accord/tenants/fault"
 	"accord/web/forms"
 	ui "accord/web/templates"
@@ -72,10 +73,7 @@ func AttemptsOf(r designs.Rule) fault.Sentence {
 
 // share is what a criterion or a heading weighs of the whole, in percent.
 func share(ctx context.Context, s shown, weight int) string {
-	if s.Weights() == 0 {
-		return ui.From(ctx).T.Percent(0)
-	}
-	return ui.From(ctx).T.Percent(float64(weight) / float64(s.Weights()))
+	return ui.From(ctx).T.Percent(shares.Of(weight, s.Weights()))
 }
 
 func weightUnder(s shown, heading string) int {

@@ -24,11 +24,11 @@ func headOf(ctx context.Context, v shown) ui.HeadOf {
 func number(ctx context.Context, n int) string { return ui.From(ctx).T.Number(int64(n)) }
 
 func rateOf(ctx context.Context, r evaluations.Results) string {
-	share, known := r.Rate()
+	percent, known := r.Rate()
 	if !known {
 		return "—"
 	}
-	return ui.From(ctx).T.Percent(math.Floor(share*100+1e-9) / 100)
+	return ui.From(ctx).T.Percent(percent)
 }
 
 func meanOf(ctx context.Context, r evaluations.Results) string {

@@ -865,7 +865,7 @@ func aside(s shown) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.FactText(ui.T(ctx, "programs.attendance_floor_label"), ui.From(ctx).T.Percent(float64(s.AttendanceFloor)/100)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.FactText(ui.T(ctx, "programs.attendance_floor_label"), ui.From(ctx).T.Percent(s.AttendanceFloor)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

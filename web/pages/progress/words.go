@@ -145,7 +145,7 @@ func shareOf(ctx context.Context, percent int, known bool) string {
 	if !known {
 		return "—"
 	}
-	return ui.From(ctx).T.Percent(float64(percent) / 100)
+	return ui.From(ctx).T.Percent(percent)
 }
 
 func sessionShare(ctx context.Context, s progress.Session) string {

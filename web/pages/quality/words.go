@@ -245,7 +245,7 @@ func shareWords(ctx context.Context, f quality.Figures, of int) string {
 	if f.N == 0 {
 		return "—"
 	}
-	return ui.From(ctx).T.Percent(float64(f.Share(of)) / 100)
+	return ui.From(ctx).T.Percent(f.Share(of))
 }
 
 // hundredths writes a figure with its two places, always: "0.40", "−0,05".

@@ -135,7 +135,7 @@ func gallery(s samples) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Stat(ui.T(ctx, "style.stat.attendance"), ui.From(ctx).T.Percent(.94), "", ui.T(ctx, "style.stat.attendance_note")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Stat(ui.T(ctx, "style.stat.attendance"), ui.From(ctx).T.Percent(94), "", ui.T(ctx, "style.stat.attendance_note")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -41,18 +41,18 @@ func bars(ctx context.Context, f trainings.File) []bar {
 	width := min(slot*0.72, 28)
 	all := make([]bar, len(held))
 	for i, s := range held {
-		share, known := f.SessionRate(s)
+		percent, known := f.SessionRate(s)
 		b := bar{X: chartLeft + slot*float64(i) + (slot-width)/2, Width: width, Label: fmt.Sprint(s.Number), Class: "bar"}
 		switch {
 		case !known:
-			share, b.Class = 0.94, "bar next"
-		case whole(share) < f.Cohort.AttendanceFloor:
+			percent, b.Class = 94, "bar next"
+		case percent < f.Cohort.AttendanceFloor:
 			b.Class = "bar low"
 			fallthrough
 		default:
-			b.Value = fmt.Sprint(whole(share))
+			b.Value = fmt.Sprint(percent)
 		}
-		b.Height = max(1, share*(chartHeight-chartTop-chartBottom))
+		b.Height = max(1, float64(percent)/100*(chartHeight-chartTop-chartBottom))
 		b.Y = chartHeight - chartBottom - b.Height
 		all[i] = b
 	}
@@ -68,8 +68,8 @@ func floorY(f trainings.File) float64 {
 func chartWords(ctx context.Context, f trainings.File) string {
 	var said []string
 	for _, s := range f.Sessions {
-		if share, known := f.SessionRate(s); known {
-			said = append(said, ui.T(ctx, "cohort.session_n", "Number", s.Number)+": "+percent(ctx, share))
+		if percent, known := f.SessionRate(s); known {
+			said = append(said, ui.T(ctx, "cohort.session_n", "Number", s.Number)+": "+ui.From(ctx).T.Percent(percent))
 		}
 	}
 	if len(said) == 0 {

@@ -39,11 +39,11 @@ func peopleColumns(ctx context.Context) []ui.Column {
 func enrolled(f trainings.File) int { return len(f.Standings) - f.Count(trainings.Withdrawn) }
 
 func averageOf(ctx context.Context, f trainings.File) string {
-	share, known := f.AverageRate()
+	percent, known := f.AverageRate()
 	if !known {
 		return "—"
 	}
-	return percent(ctx, share)
+	return ui.From(ctx).T.Percent(percent)
 }
 
 func shareOf(ctx context.Context, s trainings.Standing) string {
@@ -51,7 +51,7 @@ func shareOf(ctx context.Context, s trainings.Standing) string {
 	if !known {
 		return "—"
 	}
-	return ui.From(ctx).T.Percent(float64(rate) / 100)
+	return ui.From(ctx).T.Percent(rate)
 }
 
 func completedNote(ctx context.Context, f trainings.File) string {

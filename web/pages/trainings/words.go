@@ -135,20 +135,12 @@ func sessionColumns(ctx context.Context) []ui.Column {
 }
 
 func sessionShare(ctx context.Context, f trainings.File, s trainings.TrainingSession) string {
-	share, known := f.SessionRate(s)
+	percent, known := f.SessionRate(s)
 	if !known {
 		return "—"
 	}
-	return percent(ctx, share)
+	return ui.From(ctx).T.Percent(percent)
 }
-
-// percent is a share in whole percent, rounded down as the rule of completion
-// reads it: what says 90 has reached 90.
-func percent(ctx context.Context, share float64) string {
-	return ui.From(ctx).T.Percent(float64(whole(share)) / 100)
-}
-
-func whole(share float64) int { return int(share*100 + 1e-9) }
 
 // toldWords is "22 candidates and 2 trainers", whom a notice goes to.
 func toldWords(ctx context.Context, a sessionAround) string {
