@@ -84,4 +84,45 @@ func TestWhoTakesPartInASlotIsWrittenTo(t *testing.T) {
 		return err
 	})
 	told("reminded", "le recuerda una evaluación", "reminds you of an assessment")
+
+	// Who signs in is asked whether they come, reminded that it is not said, and those who plan hear that they cannot.
+	signed := o.Member(o.Andina, tenants.RoleCandidate)
+	o.Force(`update candidate set person_id = $2 where tenant_id = $1 and email = 'renata@correo.example'`, o.Andina.ID, signed.Person())
+	sent := func(what, to, says, not string) {
+		t.Helper()
+		if d, err := o.kit.Drain(t.Context(), o.Andina.ID); err != nil || d.Dead+d.Retried > 0 {
+			t.Fatalf("%s: %+v, %v", what, d, err)
+		}
+		n := 0
+		for _, l := range o.sink.Messages() {
+			if l.To[0] == to && strings.Contains(l.Text, says) && (not == "" || !strings.Contains(l.Text+l.Subject, not)) {
+				n++
+			}
+		}
+		if n != 1 {
+			t.Errorf("%s: %d letters to %s say %q", what, n, to, says)
+		}
+	}
+	remind := func(again string) {
+		t.Helper()
+		o.write(t, m, func(tx *tenants.Tx) error {
+			s, err := assessdays.SlotOf(tx, slots[0].ID)
+			if err == nil {
+				tx.Enqueue(tenants.Job{Kind: assessdays.RemindKind, Dedupe: again, Args: map[string]any{"subject": s.ID.String(), "stage": s.Stage()}})
+			}
+			return err
+		})
+	}
+	o.write(t, m, func(tx *tenants.Tx) error {
+		_, _, err := assessdays.Swap(tx, slots[0].ID, slots[1].ID, "El bus de la tarde.")
+		return err
+	})
+	sent("moved", "renata@correo.example", "Lo que respondió antes ya no cuenta", "")
+	remind("again")
+	sent("unanswered", "renata@correo.example", "Todavía no ha indicado si asistirá", "")
+	o.write(t, signed, func(tx *tenants.Tx) error {
+		_, err := assessdays.Decline(tx, slots[0].ID, "Mi vuelo sale a mediodía.")
+		return err
+	})
+	sent("declined", m.Email(), "expected for an assessment in", "Renata")
 }

@@ -178,6 +178,8 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		for _, table := range []string{"exemption", "result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact"} {
 			row(table, map[string]any{"candidate_id": c})
 		}
+		slot := row("day_slot", map[string]any{"candidate_id": c, "state": "invited", "revision": 0, "starts_at": apptest.Start.AddDate(0, 0, 1), "ends_at": apptest.Start.AddDate(0, 0, 1).Add(time.Hour)})
+		row("slot_answer", map[string]any{"slot_id": slot, "revision": 0, "comes": false, "reason": "x"})
 		row("adjustment", map[string]any{"candidate_id": c, "asked_by": m, "by_candidate": true, "kind": "breaks", "state": "asked"})
 		for _, table := range []string{"logbook_import", "document", "document_version"} {
 			row(table, map[string]any{"candidate_id": c, "created_by": m})
@@ -200,7 +202,7 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		return n
 	}
 	for _, table := range []string{"candidate", "membership", "enrolment", "cohort", "training_session", "attendance", "personal_link", "submission", "decision", "credential", "identity_check", "exemption",
-		"result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact", "logbook_import", "document", "document_version", "adjustment"} {
+		"result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact", "logbook_import", "document", "document_version", "adjustment", "day_slot", "slot_answer"} {
 		if n := as(`select * from ` + table); n != 1 {
 			t.Errorf("a candidate's login sees %d rows of %s", n, table)
 		}
@@ -211,21 +213,24 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		}
 	}
 	for what, sql := range map[string]string{
-		"their number":          `update candidate set reference = 'X'`,
-		"a result":              `update result set words = 'Passed'`,
-		"their account":         `update candidate set person_id = null`,
-		"a role":                `insert into membership_role select tenant_id, id, 'organisation_admin', app.now(), null from membership`,
-		"a role taken away":     `delete from membership_role`,
-		"an identity":           `insert into identity_check select tenant_id, gen_random_uuid(), id, null, 'done', 'passport', 'EC', 'copy', '1234', '', '2026-11-16', app.now(), null, 'x', null from candidate`,
-		"another's mediation":   `insert into logbook_entry (tenant_id, id, candidate_id, held_on, role, medium, hours, field, parties, settled, created_at) values ('` + o.ID.String() + `', gen_random_uuid(), gen_random_uuid(), '2026-11-01', 'mediator', 'online', 1, 'x', 2, 'yes', app.now())`,
-		"an adjustment granted": `update adjustment set state = 'granted', decided_at = app.now(), decided_by_name = 'x'`,
-		"one for another":       `insert into adjustment (tenant_id, id, candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name, by_candidate) select tenant_id, gen_random_uuid(), gen_random_uuid(), kind, arrangement, state, asked_at, asked_by, asked_by_name, true from adjustment`,
-		"one as the office's":   `insert into adjustment (tenant_id, id, candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name) select tenant_id, gen_random_uuid(), candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name from adjustment`,
-		"what a referee saw":    `update logbook_entry set verified_at = app.now()`,
-		"a referee's word":      `update referee_item set state = 'confirmed'`,
-		"a referee's answer":    `update referee_request set state = 'answered'`,
-		"that they were right":  `update appeal set state = 'allowed'`,
-		"a name that is proven": `update candidate set name = 'Somebody Else'`,
+		"their number":            `update candidate set reference = 'X'`,
+		"a result":                `update result set words = 'Passed'`,
+		"their account":           `update candidate set person_id = null`,
+		"a role":                  `insert into membership_role select tenant_id, id, 'organisation_admin', app.now(), null from membership`,
+		"a role taken away":       `delete from membership_role`,
+		"an identity":             `insert into identity_check select tenant_id, gen_random_uuid(), id, null, 'done', 'passport', 'EC', 'copy', '1234', '', '2026-11-16', app.now(), null, 'x', null from candidate`,
+		"another's mediation":     `insert into logbook_entry (tenant_id, id, candidate_id, held_on, role, medium, hours, field, parties, settled, created_at) values ('` + o.ID.String() + `', gen_random_uuid(), gen_random_uuid(), '2026-11-01', 'mediator', 'online', 1, 'x', 2, 'yes', app.now())`,
+		"an adjustment granted":   `update adjustment set state = 'granted', decided_at = app.now(), decided_by_name = 'x'`,
+		"one for another":         `insert into adjustment (tenant_id, id, candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name, by_candidate) select tenant_id, gen_random_uuid(), gen_random_uuid(), kind, arrangement, state, asked_at, asked_by, asked_by_name, true from adjustment`,
+		"one as the office's":     `insert into adjustment (tenant_id, id, candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name) select tenant_id, gen_random_uuid(), candidate_id, kind, arrangement, state, asked_at, asked_by, asked_by_name from adjustment`,
+		"what a referee saw":      `update logbook_entry set verified_at = app.now()`,
+		"a referee's word":        `update referee_item set state = 'confirmed'`,
+		"a referee's answer":      `update referee_request set state = 'answered'`,
+		"that they were right":    `update appeal set state = 'allowed'`,
+		"that their slot is kept": `update slot_answer set kept_at = app.now()`,
+		"an answer of another":    `insert into slot_answer (tenant_id, id, slot_id, revision, comes, answered_at) select tenant_id, gen_random_uuid(), gen_random_uuid(), 0, true, app.now() from slot_answer`,
+		"their slot":              `update day_slot set revision = 9`,
+		"a name that is proven":   `update candidate set name = 'Somebody Else'`,
 	} {
 		if n, err := stage.As(o.ID, claims, sql); err == nil && n > 0 {
 			t.Errorf("a candidate's login writes %s: %d rows", what, n)

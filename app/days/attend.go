@@ -128,14 +128,8 @@ func TakeBack(tx *tenants.Tx, id uuid.UUID) (Slot, error) {
 
 // attended takes a slot to note how it went: locked, permitted, of a day that is not over.
 func attended(tx *tenants.Tx, id uuid.UUID) (Slot, Day, error) {
-	s, err := SlotOf(tx, id)
+	s, err := lockedSlot(tx, id)
 	if err != nil {
-		return s, Day{}, err
-	}
-	if err := tx.Lock(s.DayID); err != nil {
-		return s, Day{}, err
-	}
-	if s, err = SlotOf(tx, id); err != nil {
 		return s, Day{}, err
 	}
 	d, err := Get(tx, s.DayID)

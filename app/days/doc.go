@@ -10,6 +10,9 @@
 //	         │                    │  ╰┴─ EditSlot, EditDay, Swap: those concerned are told
 //	         ╰─────CancelSlot─────┴──▶ cancelled               also where its assessors did not appear
 //
+//	answer ──Confirm──▶ comes                       by its candidate: each leads to the other until the
+//	       ──Decline──▶ cannot ──Keep──▶ kept      slot begins, and one that moves asks anew
+//
 // A slot is free, or a candidate's: that of an assessment that is open under the
 // day's program, and it stays theirs. Its assessors are among those assigned to
 // the assessment; whoever is not is assigned first, through the conflict gate
@@ -22,7 +25,9 @@
 // Days are planned by the clock of their place, as cohorts are. Publishing writes
 // to everybody who takes part, with the hour as a calendar reads it; what moves
 // or is cancelled is told with the old hour and the new, and the day before each
-// slot everybody is reminded. Whoever manages programs plans. An assessor reads
+// slot everybody is reminded. A candidate who signs in to their own file says
+// whether they come; whoever plans reads it, and swaps, frees (Release) or keeps a
+// slot whose candidate cannot. Whoever manages programs plans. An assessor reads
 // the days and slots in which they take part, once they are published, and notes
 // how theirs went; a candidate reads their own. Triggers hold the states, whoever
 // writes.

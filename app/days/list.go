@@ -15,10 +15,14 @@ import (
 type Filter struct {
 	Past    bool // those before today, the latest first; otherwise from today on, the next first
 	Program uuid.UUID
+	Missing bool // those on which somebody who is invited has not answered
 }
 
 // Counts are how many slots a day has, those that were cancelled not counted.
-type Counts struct{ Free, Taken, Held, NoShow int }
+type Counts struct {
+	Free, Taken, Held, NoShow int
+	Tally
+}
 
 // Item is a day in a list.
 type Item struct {
@@ -36,6 +40,9 @@ func List(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Item], error) {
 	if f.Program != uuid.Nil {
 		q = q.Where("program_id = ?", f.Program)
 	}
+	if f.Missing {
+		q = q.Where("id in (?)", unanswered(tx))
+	}
 	page, err := paging.List(q, ask, order, func(d Day) []any { return []any{d.HeldOn, d.ID} })
 	if err != nil || len(page.Items) == 0 {
 		return paging.Page[Item]{}, err
@@ -45,11 +52,31 @@ func List(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Item], error) {
 		ids[i] = d.ID
 	}
 	n, err := counts(tx, ids)
+	if err != nil {
+		return paging.Page[Item]{}, err
+	}
+	asked, err := asked(tx, ids)
+	if err != nil {
+		return paging.Page[Item]{}, err
+	}
+	said, err := AnswersTo(tx, asked)
+	if err != nil {
+		return paging.Page[Item]{}, err
+	}
+	byDay := map[uuid.UUID][]Slot{}
+	for _, s := range asked {
+		byDay[s.DayID] = append(byDay[s.DayID], s)
+	}
+	for _, id := range ids {
+		c := n[id]
+		c.Tally = tally(byDay[id], said)
+		n[id] = c
+	}
 	items := make([]Item, len(ids))
 	for i, d := range page.Items {
 		items[i] = Item{d, n[d.ID]}
 	}
-	return paging.Page[Item]{Items: items, Next: page.Next, Back: page.Back}, err
+	return paging.Page[Item]{Items: items, Next: page.Next, Back: page.Back}, nil
 }
 
 // Whole is a day with all that its page shows.
@@ -58,6 +85,7 @@ type Whole struct {
 	Program programs.Program
 	Slots   []Slot
 	Parts   map[uuid.UUID][]Part
+	Answers Answers            // those that the actor may see
 	Away    map[uuid.UUID]bool // members who take part and have noted since that they are away
 }
 
@@ -88,7 +116,10 @@ func Load(tx *tenants.Tx, id uuid.UUID) (w Whole, err error) {
 			}
 		}
 	}
-	w.Away, err = away(tx, who, w.HeldOn)
+	if w.Away, err = away(tx, who, w.HeldOn); err != nil {
+		return w, err
+	}
+	w.Answers, err = AnswersTo(tx, w.Slots)
 	return w, err
 }
 
@@ -126,6 +157,15 @@ type Entry struct {
 	Slot
 	Day        Day
 	Assignment *assessments.Assignment // the actor's own, where they assess
+	Answer     *Answer                 // the actor's own, where they are its candidate
+}
+
+// Reply is where the invitation stands, to who may see it.
+func (e Entry) Reply() Reply {
+	if e.Answer == nil {
+		return Answers{}.To(e.Slot)
+	}
+	return Answers{e.ID: *e.Answer}.To(e.Slot)
 }
 
 // entries are slots with their days; those whose day is not the actor's to see are left out.

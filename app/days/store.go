@@ -45,6 +45,47 @@ func NoticeOf(tx *tenants.Tx, id uuid.UUID) (Notice, error) {
 	return one[Notice](tx, "slot_notice", "id = ?", id)
 }
 
+// answerTo reads what was said of a slot at its hour and place. Returns NotFound
+// where nothing was, or the actor may not see it.
+func answerTo(tx *tenants.Tx, s Slot) (Answer, error) {
+	return one[Answer](tx, "slot_answer", "slot_id = ? and revision = ?", s.ID, s.Revision)
+}
+
+// AnswerOf reads an answer. Returns NotFound when the actor may not see it.
+func AnswerOf(tx *tenants.Tx, id uuid.UUID) (Answer, error) {
+	return one[Answer](tx, "slot_answer", "id = ?", id)
+}
+
+// answersTo reads what was ever said of slots.
+func answersTo(tx *tenants.Tx, slots []Slot) ([]Answer, error) {
+	var ids []uuid.UUID
+	for _, s := range slots {
+		if !s.Free() && s.State != Planned {
+			ids = append(ids, s.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var all []Answer
+	err := tx.DB().Where("slot_id in ?", ids).Find(&all).Error
+	return all, err
+}
+
+// asked are the slots of days whose candidates are invited.
+func asked(tx *tenants.Tx, ids []uuid.UUID) ([]Slot, error) {
+	var all []Slot
+	err := tx.DB().Where("day_id in ? and state = ?", ids, Invited).Find(&all).Error
+	return all, err
+}
+
+// unanswered are the days on which somebody who is invited to a slot to come has
+// not answered.
+func unanswered(tx *tenants.Tx) *gorm.DB {
+	said := tx.DB().Model(&Answer{}).Select("slot_id, revision")
+	return tx.DB().Model(&Slot{}).Select("day_id").Where("state = ? and starts_at > ? and (id, revision) not in (?)", Invited, tx.Now(), said)
+}
+
 // Slots reads a day's slots in their order.
 func Slots(tx *tenants.Tx, day uuid.UUID) ([]Slot, error) {
 	var all []Slot

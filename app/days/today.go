@@ -57,7 +57,27 @@ func Own(tx *tenants.Tx) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return entries(tx, slots)
+	all, err := entries(tx, slots)
+	if err != nil {
+		return nil, err
+	}
+	said, err := AnswersTo(tx, slots)
+	for i, e := range all {
+		if a, is := said[e.ID]; is {
+			all[i].Answer = &a
+		}
+	}
+	return all, err
+}
+
+// Awaiting are those of one's own slots that are to come and wait for an answer.
+func Awaiting(all []Entry, now time.Time) (some []Entry) {
+	for _, e := range all {
+		if e.Reply() == Unanswered && e.StartsAt.After(now) {
+			some = append(some, e)
+		}
+	}
+	return some
 }
 
 // Calendar are the slots that a member's feed holds: those in which they assess,

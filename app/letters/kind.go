@@ -53,12 +53,17 @@ const (
 	ModeratorNamed      Kind = "moderator_named"      // to whoever is to moderate
 	DisagreementSettled Kind = "disagreement_settled" // to the program managers, by whoever was named
 
-	SlotInvited   Kind = "slot_invited"  // to the candidate of a slot
-	SlotAssessor  Kind = "slot_assessor" // to its assessors
-	SlotPlayer    Kind = "slot_player"   // to its role-players
-	SlotMoved     Kind = "slot_moved"    // this and the next two to everybody who takes part
-	SlotCancelled Kind = "slot_cancelled"
-	SlotReminder  Kind = "slot_reminder"
+	SlotInvited    Kind = "slot_invited"  // to the candidate of a slot
+	SlotAssessor   Kind = "slot_assessor" // to its assessors
+	SlotPlayer     Kind = "slot_player"   // to its role-players
+	SlotMoved      Kind = "slot_moved"    // this and the next two to everybody who takes part
+	SlotCancelled  Kind = "slot_cancelled"
+	SlotReminder   Kind = "slot_reminder"
+	SlotAsked      Kind = "slot_asked"      // this and the next two to a candidate who signs in, with where they say whether they come
+	SlotAskedAnew  Kind = "slot_asked_anew" // it has moved
+	SlotUnanswered Kind = "slot_unanswered" // the reminder, where they have not said it
+	SlotDeclined   Kind = "slot_declined"   // this and the next to the program managers: the candidate cannot come
+	SlotRestored   Kind = "slot_restored"   // comes after all
 
 	ResultTold       Kind = "result_told" // this and the next two to the candidate, with the link to their result
 	AppealReceived   Kind = "appeal_received"
@@ -134,6 +139,11 @@ var catalogue = map[Kind][]string{
 	SlotMoved:               {"Program", "Was", "Starts", "Ends", "Place", "Reason"},
 	SlotCancelled:           {"Program", "Was", "Reason"},
 	SlotReminder:            {"Program", "Starts", "Ends", "Place"},
+	SlotAsked:               {"Program", "Starts", "Ends", "Place"},
+	SlotAskedAnew:           {"Program", "Was", "Starts", "Ends", "Place", "Reason"},
+	SlotUnanswered:          {"Program", "Starts", "Ends", "Place"},
+	SlotDeclined:            {"Program", "Starts"},
+	SlotRestored:            {"Program", "Starts"},
 	ResultTold:              {"Program"},
 	AppealReceived:          {"Program"},
 	AppealDecided:           {"Program"},

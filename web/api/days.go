@@ -39,6 +39,9 @@ type daySlot struct {
 	Version      string     `json:"version,omitempty" doc:"Of the scenario"`
 	State        string     `json:"state" enum:"planned,invited,held,no_show,cancelled"`
 	Note         string     `json:"note,omitempty" doc:"Of how it went, or why it was cancelled"`
+	Answer       string     `json:"answer,omitempty" enum:"none,comes,cannot" doc:"Whether the candidate comes, while they are invited; to those who may know, and left out in answers to a change"`
+	AnswerReason string     `json:"answer_reason,omitempty" doc:"Why they cannot come"`
+	Kept         bool       `json:"kept,omitempty" doc:"It stands although they cannot come"`
 	Parts        []slotPart `json:"parts,omitempty" doc:"Who takes part; in answers to a change they are left out"`
 }
 
@@ -110,11 +113,25 @@ type reasoned struct {
 	Reason string `json:"reason" maxLength:"300" doc:"For those who are told"`
 }
 
+// slotSaid is a slot with what its candidate said.
+func slotSaid(s days.Slot, all days.Answers) daySlot {
+	out := slotFrom(s)
+	out.Answer = string(all.To(s))
+	if a, said := all[s.ID]; said && !a.Comes {
+		out.AnswerReason, out.Kept = a.Reason, a.KeptAt != nil
+	}
+	return out
+}
+
 func wholeDay(tx *tenants.Tx, id uuid.UUID) (assessmentDay, error) {
 	w, err := days.Load(tx, id)
 	out := dayFrom(w.Day)
+	sees := tx.Can("read", &days.Answer{TenantID: tx.Tenant(), ID: tx.NewID(), SlotID: tx.NewID()})
 	for _, s := range w.Slots {
 		one := slotFrom(s)
+		if sees {
+			one = slotSaid(s, w.Answers)
+		}
 		one.Parts = each(w.Parts[s.ID], partFrom)
 		out.Slots = append(out.Slots, one)
 	}
@@ -129,8 +146,9 @@ func (s *service) days() {
 			At
 			Past    bool      `query:"past" doc:"Those before today instead, the latest first"`
 			Program uuid.UUID `query:"program" format:"uuid"`
+			Missing bool      `query:"missing" doc:"Only those on which somebody who is invited has not answered"`
 		}) (list[assessmentDay], error) {
-			page, err := days.List(tx, days.Filter{Past: in.Past, Program: in.Program}, in.ask())
+			page, err := days.List(tx, days.Filter{Past: in.Past, Program: in.Program, Missing: in.Missing}, in.ask())
 			return listOf(page, func(i days.Item) assessmentDay { return dayFrom(i.Day) }), err
 		})
 	write(s, operation(http.MethodPost, at, "planAssessmentDay", "Plan a day on which candidates of a program are assessed"),
@@ -286,6 +304,25 @@ func (s *service) slots(at string) {
 			}
 			one, err := days.CancelSlot(tx, in.Slot, in.Body.Reason)
 			return slotFrom(one), err
+		})
+	write(s, operation(http.MethodPost, at+"/{slot}/release", "releaseDaySlot", "Cancel a slot for its candidate and leave its hour and room as a slot that is free, which is the answer; whoever was invited is told"),
+		func(tx *tenants.Tx, in *struct {
+			OneSlot
+			Body reasoned
+		}) (daySlot, error) {
+			if err := in.of(tx); err != nil {
+				return daySlot{}, err
+			}
+			one, err := days.Release(tx, in.Slot, in.Body.Reason)
+			return slotFrom(one), err
+		})
+	write(s, operation(http.MethodPost, at+"/{slot}/keeping", "keepDaySlot", "Keep a slot although its candidate cannot come"),
+		func(tx *tenants.Tx, in *OneSlot) (done, error) {
+			if err := in.of(tx); err != nil {
+				return done{}, err
+			}
+			_, err := days.Keep(tx, in.Slot)
+			return done{true}, err
 		})
 	write(s, operation(http.MethodPost, at+"/{slot}/attendance", "attendDaySlot", "Note how a slot went once it has begun"),
 		func(tx *tenants.Tx, in *struct {

@@ -3,6 +3,8 @@ package api_test
 import (
 	"testing"
 	"time"
+
+	"accord/tenants"
 )
 
 func TestAnAssessmentDayGoesItsWayByTheAPI(t *testing.T) {
@@ -34,8 +36,31 @@ func TestAnAssessmentDayGoesItsWayByTheAPI(t *testing.T) {
 	manager.post(at+"/publication", nil).Status(201)
 	problem(t, manager.post(first+"/swap", object{"other": free}), 422) // a reason for those who are told
 	manager.post(first+"/swap", object{"other": free, "reason": "The early bus."}).Status(201)
-	problem(t, assessor.post(first+"/attendance", object{"outcome": "held"}), 409) // it has not begun
+	signed := w.Member(w.Andina, tenants.RoleCandidate, tenants.RoleTrainer) // who is a candidate alone has no tokens
+	w.Force(`update candidate set person_id = $2 where tenant_id = $1 and email = 'renata@correo.example'`, w.Andina.ID, signed.Person())
+	candidate, own := as(t, s, w, signed), "/own-slots/"+d.Slots[0].ID
+	problem(t, manager.get("/own-slots"), 403)
+	problem(t, manager.post(first+"/keeping", nil), 409) // nothing was said yet
+	problem(t, candidate.post("/own-slots/"+free+"/confirmation", nil), 404)
+	problem(t, candidate.post(own+"/refusal", object{"reason": " "}), 422)
+	candidate.post(own+"/refusal", object{"reason": "A flight."}).Status(201)
+	manager.post(first+"/keeping", nil).Status(201)
+	var said struct {
+		Items []struct {
+			Answer string
+			Reason string `json:"answer_reason"`
+			Kept   bool
+		}
+	}
+	candidate.get("/own-slots").Status(200).JSON(&said)
+	if len(said.Items) != 1 || said.Items[0].Answer != "cannot" || said.Items[0].Reason != "A flight." || !said.Items[0].Kept {
+		t.Errorf("their own: %+v", said)
+	}
+	candidate.post(own+"/confirmation", nil).Status(201)
+	problem(t, manager.post(at+"/slots/"+free+"/release", object{"reason": "x"}), 409) // it is free
+	problem(t, assessor.post(first+"/attendance", object{"outcome": "held"}), 409)     // it has not begun
 	w.Clock.Add(31 * time.Hour)
+	problem(t, candidate.post(own+"/confirmation", nil), 409) // it has begun
 	problem(t, assessor.post(first+"/attendance", object{"outcome": "no_show"}), 422)
 	assessor.post(first+"/attendance", object{"outcome": "no_show", "note": "Nobody came."}).Status(201)
 	assessor.post(first+"/attendance/undoing", nil).Status(201)

@@ -33,6 +33,7 @@ func (s *service) endpoints() {
 	s.pool()
 	s.notes()
 	s.days()
+	s.ownSlots()
 	s.knowledge()
 	s.appeals()
 	s.quality()

@@ -97,6 +97,8 @@ var formOf = map[string]func(f *filled) webtest.Form{
 	"slot.take_out":             said("reason", "One is enough."),
 	"slot.swap":                 and(row("other", "slot free"), said("reason", "The early bus.")),
 	"slot.cancel":               said("reason", "The house is closed."),
+	"slot.decline":              said("reason", "The christening."),
+	"slot.release":              said("reason", "They cannot come."),
 	"slot.attend":               said("outcome", "held"),
 	"candidate.add":             person,
 	"candidate.choose_columns":  chosenColumns,

@@ -22,6 +22,8 @@ var bodyOf = map[string]func(f *filled) any{
 	"api.addSlotPlayer":       func(f *filled) any { return object{"name": "Ema Ruiz", "email": "ema@example.org"} },
 	"api.takeOutOfSlot":       func(f *filled) any { return object{"reason": "One is enough."} },
 	"api.swapDaySlots":        func(f *filled) any { return object{"other": f.ids["slot free"], "reason": "The early bus."} },
+	"api.declineOwnSlot":      func(f *filled) any { return object{"reason": "The christening."} },
+	"api.releaseDaySlot":      func(f *filled) any { return object{"reason": "They cannot come."} },
 	"api.cancelDaySlot":       func(f *filled) any { return object{"reason": "The house is closed."} },
 	"api.attendDaySlot":       func(f *filled) any { return object{"outcome": "held"} },
 	"api.addCandidate":        func(f *filled) any { return newPerson },

@@ -12,11 +12,12 @@ import (
 	"accord/tenants"
 )
 
-// days: one of today with a slot to come, one that is free, one that has begun
-// and one whose candidate did not appear; one that is planned; and one that can
+// days: one of today with a slot to come, one that is free, one that has begun,
+// one whose candidate did not appear and one of the candidate who signs in, who
+// cannot come; one that is planned; and one that can
 // be closed.
 func (f *filled) days() {
-	for _, name := range []string{"expected", "come", "missing", "planned", "gone"} {
+	for _, name := range []string{"expected", "come", "missing", "planned", "gone", "own"} {
 		f.write(f.org.Manager, func(tx *tenants.Tx) error {
 			c, err := candidates.Add(tx, candidates.NewCandidate{Name: "Somebody " + name, Email: uuid.NewString() + "@example.org", Language: "es", Country: "EC"})
 			f.is("candidate "+name, c.ID)
@@ -25,7 +26,7 @@ func (f *filled) days() {
 		f.assessed("assessment "+name, "candidate "+name, "asked")
 	}
 	today := day(apptest.Start, 0)
-	f.day("day", today, "expected", "come", "missing")
+	f.day("day", today, "expected", "come", "missing", "own")
 	f.day("day gone", today, "gone")
 	f.day("day planned", day(apptest.Start, 1), "planned")
 	f.write(f.org.Manager, func(tx *tenants.Tx) error {
@@ -41,6 +42,8 @@ func (f *filled) days() {
 	for _, name := range []string{"day", "day gone"} {
 		f.write(f.org.Manager, func(tx *tenants.Tx) error { _, err := days.Publish(tx, f.id(name)); return err })
 	}
+	f.Force(`update day_slot set assessment_id = $2, candidate_id = $3 where id = $1`, f.id("slot own"), f.id("assessment decided"), f.id("candidate"))
+	f.Force(`insert into slot_answer (tenant_id, id, slot_id, revision, comes, reason, answered_at) values ($1, $2, $3, 0, false, 'The christening.', $4)`, f.org.ID, uuid.New(), f.id("slot own"), apptest.Start)
 	for i, name := range []string{"come", "missing", "gone"} { // these have begun
 		at := apptest.Start.Add(-time.Duration(3-i) * time.Hour)
 		f.Exec(`update day_slot set starts_at = $3, ends_at = $4 where tenant_id = $1 and id = $2`, f.org.ID, f.id("slot "+name), at, at.Add(time.Hour))

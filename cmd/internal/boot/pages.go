@@ -71,7 +71,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	consents.Routes(app, p.DB)
 	identities.Routes(app, p.DB)
 	adjustments.Routes(app, p.DB)
-	files.Routes(app, p.Room, pathways.OwnSection(), appeals.OwnSection(), adjustments.OwnSection(), evidence.Section())
+	files.Routes(app, p.Room, days.OwnSection(), pathways.OwnSection(), appeals.OwnSection(), adjustments.OwnSection(), evidence.Section())
 	messages.Routes(app, p.DB)
 	certificates.Routes(app, p.Room, site)
 	candidates.Routes(app, p.DB, logbooks.Section(), pathways.Section(), exercises.Section(), assessments.Section(), evidence.Section(), submissions.Section(), merges.Section(), consents.Section(), identities.Section(), adjustments.Section(), files.AccessSection())

@@ -26,8 +26,28 @@ type shown struct {
 	plans   bool // the reader plans it, and it is not over
 	closes  bool
 	now     time.Time
+	sees    bool                     // the reader sees whether candidates come
+	only    days.Reply               // of all slots, those are shown that stand like this; "": all
 	waiting []assessments.Assessment // without a slot
 	events  []journal.AuditLog
+}
+
+// listed are the slots that the page lists.
+func (v shown) listed() (some []days.Slot) {
+	for _, s := range v.Slots {
+		if v.only == "" || v.Answers.To(s) == v.only {
+			some = append(some, s)
+		}
+	}
+	return some
+}
+
+// reply is whether a slot's candidate comes, for those who may know.
+func (v shown) reply(s days.Slot) days.Reply {
+	if !v.sees {
+		return ""
+	}
+	return v.Answers.To(s)
 }
 
 func (p pages) load(m *web.Member) (v shown, err error) {
@@ -50,6 +70,7 @@ func loaded(tx *tenants.Tx, id uuid.UUID) (v shown, err error) {
 			return v, err
 		}
 	}
+	v.sees = tx.Can("read", &days.Answer{TenantID: tx.Tenant(), ID: tx.NewID(), SlotID: tx.NewID()})
 	if tx.Can("plan", &days.Day{TenantID: tx.Tenant(), ID: id, State: days.Planned}) { // its story names others' candidates
 		v.events, err = journal.OfSubject(tx, tx.Tenant(), id)
 	}
@@ -74,6 +95,9 @@ func (p pages) show(m *web.Member) error {
 	v, err := p.load(m)
 	if err != nil {
 		return err
+	}
+	if r := days.Reply(m.Query("answer")); v.sees && slices.Contains(days.Replies, r) {
+		v.only = r
 	}
 	return m.Render(ui.Page{Title: v.Title, Crumbs: crumbs(m)}, showPage(v))
 }

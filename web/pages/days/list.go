@@ -26,7 +26,7 @@ func (p pages) list(m *web.Member) error {
 	if !plans(m) {
 		return fault.Denied()
 	}
-	l := listed{filter: days.Filter{Past: m.Query("when") == "past"}}
+	l := listed{filter: days.Filter{Past: m.Query("when") == "past", Missing: m.Query("answers") == "missing"}}
 	if typed := m.Query("program"); typed != "" {
 		l.filter.Program, _ = uuid.Parse(typed) // what is none narrows to nothing that is not there
 	}

@@ -212,6 +212,34 @@ func TestWhatADaysPagesShowToWhom(t *testing.T) {
 		}
 		answer.SaysNot("Renata")
 	}
+	// They say whether they come, and who plans what is to become of it.
+	own, first := s.site.As(signed), s.path("/own-slots/"+slots[0].ID.String())
+	own.Get(s.path("/own-slots")).Says("Will you come?", "Yes, I come", "I cannot come")
+	s.site.As(s.Andina.Manager).Get(s.path("/days")).Says("0 of 2 confirmed", "2 have not answered")
+	own.Post(first+"/confirmation", nil).Status(http.StatusSeeOther).To(s.path("/own-slots"))
+	own.Get(s.path("/own-slots")).Says("You come").SaysNot("Will you come?").SaysNot("Yes, I come")
+	own.Post(first+"/refusal", webtest.Form{"reason": {" "}}).Status(http.StatusUnprocessableEntity).Says("Say why you cannot come.")
+	own.Post(first+"/refusal", webtest.Form{"reason": {"My flight leaves at noon."}}).Status(http.StatusSeeOther)
+	own.Get(s.path("/own-slots")).Says("You cannot come", "My flight leaves at noon.", "writes to you if another hour is found")
+	for _, path := range []string{day, slot, day + "/sheet", day + "/export?as=csv"} {
+		s.site.As(s.Andina.Manager).Get(path).Says("My flight leaves at noon.")
+		s.site.As(s.Andina.Assessor).Get(path).SaysNot("My flight leaves at noon.").SaysNot("No answer yet")
+	}
+	s.site.As(s.Andina.Manager).Get(day).Says("Renata Ocampo Vega cannot come at 09:00–10:00", "Swap", "Free the slot", "Keep the slot", "0 of 2 confirmed", "Free: nobody is put on it yet", "Give it to a candidate")
+	s.site.As(s.Andina.Manager).Get(day + "?answer=none").Says("10:15–11:15").SaysNot(">09:00–10:00<")
+	s.site.As(s.Andina.Manager).Get(day + "?answer=comes").Says("No slot stands like this")
+	s.site.As(s.Andina.Manager).Get(s.path("/days?answers=missing")).Says("1 cannot come", "1 has not answered")
+	s.site.As(s.Andina.Manager).Post(slot+"/keeping", nil).Status(http.StatusSeeOther)
+	s.site.As(s.Andina.Manager).Get(day).SaysNot("Keep the slot")
+	s.site.As(s.Andina.Manager).Get(slot).Says("The slot is kept all the same", "My flight leaves at noon.").SaysNot("Keep the slot")
+	own.Get(s.path("/own-slots")).Says("keeps your hour")
+	if asks := s.site.As(s.Andina.Manager).Get(slot + "/release").Status(http.StatusOK).Text; !strings.Contains(asks, "The candidate cannot come at this hour.") {
+		t.Error("the reason is not proposed")
+	}
+	for _, path := range []string{"/own-slots/" + slots[1].ID.String(), "/own-slots/" + uuid.NewString()} {
+		own.Get(s.path(path + "/refusal")).Status(http.StatusNotFound)
+		own.Post(s.path(path+"/confirmation"), nil).Status(http.StatusNotFound)
+	}
 	// An absence that is noted once the slots are planned is said where they are.
 	s.site.As(s.Andina.Manager).Get(day).SaysNot("has noted since")
 	s.away(s.Andina.Assessor2, d)
@@ -227,12 +255,16 @@ func TestEveryPageOfADayIsAccessibleAndFits(t *testing.T) {
 	empty, s := newScene(t), newScene(t)
 	d, slots := s.day()
 	signed := s.Member(s.Andina, tenants.RoleCandidate)
-	s.Force(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.Andina.ID, s.candidates[0].ID, signed.Person())
+	s.Force(`update candidate set person_id = $3 where tenant_id = $1 and id = $2`, s.Andina.ID, s.candidates[1].ID, signed.Person())
 	day := s.path("/days/" + d.ID.String())
 	slot := day + "/slots/" + slots[0].ID.String()
 	s.Clock.Add(29*time.Hour + 10*time.Minute) // the first slot is on
 	s.ok(s.Andina.Assessor, func(tx *tenants.Tx) error {
 		_, err := days.Attend(tx, slots[0].ID, days.Attendance{Outcome: days.NoShow, Note: "Nobody came."})
+		return err
+	})
+	s.ok(signed, func(tx *tenants.Tx) error {
+		_, err := days.Decline(tx, slots[1].ID, "Mi vuelo de Loja no sale hasta la tarde.")
 		return err
 	})
 	s.away(s.Andina.Assessor2, d)
@@ -241,7 +273,8 @@ func TestEveryPageOfADayIsAccessibleAndFits(t *testing.T) {
 	browsertest.Sweep(t, s.site.URL, s.site.Token, "days", browsertest.Looks, []browsertest.Visit[webtest.Person]{
 		{"list", manager, s.path("/days")}, {"new", manager, s.path("/days/new")}, {"day", manager, day}, {"edit", manager, day + "/edit"}, {"series", manager, day + "/series"},
 		{"cancel", manager, day + "/cancellation"}, {"sheet", manager, day + "/sheet"}, {"slot-new", manager, day + "/slots/new"}, {"slot", manager, second}, {"slot-edit", manager, second + "/edit"},
-		{"swap", manager, second + "/swap"}, {"slot-cancel", manager, second + "/cancellation"}, {"noted", manager, slot + "/attendance"},
+		{"swap", manager, second + "/swap"}, {"slot-cancel", manager, second + "/cancellation"}, {"slot-release", manager, second + "/release"},
+		{"slot-free", manager, day + "/slots/" + slots[2].ID.String()}, {"decline", signed, s.path("/own-slots/" + slots[1].ID.String() + "/refusal")}, {"noted", manager, slot + "/attendance"},
 		{"today", assessor, s.path("/today")}, {"assessors-day", assessor, day}, {"own", signed, s.path("/own-slots")},
 	})
 	browsertest.Sweep(t, empty.site.URL, empty.site.Token, "days-empty", browsertest.Looks[:1], []browsertest.Visit[webtest.Person]{

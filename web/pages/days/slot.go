@@ -172,7 +172,7 @@ func (p pages) sendSlot(m *web.Member, title string, page func(*forms.Form, slot
 		return m.Refuse(f, err, slotPageOf(m, v, title), page(f, v))
 	}
 	to := slotAt(v.slot)
-	if told == "slot.swapped_now" || told == "slot.cancelled_now" {
+	if told == "slot.swapped_now" || told == "slot.cancelled_now" || told == "slot.released_now" {
 		to = at(v.Day.ID)
 	}
 	return m.Redirect(to, told)

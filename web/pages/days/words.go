@@ -205,7 +205,7 @@ func absentOptions(v slotShown) (all []ui.Option) {
 }
 
 func listColumns(ctx context.Context) []ui.Column {
-	return []ui.Column{{Label: ui.T(ctx, "day.one")}, {Label: ui.T(ctx, "day.on")}, {Label: ui.T(ctx, "day.candidates"), Num: true}, {Label: ui.T(ctx, "day.free"), Num: true}, {Label: ui.T(ctx, "cohort.status")}}
+	return []ui.Column{{Label: ui.T(ctx, "day.one")}, {Label: ui.T(ctx, "day.on")}, {Label: ui.T(ctx, "day.candidates"), Num: true}, {Label: ui.T(ctx, "day.free"), Num: true}, {Label: ui.T(ctx, "day.confirmed")}, {Label: ui.T(ctx, "cohort.status")}}
 }
 
 func slotColumns(ctx context.Context, acts bool) []ui.Column {
@@ -253,6 +253,13 @@ func partNote(v slotShown, p days.Part) string {
 		return p.Email
 	}
 	return ""
+}
+
+func whoTitle(ctx context.Context, v slotShown) string {
+	if v.slot.Free() {
+		return ui.T(ctx, freeKey(v.slot))
+	}
+	return ui.T(ctx, "slot.nobody")
 }
 
 func whoEmpty(ctx context.Context, v slotShown) string {
@@ -304,4 +311,82 @@ func goneBy(ctx context.Context, w days.Whole) (all []said) {
 		all[at].words += ", " + hours(ctx, w.Day, g.Slot)
 	}
 	return all
+}
+
+func replyTone(r days.Reply) ui.Tone {
+	switch r {
+	case days.Comes:
+		return ui.OK
+	case days.CannotCome:
+		return ui.Bad
+	}
+	return ui.Mute
+}
+
+func replyIcon(r days.Reply) string {
+	switch r {
+	case days.Comes:
+		return "check"
+	case days.CannotCome:
+		return "x"
+	}
+	return "hourglass"
+}
+
+// keptKey says what became of a slot whose candidate cannot come.
+func keptKey(e days.Entry) string {
+	if e.Answer.KeptAt != nil {
+		return "slot.kept_text"
+	}
+	return "slot.declined_text"
+}
+
+func confirmKind(e days.Entry) ui.Kind {
+	if e.Reply() == days.Unanswered {
+		return ui.Primary
+	}
+	return ui.Plain
+}
+
+func declineKey(e days.Entry) string {
+	if e.Reply() == days.CannotCome {
+		return "slot.decline_change"
+	}
+	return "slot.decline"
+}
+
+func replyOptions(ctx context.Context) []ui.Option {
+	all := []ui.Option{{Label: ui.T(ctx, "ui.all")}}
+	for _, r := range days.Replies {
+		all = append(all, ui.Option{Value: string(r), Label: ui.T(ctx, "slot.reply."+string(r))})
+	}
+	return all
+}
+
+func missingOptions(ctx context.Context) []ui.Option {
+	return []ui.Option{{Label: ui.T(ctx, "ui.all")}, {Value: "missing", Label: ui.T(ctx, "day.answers_missing")}}
+}
+
+// freeKey says of a slot that is nobody's why nobody takes part.
+func freeKey(s days.Slot) string {
+	if s.Ahead() {
+		return "slot.free_nobody"
+	}
+	return "slot.free_ended"
+}
+
+// confirmed is how many of those who are invited come, for those who may know.
+func confirmed(ctx context.Context, v shown) string {
+	t := v.Tally()
+	if !v.sees || t.Asked == 0 {
+		return ""
+	}
+	said := ui.T(ctx, "day.confirmed_of", "Count", t.Confirmed, "Of", t.Asked)
+	if t.Declined > 0 {
+		said += " · " + ui.T(ctx, "day.declined_n", "Count", t.Declined)
+	}
+	if t.Missing() > 0 {
+		said += " · " + ui.T(ctx, "day.missing_n", "Count", t.Missing())
+	}
+	return said
 }

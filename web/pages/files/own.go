@@ -11,6 +11,7 @@ import (
 
 	"accord/app/candidates"
 	"accord/app/certificates"
+	"accord/app/days"
 	"accord/app/evidence"
 	"accord/app/files"
 	"accord/app/personal"
@@ -86,6 +87,13 @@ func waits(m *web.Member, tx *tenants.Tx, f files.Profile) (all []wanted, err er
 		if said.LooksAgain(kind) {
 			all = append(all, wanted{"file.wanted." + kind, "#" + consentsAnchor})
 		}
+	}
+	slots, err := days.Own(tx)
+	if err != nil {
+		return nil, err
+	}
+	if len(days.Awaiting(slots, tx.Now())) > 0 {
+		all = append(all, wanted{"file.wanted.slot", m.Link("/own-slots")})
 	}
 	have, err := evidence.OfCandidate(tx, f.ID)
 	if err != nil {

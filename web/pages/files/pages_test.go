@@ -30,6 +30,7 @@ import (
 	applicationpages "accord/web/pages/applications"
 	candidatepages "accord/web/pages/candidates"
 	consentpages "accord/web/pages/consents"
+	dayspages "accord/web/pages/days"
 	evidencepages "accord/web/pages/evidence"
 	pages "accord/web/pages/files"
 	identitypages "accord/web/pages/identities"
@@ -65,7 +66,8 @@ func newScene(t *testing.T) *scene {
 		applicationpages.Routes(app, s.DB, identitypages.ApplicantSection())
 		consentpages.Routes(app, s.DB)
 		identitypages.Routes(app, s.DB)
-		pages.Routes(app, s.room, pathwaypages.OwnSection(), appealpages.OwnSection(), adjustmentpages.OwnSection(), evidencepages.Section())
+		dayspages.Routes(app, s.DB)
+		pages.Routes(app, s.room, dayspages.OwnSection(), pathwaypages.OwnSection(), appealpages.OwnSection(), adjustmentpages.OwnSection(), evidencepages.Section())
 		candidatepages.Routes(app, s.DB, logbookpages.Section(), consentpages.Section(), identitypages.Section(), pages.AccessSection())
 		logbookpages.Routes(app, s.DB)
 		evidencepages.Routes(app, s.room)
@@ -228,6 +230,14 @@ func TestACandidateSeesTheirOwnFileAndNoOther(t *testing.T) {
 	}
 	me.Post(s.file(bruno.ID)+"/access", nil).Status(http.StatusNotFound)
 	me.Post(s.home+"/file/profile", webtest.Form{"name": {"Ana T."}, "language": {"xx"}, "country": {"EC"}, "phone": {"call me"}}).Status(http.StatusUnprocessableEntity).Says("Write digits and blanks")
+
+	// When they are expected, what they say of it, and first of all that it is missing.
+	day := s.Row("assessment_day", map[string]any{"tenant_id": s.Andina.ID, "program_id": s.Andina.QAP, "title": "Assessments in Quito", "held_on": apptest.Start, "time_zone": "America/Guayaquil", "place": "Quito", "state": "published", "published_at": apptest.Start, "language": "es"})
+	slot := s.Row("day_slot", map[string]any{"tenant_id": s.Andina.ID, "day_id": day, "assessment_id": uuid.New(), "candidate_id": ana.ID, "candidate_name": "Ana Torres", "state": "invited", "revision": 0, "starts_at": apptest.Start.Add(time.Hour), "ends_at": apptest.Start.Add(2 * time.Hour)})
+	s.Row("slot_notice", map[string]any{"tenant_id": s.Andina.ID, "slot_id": slot, "kind": "invited", "told": 1})
+	me.Get(s.home+"/file").Says("Say whether you come to your assessment", "When you are expected", "Will you come?")
+	me.Post(s.home+"/own-slots/"+slot.String()+"/confirmation", nil).To(s.home + "/own-slots")
+	me.Get(s.home + "/file").Says("You come").SaysNot("Say whether you come to your assessment")
 
 	// All of it to take away, and nothing that is not theirs.
 	zipped := me.Post(s.home+"/file/export", nil).Status(http.StatusOK).Text
