@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/candidates"
 	"accord/app/evidence"
 	"accord/app/evidence/record"
 	"accord/app/organisations"
@@ -35,6 +36,10 @@ func PaperOf(tx *tenants.Tx, id uuid.UUID, site string) (Paper, error) {
 	if err != nil {
 		return Paper{}, err
 	}
+	holder, err := candidates.Get(tx, c.CandidateID)
+	if err != nil {
+		return Paper{}, err
+	}
 	face := c.face(site)
 	if c.LogoID != nil {
 		l, err := LogoOf(tx, *c.LogoID)
@@ -44,7 +49,7 @@ func PaperOf(tx *tenants.Tx, id uuid.UUID, site string) (Paper, error) {
 		face.Logo = l.PNG
 	}
 	return Paper{Zone: o.Zone(), Due: c.SealedAt == nil && c.State() == InForce, Record: evidence.Record{
-		CandidateID: c.CandidateID, Kind: standards.KindCertificate, Title: "Certificate of completion " + c.Number,
+		CandidateID: c.CandidateID, Kind: standards.KindCertificate, Title: face.Sheet().Title.In(holder.Language) + " " + c.Number,
 		Of: "certificate:" + c.CompletionID.String(), FileName: c.Number + ".pdf", Sheet: face.Sheet(), Print: face.Print}}, nil
 }
 

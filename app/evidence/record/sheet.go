@@ -9,6 +9,14 @@ import (
 // Words are the same words in both languages.
 type Words struct{ EN, ES string }
 
+// In are the words in a language; those that are English in one that Accord does not write.
+func (w Words) In(language string) string {
+	if language == "es" {
+		return w.ES
+	}
+	return w.EN
+}
+
 // Sheet is what one record says.
 type Sheet struct {
 	Title        Words

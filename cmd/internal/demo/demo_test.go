@@ -3,6 +3,7 @@ package demo
 import (
 	"bytes"
 	"context"
+	"html"
 	"io"
 	"net/http"
 	"os"
@@ -128,6 +129,8 @@ func (d *played) storiesAreThere(t *testing.T) {
 		{Joaquin, "/o/andina/assessments", []string{"Carmen Elisa Rosero", "Jorge Luis Pazmiño", "1/2", "2/2", "Desacuerdo"}, "Carmen Elisa Rosero"},
 		{Joaquin, "/o/andina/assessments?q=Beatriz", []string{"Beatriz Naranjo Coello"}, "Beatriz Naranjo Coello"},
 		{Joaquin, "/o/andina/days?when=past", []string{"jornada 3"}, "Simulaciones, jornada 3"},
+		{Joaquin, "/o/andina/days?answers=", []string{"jornada 4", "1 no puede asistir"}, "Simulaciones, jornada 4"},
+		{Joaquin, "/o/andina/applications?state=received", []string{practised.name}, practised.name},
 		{Joaquin, "/o/andina/adjustments?state=asked", []string{"La propia persona candidata"}, ""},
 		{Jorge, "/o/andina/file", []string{"Una pantalla grande", "+593 98 412 7730"}, ""},
 		{Joaquin, "/o/andina/assessments?stage=decided", []string{"Iván Mauricio Loor"}, "Iván Mauricio Loor"},
@@ -148,12 +151,18 @@ func (d *played) storiesAreThere(t *testing.T) {
 				"Carmen Elisa Rosero":     {"Difieren", "34/41", "20/41", "Hay desacuerdo entre quienes evalúan"},
 				"Beatriz Naranjo Coello":  {"Rosa Quishpe, como tercera persona evaluadora", "16,5 de 20 puntos (se piden 14)", "Teresa Guamán Ríos, Mateo Benalcázar"},
 				"Simulaciones, jornada 3": {"Beatriz Naranjo Coello", "Carmen Elisa Rosero"},
+				"Simulaciones, jornada 4": {"audiencia en Ibarra", "Liberar el turno", "Asignar a un candidato"},
+				practised.name:            {"La Prosperina"},
 				"Iván Mauricio Loor":      {"Una moderación a cargo de Joaquín Armas", "puntuar por la referencia"},
 				"Andrés Villacís Proaño":  {"expired before the assessment"},
 				"Diego Fernando Yánez":    {"mañana", "Por hacer", "Juego de rol, escenario 4"},
 				"Ingrid Haugland Berge":   {"Overdue"},
 			}[look.leads]...)
 		}
+	}
+	jorge := d.visitor(t, Jorge) // all that his own file leads to is there
+	for _, link := range regexp.MustCompile(`href="(/o/andina/[^"#]+)"`).FindAllStringSubmatch(jorge.get("/o/andina/file"), -1) {
+		jorge.get(html.UnescapeString(link[1]))
 	}
 	rosa := d.visitor(t, Rosa)
 	cohort := regexp.MustCompile(`href="(/o/andina/cohorts/[0-9a-f-]{36})[^>]*>(?:<[^>]+>)*` + morning).FindStringSubmatch(rosa.get("/o/andina/cohorts"))

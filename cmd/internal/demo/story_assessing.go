@@ -73,7 +73,8 @@ func (t *teller) arranged() {
 	})
 }
 
-// dayOfAssessments is next week's: a candidate and a free slot, everybody is invited.
+// dayOfAssessments is next week's: a candidate and a free slot, everybody is
+// invited; the candidate cannot come at their hour, and could at the free one.
 func (t *teller) dayOfAssessments() {
 	t.on(2, "15:30", "a day of assessments is planned", func() error {
 		return t.as(Joaquin, func(tx *tenants.Tx) error {
@@ -91,7 +92,14 @@ func (t *teller) dayOfAssessments() {
 			if _, err := days.AddSlot(tx, d.ID, days.NewSlot{Begins: at(11, 0), Ends: at(12, 30), Room: "Sala 2", Scenario: "Ruido nocturno", Version: "2"}); err != nil {
 				return err
 			}
+			t.ids["slot ahead"] = s.ID
 			_, err = days.Publish(tx, d.ID)
+			return err
+		})
+	})
+	t.on(1, "18:40", Jorge.Name+" cannot come at their hour", func() error {
+		return t.as(Jorge, func(tx *tenants.Tx) error {
+			_, err := days.Decline(tx, t.ids["slot ahead"], "Ese día tengo audiencia en Ibarra a las nueve. Desde las once puedo llegar.")
 			return err
 		})
 	})

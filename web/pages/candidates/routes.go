@@ -40,7 +40,7 @@ type pages struct {
 // Routes registers the pages.
 func Routes(app *web.App, db *tenants.DB, sections ...Section) {
 	p := pages{db: db, sections: append([]Section{
-		{Order: 10, Key: "candidate.trainings", Load: trainingsSection}, {Order: 20, Key: "logbook.title", Load: logbookSection},
+		{Order: 10, Key: "candidate.trainings", Load: trainingsSection}, LogbookSection(),
 		{Order: 20, Aside: true, Load: progressSection(slices.ContainsFunc(sections, func(s Section) bool { return s.Progress }))}, {Order: 90, Aside: true, Key: "journal.timeline", Load: timelineSection},
 	}, sections...)}
 	slices.SortStableFunc(p.sections, func(a, b Section) int { return a.Order - b.Order })

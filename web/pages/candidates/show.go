@@ -96,6 +96,7 @@ type logbook struct {
 	asked     map[uuid.UUID]string // the referee whom an entry waits for
 	writes    bool
 	verifies  bool
+	whole     string // where all of it is, of which the newest are shown; "": here
 }
 
 // keeps says whether the reader may change an entry.
@@ -103,20 +104,38 @@ func (l logbook) keeps(e candidates.LogbookEntry) bool {
 	return l.writes && (l.verifies || e.VerifiedAt == nil)
 }
 
-// LogbookSection is the logbook in a file: the candidate's own, too.
-func LogbookSection() Section {
-	return Section{Order: 20, Key: "logbook.title", Load: logbookSection}
+// newest is how many entries of a logbook are shown where not all are.
+const newest = 5
+
+// LogbookSection is the logbook in a file.
+func LogbookSection() Section { return logbookOf("") }
+
+// NewestOfLogbook is what a logbook comes to and its newest entries, for a file in
+// which it is one part among others; whole is the page that shows all of them.
+func NewestOfLogbook(whole string) Section { return logbookOf(whole) }
+
+func logbookOf(whole string) Section {
+	return Section{Order: 20, Key: "logbook.title", Load: func(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+		l, err := readLogbook(tx, c)
+		if err != nil || len(l.entries) == 0 && !l.writes {
+			return nil, err
+		}
+		if whole != "" && len(l.entries) > newest {
+			l.entries, l.whole = l.entries[:newest], whole
+		}
+		return logbookPart(l), nil
+	}}
 }
 
-func logbookSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (templ.Component, error) {
+func readLogbook(tx *tenants.Tx, c candidates.Candidate) (l logbook, err error) {
 	entries, err := candidates.Logbook(tx, c.ID)
 	writes := candidates.CanWrite(tx, c.ID)
 	if err != nil || len(entries) == 0 && !writes {
-		return nil, err
+		return l, err
 	}
 	requests, err := candidates.RefereesOf(tx, c.ID)
 	if err != nil {
-		return nil, err
+		return l, err
 	}
 	asked := map[uuid.UUID]string{}
 	for _, r := range requests {
@@ -125,7 +144,7 @@ func logbookSection(m *web.Member, tx *tenants.Tx, c candidates.Candidate) (temp
 		}
 	}
 	verifies := tx.Can("verify", &candidates.LogbookEntry{TenantID: tx.Tenant(), ID: tx.NewID(), CandidateID: c.ID})
-	return logbookPart(logbook{c, entries, candidates.Sum(entries), asked, writes, verifies}), nil
+	return logbook{c, entries, candidates.Sum(entries), asked, writes, verifies, ""}, nil
 }
 
 // progress is how far a logbook has come toward what is asked for

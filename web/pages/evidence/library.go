@@ -18,6 +18,7 @@ type listed struct {
 	subjects subjects
 	about    subject // of which alone the list is; zero: of all
 	narrowed bool
+	own      bool // the candidate's, who reads it
 }
 
 // library lists what the organisation keeps, as documents are now: all of it,
@@ -30,7 +31,7 @@ func (p pages) library(m *web.Member) error {
 		if err != nil {
 			return err
 		}
-		l.about, f.CandidateID, f.ProgramID, f.CohortID = of.about, of.about.Candidate, of.about.Program, of.about.Cohort
+		l.own, l.about, f.CandidateID, f.ProgramID, f.CohortID = of.own, of.about, of.about.Candidate, of.about.Program, of.about.Cohort
 		if who := m.Query("who"); who != "" {
 			found := candidates.Found(tx, who)
 			f.Among = &found
@@ -45,7 +46,10 @@ func (p pages) library(m *web.Member) error {
 		return err
 	}
 	page := ui.Page{Title: m.T.Say("evidence.title")}
-	if l.about.Name != "" {
+	switch {
+	case l.own:
+		page.Crumbs = []ui.Crumb{{Label: m.T.Say("file.nav"), Href: m.Link("/file")}}
+	case l.about.Name != "":
 		page = ui.Page{Title: l.about.Name, Crumbs: []ui.Crumb{{Label: m.T.Say("evidence.nav"), Href: m.Link("/evidence")}}}
 	}
 	return m.Render(page, libraryPage(l))
@@ -63,7 +67,7 @@ func (l listed) addPath() string {
 
 // meta names what the list is about.
 func (l listed) meta(ctx context.Context) []ui.Meta {
-	if l.about.Name == "" {
+	if l.about.Name == "" || l.own {
 		return nil
 	}
 	return []ui.Meta{{Icon: l.about.Icon, Text: l.about.Name, Href: ui.Path(ctx, l.about.Path)}}

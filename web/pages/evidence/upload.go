@@ -71,6 +71,13 @@ func uploadFor(m *web.Member, tx *tenants.Tx, candidate, program, cohort, docume
 		return parsed
 	}
 	of.own = m.OnlyCandidate()
+	if of.own && candidate+program+cohort+document == "" { // what is theirs is about them
+		mine, err := candidates.Mine(tx)
+		if err != nil {
+			return of, err
+		}
+		candidate = mine.ID.String()
+	}
 	if of.unfinished, err = evidence.Unfinished(tx); err != nil {
 		return of, err
 	}
@@ -104,6 +111,9 @@ func uploadFor(m *web.Member, tx *tenants.Tx, candidate, program, cohort, docume
 		of.about, err = ofProgram(w.Program), firstOf(err, bad)
 	}
 	of.back = m.Link("/evidence")
+	if of.own && err == nil {
+		of.about.Path = "/file"
+	}
 	if of.about.Path != "" {
 		of.back = m.Link(of.about.Path)
 	}

@@ -2,6 +2,7 @@ package evidence
 
 import (
 	"context"
+	"slices"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -29,9 +30,14 @@ func kindOptions(ctx context.Context, program bool) []ui.Option {
 	return all
 }
 
-func everyKind(ctx context.Context) []ui.Option {
+// kindsOf are the kinds that a list is narrowed to; in their own, a candidate finds
+// those that they bring or are given.
+func kindsOf(ctx context.Context, own bool) []ui.Option {
 	var all []ui.Option
 	for _, k := range standards.Kinds() {
+		if own && !slices.Contains(evidence.OwnKinds, k.ID) {
+			continue
+		}
 		all = append(all, ui.Option{Value: k.ID, Label: KindName(ctx, k.ID)})
 	}
 	return all

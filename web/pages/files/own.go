@@ -144,12 +144,28 @@ func (p pages) trainings(m *web.Member, tx *tenants.Tx, c candidates.Candidate) 
 				v.certificate = &papers[i]
 			}
 		}
-		if l, works := links[t.Standing.Enrolment.ID]; works {
+		if l, is := links[t.Standing.Enrolment.ID]; is && tx.Now().Before(personal.Until(t.Cohort)) { // some weeks after the course it opens nothing
 			v.page = m.Link("/personal/" + p.db.LinkToken(l.ID))
 		}
 		courses = append(courses, v)
 	}
 	return trainingsPart(courses), nil
+}
+
+// logbook is the whole of the candidate's own logbook; their file shows its newest entries.
+func (p pages) logbook(m *web.Member) error {
+	var part templ.Component
+	err := p.read(m, func(tx *tenants.Tx) error {
+		v, err := files.Mine(tx)
+		if err == nil {
+			part, err = words.LogbookSection().Load(m, tx, v.Candidate)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return m.Render(ui.Page{Title: m.T.Say("logbook.title"), Crumbs: []ui.Crumb{{Label: m.T.Say("file.nav"), Href: m.Link("/file")}}}, logbookPage(part))
 }
 
 func (p pages) profile(m *web.Member) error {

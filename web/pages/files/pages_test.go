@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"accord/app/evidence/s3vault"
 	"accord/app/letters"
 	"accord/app/people"
+	"accord/app/personal"
 	"accord/app/programs"
 	"accord/app/trainings"
 	"accord/tenants"
@@ -222,6 +224,36 @@ func TestACandidateSeesTheirOwnFileAndNoOther(t *testing.T) {
 	me.Get(s.home+"/file").Status(http.StatusOK).Says("Ana Torres", "My declaration", "Career pathway").SaysNot("An assessor").SaysNot("Another").SaysNot("Applications")
 	me.Get(s.home + "/evidence/new?candidate=" + ana.ID.String()).Status(http.StatusOK).Says("ode of conduct").SaysNot("Score sheet")
 	me.Get(s.home + "/evidence/" + own.ID.String()).Status(http.StatusOK)
+	me.Get(s.home+"/evidence/new").Status(http.StatusOK).Says("ode of conduct", "Ana Torres").SaysNot("Score sheet")
+	library := me.Get(s.home + "/evidence").Status(http.StatusOK).Says("My declaration").SaysNot("Score sheet").SaysNot("About")
+	if strings.Contains(library.Text, `name="who"`) || !strings.Contains(library.Text, `value="code_of_conduct"`) || strings.Contains(library.Text, `value="decision_minute"`) {
+		t.Error("a candidate's documents are looked through as an organisation's are")
+	}
+
+	// Of a long logbook the newest entries stand here, and all of them one press away.
+	s.write(she, func(tx *tenants.Tx) error {
+		for i := range 7 {
+			if _, err := candidates.AddEntry(tx, ana.ID, candidates.NewEntry{HeldOn: apptest.Start.AddDate(0, 0, -i-1).Truncate(24 * time.Hour), Role: "mediator", Medium: "online", Hours: 2, Field: "field " + strconv.Itoa(i), Parties: 2, Settled: "yes"}, apptest.Start); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	me.Get(s.home+"/file").Says("7 entries", "field 0", "field 4", "The newest 5 entries", "See all 7 entries").SaysNot("field 5")
+	me.Get(s.home+"/file/logbook").Status(http.StatusOK).Says("field 0", "field 6").SaysNot("The newest")
+
+	// The page of a course is led to for as long as its link opens it.
+	cohort := s.Row("cohort", map[string]any{"tenant_id": s.Andina.ID, "program_id": s.Andina.CMTP, "title": "Foundations, Quito", "code": "FM-9", "starts_on": apptest.Start.AddDate(0, -2, 0), "ends_on": apptest.Start, "language": "es", "time_zone": "America/Guayaquil", "required_hours": 40, "attendance_floor": 90, "capacity": 9})
+	enrolment := s.Row("enrolment", map[string]any{"tenant_id": s.Andina.ID, "cohort_id": cohort, "candidate_id": ana.ID})
+	link := s.Row("personal_link", map[string]any{"tenant_id": s.Andina.ID, "cohort_id": cohort, "enrolment_id": enrolment})
+	course := "/personal/" + s.DB.LinkToken(link)
+	if !strings.Contains(me.Get(s.home+"/file").Says("Foundations, Quito").Text, course) {
+		t.Error("nothing leads to the page of the course")
+	}
+	s.Force(`update cohort set ends_on = $2 where id = $1`, cohort, apptest.Start.Add(-personal.Life-48*time.Hour))
+	if strings.Contains(me.Get(s.home+"/file").Says("Foundations, Quito").Text, course) {
+		t.Error("a link that has ended is still offered")
+	}
 	for _, path := range []string{"/evidence/" + theirs.ID.String(), "/evidence/" + theirs.ID.String() + "/file", "/evidence/" + other.ID.String(), "/candidates/" + bruno.ID.String() + "/logbook/new", "/candidates/" + bruno.ID.String() + "/logbook/export",
 		"/file/results/" + uuid.NewString(), "/evidence/new?candidate=" + bruno.ID.String(), "/invitations", "/notices/new", "/candidates/" + ana.ID.String() + "/access/revocation", "/candidates/" + ana.ID.String() + "/consents/new", "/candidates/" + ana.ID.String() + "/identity/new"} {
 		if code := me.Get(s.home + path).StatusCode; code != http.StatusNotFound && code != http.StatusForbidden {

@@ -29,7 +29,7 @@ type pages struct {
 func Routes(app *web.App, room *evidence.Room, sections ...file.Section) {
 	p := pages{db: room.DB, room: room}
 	p.sections = append([]file.Section{
-		file.LogbookSection(),
+		file.NewestOfLogbook("/file/logbook"),
 		{Order: 10, Key: "file.trainings", Load: p.trainings},
 		{Order: 50, Aside: true, Key: "identity.title", Load: identitySection},
 		{Order: 60, Key: "consent.own", Load: consentsSection},
@@ -37,6 +37,7 @@ func Routes(app *web.App, room *evidence.Room, sections ...file.Section) {
 	slices.SortStableFunc(p.sections, func(a, b file.Section) int { return a.Order - b.Order })
 	door := app.Member()
 	door.Get("/file", "file.own", p.own)
+	door.Get("/file/logbook", "file.logbook", p.logbook)
 	door.Get("/file/profile", "file.profile", p.profile)
 	door.Post("/file/profile", "file.edit", p.edit)
 	door.Post("/file/consents/acknowledgement", "notice.acknowledge_file", p.acknowledge)
