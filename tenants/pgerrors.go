@@ -43,7 +43,9 @@ func translate(err error) error {
 		return fault.New(fault.NotFound, "fault.not_found").Because(err)
 	case pg.Code == "23001": // restrict_violation: our triggers' word for a forbidden move
 		return fault.New(fault.Conflict, "fault.moved_on").Because(err)
-	case pg.Code == "40001", pg.Code == "40P01", strings.HasPrefix(pg.Code, "08"), strings.HasPrefix(pg.Code, "57P"), strings.HasPrefix(pg.Code, "53"):
+	case pg.Code == "40001", pg.Code == "40P01": // of two who wait for each other, one is told so; nothing of theirs is kept
+		return fault.Wrap(err, fault.Unavailable, "fault.at_once")
+	case strings.HasPrefix(pg.Code, "08"), strings.HasPrefix(pg.Code, "57P"), strings.HasPrefix(pg.Code, "53"):
 		return unavailable(err)
 	}
 	return fault.New(fault.Internal, "fault.internal").Because(err)

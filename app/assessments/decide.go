@@ -52,7 +52,7 @@ func Decide(tx *tenants.Tx, in Decision) (Assessment, error) {
 	if a.DecidedAt != nil {
 		return a, decided()
 	}
-	if err := tx.Allow("decide", &a); err != nil {
+	if err := mayDecide(tx, a); err != nil {
 		return a, err
 	}
 	sheets, err := Compare(tx, a.ID)
@@ -89,6 +89,18 @@ func Decide(tx *tenants.Tx, in Decision) (Assessment, error) {
 			Detail: map[string]any{"rule": string(rule), "reason": in.Because}})
 	}
 	return a, nil
+}
+
+// mayDecide asks, and says it where it is the candidate who asks.
+func mayDecide(tx *tenants.Tx, a Assessment) error {
+	err := tx.Allow("decide", &a)
+	if err != nil && !fault.Is(err, fault.Forbidden) {
+		return err
+	}
+	if own, of := Own(tx, a); of == nil && own {
+		return fault.New(fault.Forbidden, "assessment.you_are_judged")
+	}
+	return err
 }
 
 // Undecidable says what stands against deciding an assessment now, or nil: for

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/candidates"
 	"accord/app/people"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -111,4 +112,14 @@ func Trains(tx *tenants.Tx, a Assessment) (bool, error) {
 	}
 	_, yes := t.by(m[tx.Membership()])
 	return yes, nil
+}
+
+// Own says whether the actor is an assessment's candidate.
+func Own(tx *tenants.Tx, a Assessment) (bool, error) {
+	c, err := candidates.Get(tx, a.CandidateID)
+	if err != nil {
+		return false, err
+	}
+	m, err := membersByID(tx, []uuid.UUID{tx.Membership()})
+	return err == nil && (c.PersonID != nil && *c.PersonID == tx.Person() || c.Email == m[tx.Membership()].Email), err
 }

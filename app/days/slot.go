@@ -91,7 +91,7 @@ func add(tx *tenants.Tx, d Day, in []NewSlot) ([]Slot, error) {
 	return slots, nil
 }
 
-// expected are the assessors of the slots' assessments who are not away.
+// expected are the assessors of the slots' assessments who are not away, and assess still.
 func expected(tx *tenants.Tx, d Day, slots []Slot) (parts []Part, err error) {
 	var ids, who []uuid.UUID
 	for _, s := range slots {
@@ -115,7 +115,7 @@ func expected(tx *tenants.Tx, d Day, slots []Slot) (parts []Part, err error) {
 	if err != nil {
 		return nil, err
 	}
-	known, err := members(tx, who)
+	known, err := judging(tx, who)
 	if err != nil {
 		return nil, err
 	}

@@ -50,6 +50,11 @@ func AddAssessor(tx *tenants.Tx, slot, member uuid.UUID) (Part, error) {
 		if _, err := assessments.Assign(tx, *s.AssessmentID, member); err != nil {
 			return Part{}, err
 		}
+	} else if still, err := judging(tx, []uuid.UUID{member}); err != nil || len(still) == 0 { // since they were assigned
+		if err == nil {
+			err = fault.New(fault.Conflict, "assessment.no_assessor", "Assessor", m.Name)
+		}
+		return Part{}, err
 	}
 	return join(tx, d, s, part(tx, s, Assessor, &m.ID, m.Name, m.Email))
 }

@@ -170,6 +170,23 @@ func members(tx *tenants.Tx, ids []uuid.UUID) (map[uuid.UUID]people.Membership, 
 	return all, err
 }
 
+// judging are those of them who hold the role of an assessor now.
+func judging(tx *tenants.Tx, ids []uuid.UUID) (map[uuid.UUID]people.Membership, error) {
+	known, err := members(tx, ids)
+	if err != nil || len(known) == 0 {
+		return known, err
+	}
+	var holders []people.MembershipRole
+	err = tx.DB().Where("role = ? and membership_id in ?", tenants.RoleAssessor, ids).Find(&holders).Error
+	all := map[uuid.UUID]people.Membership{}
+	for _, h := range holders {
+		if m, here := known[h.MembershipID]; here {
+			all[m.ID] = m
+		}
+	}
+	return all, err
+}
+
 // staff are the members who could play a role, by name.
 func staff(tx *tenants.Tx) ([]people.Membership, error) {
 	held := tx.DB().Model(&people.MembershipRole{}).Select("membership_id").

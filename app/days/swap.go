@@ -24,7 +24,9 @@ func Swap(tx *tenants.Tx, one, other uuid.UUID, reason string) (Slot, Slot, erro
 		return Slot{}, Slot{}, err
 	}
 	ids := []uuid.UUID{one, other}
-	slices.SortFunc(ids, func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) }) // two who swap the same wait for each other in one order
+	if err := lockDays(tx, ids); err != nil {
+		return Slot{}, Slot{}, err
+	}
 	was, day := map[uuid.UUID]Slot{}, map[uuid.UUID]Day{}
 	for _, id := range ids {
 		s, d, err := slotFor(tx, id)
@@ -74,6 +76,26 @@ func Swap(tx *tenants.Tx, one, other uuid.UUID, reason string) (Slot, Slot, erro
 		return a, b, tell(tx, dayB, dayA, was[other], b, Move, reason, parts[other])
 	}
 	return a, b, nil
+}
+
+// lockDays takes the days of slots in one order, whichever way round the slots
+// are named: two who swap between the same days wait for each other.
+func lockDays(tx *tenants.Tx, slots []uuid.UUID) error {
+	var of []uuid.UUID
+	for _, id := range slots {
+		s, err := SlotOf(tx, id)
+		if err != nil {
+			return err
+		}
+		of = append(of, s.DayID)
+	}
+	slices.SortFunc(of, func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) })
+	for _, day := range slices.Compact(of) {
+		if err := tx.Lock(day); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Swappable are the slots with which one can change its hour, the first first.

@@ -22,8 +22,8 @@ type Agreement struct {
 }
 
 // Settle writes down what was agreed. Returns Invalid without reasons or with
-// marks that the test does not have, Forbidden for who has marked the script or
-// trained the candidate, and Conflict when the markers are not apart, it is
+// marks that the test does not have, Forbidden for who has marked the script,
+// trained the candidate or is them, and Conflict when the markers are not apart, it is
 // settled, or a third was asked.
 func Settle(tx *tenants.Tx, in Agreement) (Script, error) {
 	in.Minute = strings.TrimSpace(in.Minute)
@@ -39,6 +39,9 @@ func Settle(tx *tenants.Tx, in Agreement) (Script, error) {
 	}
 	if err := tx.Allow("settle", &s); err != nil {
 		return s, err
+	}
+	if own, err := assessments.Own(tx, a); err != nil || own {
+		return s, or(err, fault.New(fault.Forbidden, "assessment.you_are_judged"))
 	}
 	if trains, err := assessments.Trains(tx, a); err != nil || trains {
 		return s, or(err, fault.New(fault.Forbidden, "assessment.you_judged"))
