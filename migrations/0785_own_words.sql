@@ -103,13 +103,6 @@ create policy apart on document_version as restrictive for select to accord_memb
   or kind = 'score_sheet' and candidate_id <> all(array(select app.yet_to_judge()))
   or kind = 'knowledge_marks' and candidate_id <> all(array(select app.yet_to_mark())));
 
--- Whoever has no role left reads no more than who only assesses: nothing that they have not been opened.
-create or replace function app.only_assesses() returns boolean language sql stable as $$
-  select exists (select from membership m where m.tenant_id = app.tenant() and m.person_id = nullif(current_setting('app.person_id', true), '')::uuid)
-    and not exists (select from membership m join membership_role r on r.tenant_id = m.tenant_id and r.membership_id = m.id and r.role <> 'assessor'
-      where m.tenant_id = app.tenant() and m.person_id = nullif(current_setting('app.person_id', true), '')::uuid and m.ended_at is null)
-$$;
-
 -- What the kernel keeps. A candidate's session enqueues what follows from what they
 -- do, and reads nothing of what runs; a deadline, a link and an answer given before are of their own rows.
 -- +goose StatementBegin

@@ -113,7 +113,9 @@ func TestARoleThatIsTakenAwayIsGoneForJudging(t *testing.T) {
 	a := s.opened(t)
 	gone, ended, later, stays := s.Member(s.org, tenants.RoleAssessor), s.Member(s.org, tenants.RoleAssessor), s.Member(s.org, tenants.RoleAssessor), s.org.Assessor
 	roles := func(m tenants.Member) func(tx *tenants.Tx) error {
-		return func(tx *tenants.Tx) error { return people.SetRoles(tx, m.Membership(), []tenants.Role{tenants.RoleTrainer}) }
+		return func(tx *tenants.Tx) error {
+			return people.SetRoles(tx, m.Membership(), []tenants.Role{tenants.RoleTrainer})
+		}
 	}
 	assign := func(m tenants.Member) error {
 		return s.try(s.org.Manager, func(tx *tenants.Tx) error { _, err := assessments.Assign(tx, a.ID, m.Membership()); return err })

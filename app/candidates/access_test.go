@@ -159,6 +159,7 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 	w := apptest.NewWorld(t)
 	o, stage := w.Andina, w.Stage()
 	person, other := w.Person().Person(), w.Person().Person()
+	var theirs uuid.UUID // a document of the other
 	row := func(table string, said map[string]any) uuid.UUID {
 		said["tenant_id"] = o.ID
 		return stage.Row(table, said)
@@ -176,13 +177,28 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		row("personal_link", map[string]any{"enrolment_id": e, "cohort_id": cohort})
 		row("identity_check", map[string]any{"candidate_id": c, "outcome": "done"})
 		for _, table := range []string{"exemption", "result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact"} {
-			row(table, map[string]any{"candidate_id": c})
+			id := row(table, map[string]any{"candidate_id": c})
+			switch table { // what the kernel keeps of them
+			case "appeal":
+				row("deadline", map[string]any{"subject_id": id, "kind": "appeal.remind", "door": "member"})
+			case "referee_request":
+				row("link", map[string]any{"subject_id": id, "act": "referee", "email": "r@correo.example", "token_hash": tenants.HashToken(uuid.NewString())})
+			case "candidate_access":
+				row("link", map[string]any{"subject_id": id, "act": "file", "email": "c@correo.example", "token_hash": tenants.HashToken(uuid.NewString())})
+			case "result":
+				row("link", map[string]any{"subject_id": id, "act": "result", "email": "c@correo.example", "token_hash": tenants.HashToken(uuid.NewString())})
+				row("outbox", map[string]any{"kind": "mail", "queue": "notify", "door": "member", "person_id": p, "state": "open"})
+			}
 		}
 		slot := row("day_slot", map[string]any{"candidate_id": c, "state": "invited", "revision": 0, "starts_at": apptest.Start.AddDate(0, 0, 1), "ends_at": apptest.Start.AddDate(0, 0, 1).Add(time.Hour)})
 		row("slot_answer", map[string]any{"slot_id": slot, "revision": 0, "comes": false, "reason": "x"})
+		w.Exec(`insert into idempotency (tenant_id, person_id, key, route, created_at) values ($1, $2, $3, 'x', now())`, o.ID, p, uuid.NewString())
 		row("adjustment", map[string]any{"candidate_id": c, "asked_by": m, "by_candidate": true, "kind": "breaks", "state": "asked"})
 		for _, table := range []string{"logbook_import", "document", "document_version"} {
-			row(table, map[string]any{"candidate_id": c, "created_by": m})
+			id := row(table, map[string]any{"candidate_id": c, "created_by": m})
+			if table == "document" {
+				theirs = id
+			}
 			if table == "document" || table == "document_version" {
 				row(table, map[string]any{"candidate_id": c, "created_by": o.Assessor.Membership()}) // an assessor's, of theirs
 			}
@@ -202,12 +218,12 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		return n
 	}
 	for _, table := range []string{"candidate", "membership", "enrolment", "cohort", "training_session", "attendance", "personal_link", "submission", "decision", "credential", "identity_check", "exemption",
-		"result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact", "logbook_import", "document", "document_version", "adjustment", "day_slot", "slot_answer"} {
+		"result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact", "logbook_import", "document", "document_version", "adjustment", "day_slot", "slot_answer", "deadline", "link", "idempotency"} {
 		if n := as(`select * from ` + table); n != 1 {
 			t.Errorf("a candidate's login sees %d rows of %s", n, table)
 		}
 	}
-	for _, table := range []string{"assessment", "score_sheet", "score", "assessor_assignment", "candidate_pair", "message", "waiting", "exercise", "candidate_merge", "panellist", "disagreement", "feedback"} {
+	for _, table := range []string{"assessment", "score_sheet", "score", "assessor_assignment", "candidate_pair", "message", "waiting", "exercise", "candidate_merge", "panellist", "disagreement", "feedback", "outbox"} {
 		if n := as(`select * from ` + table); n != 0 {
 			t.Errorf("a candidate's login sees %d rows of %s", n, table)
 		}
@@ -231,6 +247,17 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		"an answer of another":    `insert into slot_answer (tenant_id, id, slot_id, revision, comes, answered_at) select tenant_id, gen_random_uuid(), gen_random_uuid(), 0, true, app.now() from slot_answer`,
 		"their slot":              `update day_slot set revision = 9`,
 		"a name that is proven":   `update candidate set name = 'Somebody Else'`,
+		"a job's end":             `update outbox set state = 'cancelled', finished_at = app.now()`,
+		"another's job":           `insert into outbox (tenant_id, id, kind, queue, door, person_id, created_at, due_at, next_at) values ('` + o.ID.String() + `', gen_random_uuid(), 'mail', 'notify', 'member', '` + other.String() + `', app.now(), app.now(), app.now())`,
+		"a job of the office":     `insert into outbox (tenant_id, id, kind, queue, door, created_at, due_at, next_at) values ('` + o.ID.String() + `', gen_random_uuid(), 'candidate.final', 'notify', 'member', app.now(), app.now(), app.now())`,
+		"a job at IMI":            `insert into outbox (tenant_id, id, kind, queue, door, created_at, due_at, next_at) values ('` + o.ID.String() + `', gen_random_uuid(), 'mail', 'notify', 'overseer', app.now(), app.now(), app.now())`,
+		"another's deadline":      `insert into deadline (tenant_id, id, subject_id, kind, stage, door, due_at, created_at) values ('` + o.ID.String() + `', gen_random_uuid(), gen_random_uuid(), 'appeal.remind', 'x', 'member', app.now(), app.now())`,
+		"a deadline's kind":       `insert into deadline (tenant_id, id, subject_id, kind, stage, door, due_at, created_at) select tenant_id, gen_random_uuid(), id, 'merge.final', 'x', 'member', app.now(), app.now() from appeal`,
+		"another's answer":        `insert into idempotency (tenant_id, person_id, key, route, created_at) values ('` + o.ID.String() + `', '` + other.String() + `', 'a key of theirs', 'x', app.now())`,
+		"a way in":                `insert into link (tenant_id, id, token_hash, act, subject_id, email, created_at, expires_at) select tenant_id, gen_random_uuid(), sha256('x'), 'accept', id, 'x@example.org', app.now(), app.now() from membership`,
+		"another's calendar":      `insert into link (tenant_id, id, token_hash, act, subject_id, email, created_at, expires_at) values ('` + o.ID.String() + `', gen_random_uuid(), sha256('x'), 'calendar', gen_random_uuid(), 'x@example.org', app.now(), app.now())`,
+		"a file put to another": `insert into document_version (tenant_id, id, document_id, candidate_id, number, kind, title, file_name, size, declared_type, store_key, origin, state, created_at, created_by, created_by_name)
+			select c.tenant_id, gen_random_uuid(), '` + theirs.String() + `', c.id, 2, 'other', 'x', 'x.pdf', 1, 'application/pdf', 'x', 'upload', 'uploading', app.now(), m.id, 'x' from candidate c cross join membership m`,
 	} {
 		if n, err := stage.As(o.ID, claims, sql); err == nil && n > 0 {
 			t.Errorf("a candidate's login writes %s: %d rows", what, n)
