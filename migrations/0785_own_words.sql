@@ -99,9 +99,10 @@ create function app.yet_to_mark() returns setof uuid language sql stable as $$
 $$;
 -- +goose StatementEnd
 create policy apart on document_version as restrictive for select to accord_member using (
-  candidate_id is null or kind not in ('score_sheet', 'knowledge_marks') or created_by = any((select app.person_memberships())::uuid[])
-  or kind = 'score_sheet' and candidate_id <> all(array(select app.yet_to_judge()))
-  or kind = 'knowledge_marks' and candidate_id <> all(array(select app.yet_to_mark())));
+  candidate_id is null or kind not in ('score_sheet', 'knowledge_marks', 'moderation') or created_by = any((select app.person_memberships())::uuid[])
+  or candidate_id <> all((select app.acting_candidates())::uuid[])
+    and (kind <> 'score_sheet' or candidate_id <> all(array(select app.yet_to_judge())))
+    and (kind <> 'knowledge_marks' or candidate_id <> all(array(select app.yet_to_mark()))));
 
 -- What the kernel keeps. A candidate's session enqueues what follows from what they
 -- do, and reads nothing of what runs; a deadline, a link and an answer given before are of their own rows.

@@ -135,27 +135,8 @@ func TestARoleThatIsTakenAwayIsGoneForJudging(t *testing.T) {
 		}
 	}
 	// At the same time: whoever asks waits for the role that is going.
-	conn := s.behind(t, s.org.Admin)
-	defer func() { _ = conn.Close(context.Background()) }()
-	if _, err := conn.Exec(t.Context(), `begin`); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := conn.Exec(t.Context(), `delete from membership_role where membership_id = $1`, later.Membership()); err != nil {
-		t.Fatal(err)
-	}
-	came := make(chan error, 1)
-	go func() { came <- assign(later) }()
-	for s.Count(`select count(*) from pg_locks where not granted and $1 = any(pg_blocking_pids(pid))`, int32(conn.PgConn().PID())) == 0 {
-		select {
-		case err := <-came:
-			t.Fatalf("nobody waits for a role that is going: %v", err)
-		default:
-		}
-	}
-	if _, err := conn.Exec(t.Context(), `commit`); err != nil {
-		t.Fatal(err)
-	}
-	refused(t, "whose role went meanwhile", <-came, fault.Conflict, "")
+	going := `delete from membership_role where membership_id = '` + later.Membership().String() + `'`
+	refused(t, "whose role went meanwhile", s.While(s.org.Admin, going, func() error { return assign(later) }), fault.Conflict, "")
 	// Since: who was admitted a moment before writes no more, and then opens nothing.
 	if err := assign(stays); err != nil {
 		t.Fatal(err)

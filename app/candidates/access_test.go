@@ -2,6 +2,7 @@ package candidates_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -261,6 +262,26 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 	} {
 		if n, err := stage.As(o.ID, claims, sql); err == nil && n > 0 {
 			t.Errorf("a candidate's login writes %s: %d rows", what, n)
+		}
+	}
+	// Whoever writes: rows that name two others name two that belong together.
+	row("application", map[string]any{"candidate_id": nil, "program_id": o.QAP, "state": "received", "name": "Nobody's as yet"})
+	row("waiting", map[string]any{"candidate_id": uuid.New()})
+	office := map[string]string{"app.person_id": o.Manager.Person().String()}
+	for what, sql := range map[string]string{
+		"a notice read by another's application": `insert into acknowledgement (tenant_id, id, candidate_id, notice_id, language, at, how, application_id, by_name)
+			select c.tenant_id, gen_random_uuid(), c.id, n.id, 'es', app.now(), 'application', a.id, 'x' from candidate c cross join application a cross join notice n where n.kind = 'privacy' limit 1`,
+		"an identity of another's application": `insert into identity_check (tenant_id, id, candidate_id, application_id, outcome, paper, country, seen, last_signs, checked_on, checked_at, checked_by_name)
+			select c.tenant_id, gen_random_uuid(), c.id, a.id, 'done', 'passport', 'EC', 'in_person', '1234', '2026-11-16', app.now(), 'x' from candidate c cross join application a limit 1`,
+		"another's place": `update application set state = 'waiting', waiting_id = (select id from waiting limit 1), candidate_id = (select id from candidate limit 1)`,
+		"a way in without a link": `insert into candidate_access (tenant_id, id, candidate_id, email, language, link_id, invited_at, invited_by_name, until)
+			select c.tenant_id, gen_random_uuid(), c.id, c.email, 'es', l.id, app.now(), 'x', app.now() + interval '1 day' from candidate c cross join link l limit 1`,
+		"a file put to another": `insert into document_version (tenant_id, id, document_id, candidate_id, number, kind, title, file_name, size, declared_type, store_key, origin, state, created_at, created_by_name)
+			select c.tenant_id, gen_random_uuid(), d.id, c.id, 2, d.kind, 'x', 'x.pdf', 1, 'application/pdf', 'x', 'upload', 'uploading', app.now(), 'x' from candidate c join document d on d.candidate_id <> c.id limit 1`,
+	} {
+		n, err := stage.As(o.ID, office, sql+"; set constraints all immediate")
+		if err == nil || !strings.Contains(err.Error(), "SQLSTATE 23001") {
+			t.Errorf("the office writes %s: %d rows, %v", what, n, err)
 		}
 	}
 }

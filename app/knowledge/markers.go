@@ -137,8 +137,9 @@ func Declare(tx *tenants.Tx, marking uuid.UUID) (Marking, error) {
 	return g, nil
 }
 
-// Decline gives a marking back because of a conflict. Returns Invalid without
-// words, Conflict once the marks are in.
+// Decline gives a marking back because of a conflict, in the marker's own words.
+// Returns Invalid without words, Conflict once the marks are in, Forbidden for
+// anybody else.
 func Decline(tx *tenants.Tx, marking uuid.UUID, words string) (Marking, error) {
 	words = strings.TrimSpace(words)
 	var c fault.Check
@@ -166,6 +167,9 @@ func removed(tx *tenants.Tx, marking uuid.UUID, conflict string) (Marking, error
 	}
 	if err := tx.Allow("remove", &g); err != nil {
 		return g, err
+	}
+	if conflict != "" && g.MembershipID != tx.Membership() {
+		return g, fault.Denied()
 	}
 	if g.SubmittedAt != nil {
 		return g, fault.New(fault.Conflict, "knowledge.marks_in", "Marker", g.MarkerName)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/assessments"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -88,11 +89,22 @@ func refusal(obstacles []fault.Sentence) error {
 	return &fault.Error{Code: fault.Conflict, Sentence: obstacles[0]}
 }
 
-// lock takes two records, whichever way round they are named.
+// lock takes two records, whichever way round they are named, and then what is
+// being judged of them: whoever asks somebody to judge has that first, and comes
+// to the record afterwards.
 func lock(tx *tenants.Tx, ids ...uuid.UUID) error {
 	slices.SortFunc(ids, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
 	for _, id := range ids {
 		if err := tx.Lock(id); err != nil {
+			return err
+		}
+	}
+	open, err := where[assessments.Assessment](tx, "candidate_id in ? and decided_at is null", ids)
+	if err != nil {
+		return err
+	}
+	for _, a := range open {
+		if err := tx.Lock(a.ID); err != nil {
 			return err
 		}
 	}
