@@ -84,7 +84,7 @@ func TestSheetsAreHiddenAtBothWallsFromEveryRole(t *testing.T) {
 		sees(when, s.org.Manager, "the manager", in, in)
 		sees(when, s.org.Admin, "the administrator", in, in)
 		sees(when, s.org.Trainer, "a trainer", 0, in)
-		sees(when, idle, "an assessor of others", 0, in)
+		sees(when, idle, "an assessor of others", 0, 0)
 		sees(when, candidate, "a candidate", 0, in)
 		sees(when, s.Nordic.Manager, "another organisation", 0, 0)
 	}
@@ -154,6 +154,10 @@ func TestTheGateClosesACandidatesRecordLogbookAndDocumentsAtBothWalls(t *testing
 	row("document", map[string]any{"kind": "recording"})
 	row("document_version", map[string]any{"kind": "recording", "state": "typed", "origin": "upload", "media_type": "video/webm", "store_version": "1", "sha256": make([]byte, 32)})
 	general := s.Row("document", map[string]any{"tenant_id": s.org.ID, "program_id": s.org.QAP, "kind": "other"}) // of no candidate
+	row("adjustment", map[string]any{"kind": "breaks", "state": "asked"})
+	row("exemption", map[string]any{"program_id": s.org.QAP, "citation": "IMI-CM-02", "reason": "Sole mediator in ten cases."})
+	row("identity_check", map[string]any{"outcome": "done", "paper": "passport", "country": "EC", "seen": "in_person", "last_signs": "1234", "reason": ""})
+	row("recording_consent", map[string]any{"answer": "refused", "how": "told", "language": "es", "notice_id": s.Notice(s.org, "recording")})
 	type opens struct{ Record, Logbook, Documents, Versions int64 }
 	shut, whole, run := opens{}, opens{1, 1, 1, 1}, opens{Record: 1}
 	const queries = `select (select count(*) from candidate where id = $1), (select count(*) from logbook_entry where candidate_id = $1),
@@ -177,6 +181,14 @@ func TestTheGateClosesACandidatesRecordLogbookAndDocumentsAtBothWalls(t *testing
 		defer func() { _ = conn.Close(context.Background()) }()
 		if err := conn.QueryRow(t.Context(), queries, s.candidate.ID).Scan(&behind.Record, &behind.Logbook, &behind.Documents, &behind.Versions); err != nil {
 			t.Fatal(err)
+		}
+		var kept, want int64 // with the record, where they do nothing but assess
+		if err := conn.QueryRow(t.Context(), `select (select count(*) from adjustment where candidate_id = $1) + (select count(*) from exemption where candidate_id = $1)
+			+ (select count(*) from identity_check where candidate_id = $1) + (select count(*) from recording_consent where candidate_id = $1)`, s.candidate.ID).Scan(&kept); err != nil {
+			t.Fatal(err)
+		}
+		if want = 4 * wall.Record; kept != want {
+			t.Errorf("%s, %s sees %d rows of what else is kept behind the policies, want %d", when, what, kept, want)
 		}
 		if by != policy || behind != wall {
 			t.Errorf("%s, %s sees %+v by policy and %+v behind it, want %+v and %+v", when, what, by, behind, policy, wall)

@@ -55,7 +55,7 @@ func TestMarksAndScriptsAreHiddenAtBothWallsFromEveryRole(t *testing.T) {
 		t.Helper()
 		sees(when, "the manager", s.org.Manager, [2]int{in, 1}, [2]int{in, 1})
 		sees(when, "a trainer", s.org.Trainer, [2]int{0, 0}, [2]int{in, 1})
-		sees(when, "an assessor of others", idle, [2]int{0, 0}, [2]int{in, 0})
+		sees(when, "an assessor of others", idle, [2]int{0, 0}, [2]int{0, 0})
 		sees(when, "a candidate", candidate, [2]int{0, 0}, [2]int{in, 1})
 		sees(when, "another organisation", s.Nordic.Manager, [2]int{0, 0}, [2]int{0, 0})
 	}

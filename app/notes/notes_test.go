@@ -34,7 +34,7 @@ func TestNotesAndDocumentsAreHiddenAtBothWallsFromEveryRole(t *testing.T) {
 		sees(when, "the manager", s.org.Manager, [2]int{in, 2}, [2]int{in, 2})
 		sees(when, "the administrator", s.org.Admin, [2]int{in, 2}, [2]int{in, 2})
 		sees(when, "a trainer", s.org.Trainer, [2]int{0, 0}, [2]int{in, 2})
-		sees(when, "an assessor of others", idle, [2]int{0, 0}, [2]int{in, 0})
+		sees(when, "an assessor of others", idle, [2]int{0, 0}, [2]int{0, 0})
 		sees(when, "a candidate", candidate, [2]int{0, 0}, [2]int{in, 2})
 		sees(when, "another organisation", s.Nordic.Manager, [2]int{0, 0}, [2]int{0, 0})
 	}
