@@ -80,3 +80,19 @@ func columns(ctx context.Context, about bool) []ui.Column {
 	}
 	return append(all, ui.Column{Label: ui.T(ctx, "evidence.state")}, ui.Column{Label: ui.T(ctx, "evidence.added")}, ui.Column{Label: ui.T(ctx, "evidence.size"), Num: true})
 }
+
+// noneKey says that nothing is kept yet, and to a candidate what they can bring.
+func noneKey(own bool) string {
+	if own {
+		return "evidence.none_text_own"
+	}
+	return "evidence.none_text"
+}
+
+// noneFoundKey says that the filters leave nothing; a candidate has no names to look for.
+func noneFoundKey(own bool) string {
+	if own {
+		return "evidence.none_found_text_own"
+	}
+	return "evidence.none_found_text"
+}

@@ -24,6 +24,6 @@ func Section() people.Section {
 		if len(versions) == 0 && !adds {
 			return nil, nil
 		}
-		return section(subjectOf(c), versions, adds), nil
+		return section(subjectOf(c), versions, adds, noneKey(m.OnlyCandidate())), nil
 	}}
 }

@@ -13,7 +13,7 @@ import (
 	ui "accord/web/templates"
 )
 
-func section(about subject, versions []evidence.Version, adds bool) templ.Component {
+func section(about subject, versions []evidence.Version, adds bool, none string) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -65,7 +65,7 @@ func section(about subject, versions []evidence.Version, adds bool) templ.Compon
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.Empty("folder", ui.T(ctx, "evidence.none"), ui.T(ctx, "evidence.none_text")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Empty("folder", ui.T(ctx, "evidence.none"), ui.T(ctx, none)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

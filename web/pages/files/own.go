@@ -75,10 +75,18 @@ func (p pages) own(m *web.Member) error {
 	return m.Render(ui.Page{Title: m.T.Say("file.nav")}, ownPage(v))
 }
 
-// waits is what a file waits for from the candidate: the documents that are
+// waits is what a file waits for from the candidate: whether they come to their
+// assessment, which has an hour, then the documents that are
 // asked for a certification and that they can bring, and what they have not
 // looked at.
 func waits(m *web.Member, tx *tenants.Tx, f files.Profile) (all []wanted, err error) {
+	slots, err := days.Own(tx)
+	if err != nil {
+		return nil, err
+	}
+	if len(days.Awaiting(slots, tx.Now())) > 0 {
+		all = append(all, wanted{"file.wanted.slot", m.Link("/own-slots")})
+	}
 	said, err := consentpages.Load(tx, f.ID, "", "")
 	if err != nil {
 		return nil, err
@@ -87,13 +95,6 @@ func waits(m *web.Member, tx *tenants.Tx, f files.Profile) (all []wanted, err er
 		if said.LooksAgain(kind) {
 			all = append(all, wanted{"file.wanted." + kind, "#" + consentsAnchor})
 		}
-	}
-	slots, err := days.Own(tx)
-	if err != nil {
-		return nil, err
-	}
-	if len(days.Awaiting(slots, tx.Now())) > 0 {
-		all = append(all, wanted{"file.wanted.slot", m.Link("/own-slots")})
 	}
 	have, err := evidence.OfCandidate(tx, f.ID)
 	if err != nil {

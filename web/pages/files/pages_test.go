@@ -124,6 +124,17 @@ func (s *scene) signedIn(c candidates.Candidate) tenants.Member {
 	return m
 }
 
+// expected is a slot of a day to which a candidate is invited, in an hour.
+func (s *scene) expected(c candidates.Candidate) uuid.UUID {
+	s.t.Helper()
+	day := s.Row("assessment_day", map[string]any{"tenant_id": s.Andina.ID, "program_id": s.Andina.QAP, "title": "Assessments in Quito", "held_on": apptest.Start, "time_zone": "America/Guayaquil",
+		"place": "Quito", "state": "published", "published_at": apptest.Start, "language": "es"})
+	slot := s.Row("day_slot", map[string]any{"tenant_id": s.Andina.ID, "day_id": day, "assessment_id": uuid.New(), "candidate_id": c.ID, "candidate_name": c.Name, "state": "invited", "revision": 0,
+		"starts_at": apptest.Start.Add(time.Hour), "ends_at": apptest.Start.Add(2 * time.Hour)})
+	s.Row("slot_notice", map[string]any{"tenant_id": s.Andina.ID, "slot_id": slot, "kind": "invited", "told": 1})
+	return slot
+}
+
 // applied is a link to apply to a cohort that takes applications.
 func (s *scene) applied() string {
 	s.t.Helper()
@@ -264,9 +275,7 @@ func TestACandidateSeesTheirOwnFileAndNoOther(t *testing.T) {
 	me.Post(s.home+"/file/profile", webtest.Form{"name": {"Ana T."}, "language": {"xx"}, "country": {"EC"}, "phone": {"call me"}}).Status(http.StatusUnprocessableEntity).Says("Write digits and blanks")
 
 	// When they are expected, what they say of it, and first of all that it is missing.
-	day := s.Row("assessment_day", map[string]any{"tenant_id": s.Andina.ID, "program_id": s.Andina.QAP, "title": "Assessments in Quito", "held_on": apptest.Start, "time_zone": "America/Guayaquil", "place": "Quito", "state": "published", "published_at": apptest.Start, "language": "es"})
-	slot := s.Row("day_slot", map[string]any{"tenant_id": s.Andina.ID, "day_id": day, "assessment_id": uuid.New(), "candidate_id": ana.ID, "candidate_name": "Ana Torres", "state": "invited", "revision": 0, "starts_at": apptest.Start.Add(time.Hour), "ends_at": apptest.Start.Add(2 * time.Hour)})
-	s.Row("slot_notice", map[string]any{"tenant_id": s.Andina.ID, "slot_id": slot, "kind": "invited", "told": 1})
+	slot := s.expected(ana)
 	me.Get(s.home+"/file").Says("Say whether you come to your assessment", "When you are expected", "Will you come?")
 	me.Post(s.home+"/own-slots/"+slot.String()+"/confirmation", nil).To(s.home + "/own-slots")
 	me.Get(s.home + "/file").Says("You come").SaysNot("Say whether you come to your assessment")
@@ -366,9 +375,14 @@ func TestPagesAreAccessibleAndFit(t *testing.T) {
 	other := s.on("Bruno Paz")
 	she, m := s.signedIn(ana), s.Andina.Manager
 	s.write(she, func(tx *tenants.Tx) error {
-		_, err := candidates.AddEntry(tx, ana.ID, candidates.NewEntry{HeldOn: apptest.Start.AddDate(0, 0, -3), Role: "mediator", Medium: "online", Hours: 3, Field: "Tenencia y visitas", Parties: 2, Settled: "yes"}, apptest.Start)
-		return err
+		for i := range 7 {
+			if _, err := candidates.AddEntry(tx, ana.ID, candidates.NewEntry{HeldOn: apptest.Start.AddDate(0, 0, -3*i-3), Role: "mediator", Medium: "online", Hours: 3, Field: "Tenencia y visitas", Parties: 2, Settled: "yes"}, apptest.Start); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
+	s.expected(ana)
 	s.write(she, func(tx *tenants.Tx) error {
 		_, err := adjustments.Ask(tx, ana.ID, "interpreter", "Into Kichwa, for one of the parties of the role-play.")
 		return err
@@ -377,6 +391,8 @@ func TestPagesAreAccessibleAndFit(t *testing.T) {
 		"email": ana.Email, "appeal_until": apptest.Start.AddDate(0, 0, 20), "told_at": apptest.Start})
 	browsertest.Sweep(t, s.site.URL, s.site.Token, "file", browsertest.Looks, []browsertest.Visit[webtest.Person]{
 		{"own", she, s.home + "/file"},
+		{"logbook", she, s.home + "/file/logbook"},
+		{"documents", she, s.home + "/evidence?kind=code_of_conduct"},
 		{"profile", she, s.home + "/file/profile"},
 		{"ask", she, s.home + "/file/adjustments/new"},
 		{"asked", m, s.home + "/adjustments"},
