@@ -46,19 +46,9 @@ var OpenStages = []Stage{Unassigned, Judging, Disputed, Judged}
 // FiguresNow counts what the actor may see. Decisions that an appeal has set
 // aside are in no rate.
 func FiguresNow(tx *tenants.Tx) (Figures, error) {
-	f := Figures{Stages: map[Stage]int{}}
-	count := func(by Filter) (int, error) {
-		var n int64
-		err := by.narrow(tx, tx.DB().Model(&Assessment{})).Count(&n).Error
-		return int(n), err
-	}
+	f := Figures{}
 	var err error
-	for _, s := range OpenStages {
-		if f.Stages[s], err = count(Filter{Stage: s}); err != nil {
-			return f, err
-		}
-	}
-	if f.Waiting, err = count(Filter{Stage: Undecided, Waiting: true}); err != nil {
+	if f.Stages, f.Waiting, err = stagesNow(tx); err != nil {
 		return f, err
 	}
 	err = Filter{Stage: Decided, Recent: true}.narrow(tx, tx.DB().Model(&Assessment{})).

@@ -109,11 +109,35 @@ func Openable(tx *tenants.Tx) ([]programs.Program, error) {
 	return rows, err
 }
 
+// stagesNow counts what is not decided: at each stage, as Filter tells them
+// apart, and what is open for longer than Slow.
+func stagesNow(tx *tenants.Tx) (stages map[Stage]int, slow int, err error) {
+	waiting := tx.DB().Model(&Assignment{}).Select("assessment_id").Where("removed_at is null and sheet_in_at is null")
+	unsettled := tx.DB().Model(&Disagreement{}).Select("assessment_id").Where("settled_at is null")
+	var rows []struct {
+		Stage   Stage
+		N, Slow int
+	}
+	err = tx.DB().Model(&Assessment{}).
+		Select(`case when id in (?) then ? when id in (?) then ? when exists (?) then ? else ? end as stage, count(*) as n, count(*) filter (where opened_at <= ?) as slow`,
+			waiting, Judging, unsettled, Disputed, assignedTo(tx), Judged, Unassigned, tx.Now().Add(-Slow)).
+		Where("decided_at is null").Group("stage").Scan(&rows).Error
+	stages = map[Stage]int{}
+	for _, r := range rows {
+		stages[r.Stage] = r.N
+		slow += r.Slow
+	}
+	return stages, slow, err
+}
+
+// assignedTo asks of an assessment whether anybody is to judge it.
+func assignedTo(tx *tenants.Tx) *gorm.DB {
+	return tx.DB().Model(&Assignment{}).Select("1").Where("assessor_assignment.tenant_id = assessment.tenant_id and assessor_assignment.assessment_id = assessment.id and assessor_assignment.removed_at is null")
+}
+
 // narrow leaves what the filter asks for.
 func (f Filter) narrow(tx *tenants.Tx, q *gorm.DB) *gorm.DB {
-	assigned := func() *gorm.DB {
-		return tx.DB().Model(&Assignment{}).Select("1").Where("assessor_assignment.tenant_id = assessment.tenant_id and assessor_assignment.assessment_id = assessment.id and assessor_assignment.removed_at is null")
-	}
+	assigned := func() *gorm.DB { return assignedTo(tx) }
 	missing := assigned().Where("assessor_assignment.sheet_in_at is null")
 	unsettled := tx.DB().Model(&Disagreement{}).Select("1").Where("disagreement.tenant_id = assessment.tenant_id and disagreement.assessment_id = assessment.id and disagreement.settled_at is null")
 	switch f.Stage {
@@ -122,7 +146,7 @@ func (f Filter) narrow(tx *tenants.Tx, q *gorm.DB) *gorm.DB {
 	case Undecided:
 		q = q.Where("decided_at is null")
 	case Unassigned:
-		q = q.Where("decided_at is null and not exists (?)", assigned())
+		q = q.Where("decided_at is null and not exists (?) and not exists (?)", assigned(), unsettled)
 	case Judging:
 		q = q.Where("decided_at is null and exists (?)", missing)
 	case Disputed:

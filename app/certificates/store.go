@@ -113,7 +113,7 @@ func listed(tx *tenants.Tx, f Filter) *gorm.DB {
 	case Revoked:
 		q = q.Where("revoked_at is not null")
 	}
-	if found := paging.Containing(f.Search, "holder", "number", "course"); found != nil {
+	if found := paging.ContainingPlain(f.Search, "found_plain"); found != nil {
 		q = q.Where(found)
 	}
 	return q

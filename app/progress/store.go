@@ -109,22 +109,13 @@ func waitingSheets(tx *tenants.Tx) (int, error) {
 // underWay counts who is enrolled in open cohorts, by status: those whose cohort
 // has not begun apart from those under way.
 func underWay(tx *tenants.Tx) (map[trainings.Status]int, error) {
-	var rows []struct {
-		Status  trainings.Status
-		Planned bool
-		N       int
-	}
+	var n struct{ AtRisk, Ready, OnTrack, NotBegun int }
 	err := tx.DB().Model(&trainings.EnrolmentStanding{}).
-		Select("status, status = ? and cohort_id = any(array(?)) as planned, count(*) as n", trainings.OnTrack, plannedCohorts(tx)).
-		Where("status in ? and cohort_id in (?)", []trainings.Status{trainings.AtRisk, trainings.Ready, trainings.OnTrack}, openCohorts(tx)).Group("status, planned").Scan(&rows).Error
-	all := map[trainings.Status]int{}
-	for _, r := range rows {
-		if r.Planned {
-			r.Status = trainings.NotBegun
-		}
-		all[r.Status] = r.N
-	}
-	return all, err
+		Select(`count(*) filter (where status = ?) as at_risk, count(*) filter (where status = ?) as ready,
+			count(*) filter (where status = ?) as on_track, count(*) filter (where status = ? and cohort_id = any(array(?))) as not_begun`,
+			trainings.AtRisk, trainings.Ready, trainings.OnTrack, trainings.OnTrack, plannedCohorts(tx)).
+		Where("cohort_id in (?)", openCohorts(tx)).Scan(&n).Error
+	return map[trainings.Status]int{trainings.AtRisk: n.AtRisk, trainings.Ready: n.Ready, trainings.OnTrack: n.OnTrack - n.NotBegun, trainings.NotBegun: n.NotBegun}, err
 }
 
 func byCohort(tx *tenants.Tx, cohorts []uuid.UUID) (map[uuid.UUID]map[trainings.Status]int, error) {

@@ -1,6 +1,7 @@
 package quality
 
 import (
+	"maps"
 	"errors"
 	"slices"
 	"strconv"
@@ -63,49 +64,62 @@ func sharesOf(tx *tenants.Tx, plans []SamplingPlan) ([]shareOf, error) {
 	plan, args := "case", []any{} // by which plan a sheet is drawn: no two in force are of one program
 	within, most := tx.DB().Where("false"), 0
 	for i, p := range plans {
-		of := tx.DB().Model(&assessments.Assessment{}).Select("id").Where("program_id = ? and decided_at >= ? and decided_at < ?", p.ProgramID, midnight(p.FromOn, zone), midnight(p.UntilOn.AddDate(0, 0, 1), zone))
+		from, until := midnight(p.FromOn, zone), midnight(p.UntilOn.AddDate(0, 0, 1), zone)
+		of := tx.DB().Model(&assessments.Assessment{}).Select("id").Where("program_id = ? and decided_at >= ? and decided_at < ?", p.ProgramID, from, until)
 		plan, args = plan+" when assessment_id in (?) then "+strconv.Itoa(i), append(args, of)
-		within, most = within.Or("program_id = ? and decided_at >= ? and decided_at < ?", p.ProgramID, midnight(p.FromOn, zone), midnight(p.UntilOn.AddDate(0, 0, 1), zone)), max(most, p.FirstCases)
+		within, most = within.Or("program_id = ? and decided_at >= ? and decided_at < ?", p.ProgramID, from, until), max(most, p.FirstCases)
 	}
-	plan += " end as plan, membership_id"
 	drawn := tx.DB().Model(&QualityCheck{}).Select("score_sheet_id")
-	decided := func() *gorm.DB {
-		return tx.DB().Model(&assessments.ScoreSheet{}).Where("submitted_at is not null and assessment_id in (?)", tx.DB().Model(&assessments.Assessment{}).Select("id").Where(within))
-	}
 	var all []shareOf
-	if err := decided().Select(plan+", count(*) as sheets, count(*) filter (where id in (?)) as drawn", append(slices.Clone(args), drawn)...).Group("plan, membership_id").Scan(&all).Error; err != nil {
+	err = tx.DB().Model(&assessments.ScoreSheet{}).Where("submitted_at is not null and assessment_id in (?)", tx.DB().Model(&assessments.Assessment{}).Select("id").Where(within)).
+		Select(plan+" end as plan, membership_id, count(*) as sheets, count(*) filter (where id in (?)) as drawn", append(args, drawn)...).Group("plan, membership_id").Scan(&all).Error
+	if err != nil {
 		return nil, err
 	}
+	return all, countFirst(tx, plans, within, most, all)
+}
+
+// countFirst counts of each assessor what is not drawn and among their first cases.
+func countFirst(tx *tenants.Tx, plans []SamplingPlan, within *gorm.DB, most int, all []shareOf) error {
 	var who []uuid.UUID
 	for _, s := range all {
 		who = append(who, s.MembershipID)
 	}
 	first, err := firstOf(tx, who, most)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var ids []string
-	for _, theirs := range first {
-		ids = append(ids, theirs...)
+	ids := slices.Concat(slices.Collect(maps.Values(first))...)
+	if len(ids) == 0 {
+		return nil
 	}
-	var left []struct {
-		ID           string
-		Plan         int
-		MembershipID uuid.UUID
+	var left []assessments.ScoreSheet
+	drawn := tx.DB().Model(&QualityCheck{}).Select("score_sheet_id").Where("score_sheet_id in ?", ids)
+	if err := tx.DB().Select("id", "assessment_id", "membership_id").Where("id in ? and id not in (?)", ids, drawn).Find(&left).Error; err != nil {
+		return err
 	}
-	if err := decided().Select("id, "+plan, args...).Where("id in ? and id not in (?)", ids, drawn).Scan(&left).Error; err != nil {
-		return nil, err
+	which := make([]uuid.UUID, len(left))
+	for i, s := range left {
+		which[i] = s.AssessmentID
+	}
+	var of []assessments.Assessment
+	if err := tx.DB().Select("id", "program_id").Where("id in ?", which).Where(within).Find(&of).Error; err != nil {
+		return err
+	}
+	programs := make(map[uuid.UUID]uuid.UUID, len(of))
+	for _, a := range of {
+		programs[a.ID] = a.ProgramID
 	}
 	for i, s := range all {
 		theirs := first[s.MembershipID]
 		theirs = theirs[:min(plans[s.Plan].FirstCases, len(theirs))]
 		for _, l := range left {
-			if l.Plan == s.Plan && l.MembershipID == s.MembershipID && slices.Contains(theirs, l.ID) {
+			if programs[l.AssessmentID] == plans[s.Plan].ProgramID && l.MembershipID == s.MembershipID && slices.Contains(theirs, l.ID.String()) {
 				all[i].first++
 			}
 		}
 	}
-	return all, nil
+	return nil
 }
 
 var (
