@@ -103,7 +103,7 @@ var today = []string{
 }
 
 // likewise is what holds of the candidates whose pages are opened: the more is known of one, the more is asked.
-const likewise = `exists (select from enrolment e join exercise_seat x on x.tenant_id = e.tenant_id and x.enrolment_id = e.id where e.tenant_id = c.tenant_id and e.candidate_id = c.id)
+const likewise = `exists (select from enrolment e join exercise_seat x on x.tenant_id = e.tenant_id and x.enrolment_id = e.id and x.removed_at is null where e.tenant_id = c.tenant_id and e.candidate_id = c.id)
 	and not exists (select from enrolment e join feedback x on x.tenant_id = e.tenant_id and x.enrolment_id = e.id where e.tenant_id = c.tenant_id and e.candidate_id = c.id)
 	and not exists (select from application x where x.tenant_id = c.tenant_id and x.candidate_id = c.id) and not exists (select from adjustment x where x.tenant_id = c.tenant_id and x.candidate_id = c.id)
 	and not exists (select from logbook_entry x where x.tenant_id = c.tenant_id and x.candidate_id = c.id) and not exists (select from candidate_access x where x.tenant_id = c.tenant_id and x.candidate_id = c.id)
