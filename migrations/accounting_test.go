@@ -92,6 +92,15 @@ func TestEveryTableSaysWhatACandidateSeesOfIt(t *testing.T) {
 	}
 }
 
+// A function in SQL is parsed and planned anew at each call, and the walls call theirs in every statement.
+func TestWhatTheWallsAskOfTablesKeepsItsPlan(t *testing.T) {
+	t.Parallel()
+	for _, name := range strs(t, catalogue(t), `select p.proname::text from pg_proc p join pg_language l on l.oid = p.prolang
+		where p.pronamespace = 'app'::regnamespace and p.pronargs = 0 and p.provolatile = 's' and l.lanname = 'sql' and p.prosrc ~* '\mfrom\M'`) {
+		t.Errorf("app.%s() reads tables in SQL: write it in plpgsql", name)
+	}
+}
+
 func TestEveryKeyStartsWithTheTenant(t *testing.T) {
 	t.Parallel()
 	conn := catalogue(t)

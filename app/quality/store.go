@@ -1,8 +1,8 @@
 package quality
 
 import (
-	"maps"
 	"errors"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
