@@ -33,6 +33,7 @@ func TestAccessIsWhatTheAuditorRead(t *testing.T) {
 	cast := f.cast()
 	kept := keep(t, base)
 	table := newTable(cast)
+	t.Run("every list is taken as it is shown", f.everyListIsTakenAsItIsShown)
 	for _, route := range s.App.Routes() {
 		if strings.HasPrefix(route.Name, "webtest.") {
 			continue
@@ -50,6 +51,7 @@ func TestAccessIsWhatTheAuditorRead(t *testing.T) {
 		}
 	}
 	golden(t, "access.txt", table.String())
+	t.Run("no cell of a table runs", func(t *testing.T) { f.noCellRuns(t, kept) })
 }
 
 // No address is answered that the table does not list: a router of another

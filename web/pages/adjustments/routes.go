@@ -28,6 +28,7 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Post("/candidates/:id/adjustments/:adjustment/decision", "adjustment.decide", p.decide)
 	door.Post("/candidates/:id/adjustments/:adjustment/end", "adjustment.end", p.end)
 	door.Get("/adjustments", "adjustment.list", p.list)
+	door.Get("/adjustments/export", "adjustment.export", p.export)
 	door.Get("/file/adjustments/new", "adjustment.blank_own", p.blankOwn)
 	door.Post("/file/adjustments", "adjustment.ask_own", p.askOwn)
 }

@@ -35,6 +35,7 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Get("/assessments/:id/appeals/new", "appeal.new", p.blank)
 	door.Post("/assessments/:id/appeals", "appeal.lodge", p.lodge)
 	door.Get("/appeals", "appeal.list", p.list)
+	door.Get("/appeals/export", "appeal.export_list", p.export)
 	door.Get("/appeals/:id", "appeal.show", p.show)
 	door.Get("/appeals/:id/withdrawal", "appeal.ask_withdraw", p.askWithdraw)
 	door.Post("/appeals/:id/withdrawal", "appeal.withdraw", p.withdraw)

@@ -60,9 +60,6 @@ func mayDecide(tx *tenants.Tx) error {
 	return tx.Allow("read", &a)
 }
 
-// maxExport is how many pages of applications an export reads.
-const maxExport = 200
-
 // export gives the list, narrowed and sorted as it is on the page, as a table.
 func (p pages) export(m *web.Member) error {
 	var rows [][]string
@@ -70,19 +67,15 @@ func (p pages) export(m *web.Member) error {
 		if err := mayDecide(tx); err != nil {
 			return err
 		}
-		ask := paging.Ask{Sort: m.Query("sort"), Limit: paging.MaxLimit}
-		for range maxExport {
-			page, err := applications.List(tx, filterOf(m), ask)
-			if err != nil {
-				return err
-			}
-			for _, a := range page.Items {
-				rows = append(rows, []string{a.Name, a.Email, a.Program, a.Cohort.Code, a.Language, a.Country, a.Profession,
-					a.SubmittedAt.In(m.OrganisationZone()).Format(time.DateOnly), m.T.Say("application.state." + string(a.State))})
-			}
-			if ask.After = page.Next; page.Next == "" {
-				break
-			}
+		all, err := paging.Every(m.Ask(), func(ask paging.Ask) (paging.Page[applications.Listed], error) {
+			return applications.List(tx, filterOf(m), ask)
+		})
+		if err != nil {
+			return err
+		}
+		for _, a := range all {
+			rows = append(rows, []string{a.Name, a.Email, a.Program, a.Cohort.Code, a.Language, a.Country, a.Profession,
+				a.SubmittedAt.In(m.OrganisationZone()).Format(time.DateOnly), m.T.Say("application.state." + string(a.State))})
 		}
 		return nil
 	})

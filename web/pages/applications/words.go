@@ -2,7 +2,6 @@ package applications
 
 import (
 	"context"
-	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -141,21 +140,6 @@ func columns(ctx context.Context, l listed) []ui.Column {
 		all = append(all, ui.Column{Label: ui.T(ctx, "application.cohort")})
 	}
 	return append(all, ui.Column{Label: ui.T(ctx, "application.submitted_on"), Sort: "submitted"}, ui.Column{Label: ui.T(ctx, "application.state")})
-}
-
-// exportHref keeps the list's filters and its order.
-func exportHref(ctx context.Context) templ.SafeURL {
-	q := url.Values{}
-	for _, name := range []string{"q", "program", "cohort", "state", "sort"} {
-		if v := ui.From(ctx).Query.Get(name); v != "" {
-			q.Set(name, v)
-		}
-	}
-	to := ui.Path(ctx, "/applications/export")
-	if len(q) == 0 {
-		return to
-	}
-	return to + templ.SafeURL("?"+q.Encode())
 }
 
 func languageNames(ctx context.Context, codes []string) string {

@@ -49,7 +49,7 @@ func listPage(l listed) templ.Component {
 			ctx = templ.InitializeContext(ctx)
 			if l.manages {
 				if len(l.page.Items) > 0 {
-					templ_7745c5c3_Err = ui.Export(exportHref(ctx), ui.T(ctx, "assessment.export_list")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Export(ui.ExportHref(ctx, "/assessments/export"), ui.T(ctx, "assessment.export_list")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

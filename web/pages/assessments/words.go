@@ -133,21 +133,6 @@ func listHref(ctx context.Context, narrowed ...string) templ.SafeURL {
 	return ui.Path(ctx, "/assessments") + templ.SafeURL("?"+q.Encode()+"#list")
 }
 
-// exportHref is the list as a table, narrowed as it is shown.
-func exportHref(ctx context.Context) templ.SafeURL {
-	q := url.Values{}
-	for _, name := range []string{"q", "stage", "program", "waiting", "recent", "outcome"} {
-		if v := ui.From(ctx).Query.Get(name); v != "" {
-			q.Set(name, v)
-		}
-	}
-	href := ui.Path(ctx, "/assessments/export")
-	if len(q) > 0 {
-		href += templ.SafeURL("?" + q.Encode())
-	}
-	return href
-}
-
 // programOptions are the programs that assess, by title.
 func programOptions(all map[uuid.UUID]programs.Program) []ui.Option {
 	var options []ui.Option

@@ -2,11 +2,8 @@ package assessors
 
 import (
 	"context"
-	"net/url"
 	"strconv"
 	"strings"
-
-	"github.com/a-h/templ"
 
 	"accord/app/assessors"
 	"accord/app/programs"
@@ -119,21 +116,6 @@ func unfit(p assessors.Proposal) (all []assessors.Suggestion) {
 		}
 	}
 	return all
-}
-
-// exportHref keeps the list's filters.
-func exportHref(ctx context.Context) templ.SafeURL {
-	q := url.Values{}
-	for _, name := range []string{"q", "program", "availability"} {
-		if v := ui.From(ctx).Query.Get(name); v != "" {
-			q.Set(name, v)
-		}
-	}
-	href := ui.Path(ctx, "/assessors/export")
-	if len(q) > 0 {
-		href += templ.SafeURL("?" + q.Encode())
-	}
-	return href
 }
 
 func kindTone(kind string) ui.Tone {

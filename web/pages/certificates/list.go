@@ -38,33 +38,26 @@ func (p pages) list(m *web.Member) error {
 	return m.Render(ui.Page{Title: m.T.Say("certificate.nav")}, listPage(l))
 }
 
-// maxExport is how many pages of certificates an export reads.
-const maxExport = 200
-
 // export gives the list, narrowed and sorted as it is on the page, as a table.
 func (p pages) export(m *web.Member) error {
 	var rows [][]string
 	err := p.read(m, func(tx *tenants.Tx) error {
-		ask := paging.Ask{Sort: m.Query("sort"), Limit: paging.MaxLimit}
-		for range maxExport {
-			page, err := certificates.List(tx, filterOf(m), ask)
-			if err != nil {
-				return err
+		all, err := paging.Every(m.Ask(), func(ask paging.Ask) (paging.Page[certificates.Certificate], error) {
+			return certificates.List(tx, filterOf(m), ask)
+		})
+		if err != nil {
+			return err
+		}
+		for _, c := range all {
+			since := ""
+			switch {
+			case c.RevokedOn != nil:
+				since = c.RevokedOn.Format(time.DateOnly)
+			case c.ReplacedAt != nil:
+				since = c.ReplacedAt.In(m.OrganisationZone()).Format(time.DateOnly)
 			}
-			for _, c := range page.Items {
-				since := ""
-				switch {
-				case c.RevokedOn != nil:
-					since = c.RevokedOn.Format(time.DateOnly)
-				case c.ReplacedAt != nil:
-					since = c.ReplacedAt.In(m.OrganisationZone()).Format(time.DateOnly)
-				}
-				rows = append(rows, []string{c.Number, c.Holder, c.Program, c.Course, strconv.FormatFloat(c.Hours, 'f', -1, 64), c.CompletedOn.Format(time.DateOnly),
-					c.IssuedOn.Format(time.DateOnly), m.T.Say("certificate.state." + string(c.State())), since})
-			}
-			if ask.After = page.Next; page.Next == "" {
-				break
-			}
+			rows = append(rows, []string{c.Number, c.Holder, c.Program, c.Course, strconv.FormatFloat(c.Hours, 'f', -1, 64), c.CompletedOn.Format(time.DateOnly),
+				c.IssuedOn.Format(time.DateOnly), m.T.Say("certificate.state." + string(c.State())), since})
 		}
 		return nil
 	})

@@ -47,7 +47,7 @@ func listPage(l listed) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(l.page.Items) > 0 {
-				templ_7745c5c3_Err = ui.Export(exportHref(ctx), ui.T(ctx, "certificate.export")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Export(ui.ExportHref(ctx, "/certificates/export"), ui.T(ctx, "certificate.export")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -2,7 +2,6 @@ package certificates
 
 import (
 	"context"
-	"net/url"
 
 	"github.com/a-h/templ"
 
@@ -51,21 +50,6 @@ func programOptions(all []programs.Program) []ui.Option {
 func columns(ctx context.Context) []ui.Column {
 	return []ui.Column{{Label: ui.T(ctx, "certificate.holder"), Sort: "holder"}, {Label: ui.T(ctx, "certificate.number")}, {Label: ui.T(ctx, "certificate.hours"), Num: true},
 		{Label: ui.T(ctx, "certificate.completed_on")}, {Label: ui.T(ctx, "certificate.issued_on"), Sort: "issued"}, {Label: ui.T(ctx, "certificate.state")}}
-}
-
-// exportHref keeps the list's filters and its order.
-func exportHref(ctx context.Context) templ.SafeURL {
-	q := url.Values{}
-	for _, name := range []string{"q", "program", "cohort", "state", "sort"} {
-		if v := ui.From(ctx).Query.Get(name); v != "" {
-			q.Set(name, v)
-		}
-	}
-	href := ui.Path(ctx, "/certificates/export")
-	if len(q) > 0 {
-		href += templ.SafeURL("?" + q.Encode())
-	}
-	return href
 }
 
 func decimal(ctx context.Context, n float64) string { return ui.From(ctx).T.Decimal(n) }

@@ -178,9 +178,6 @@ func (p pages) remind(m *web.Member) error {
 	return m.Redirect(at(v.Notice)+"/candidates", "notice.asked_now", "Count", n)
 }
 
-// maxExport is how many pages of candidates an export reads.
-const maxExport = 200
-
 func (p pages) export(m *web.Member) error {
 	n, _, err := p.notice(m)
 	if err != nil {
@@ -189,18 +186,12 @@ func (p pages) export(m *web.Member) error {
 	header := []string{m.T.Say("candidate.name"), m.T.Say("candidate.email"), m.T.Say("candidate.language"), m.T.Say("candidate.reference")}
 	var rows [][]string
 	err = p.read(m, func(tx *tenants.Tx) error {
-		ask := paging.Ask{Limit: paging.MaxLimit}
-		for range maxExport {
-			page, err := consents.Waiting(tx, n, ask)
-			if err != nil {
-				return err
-			}
-			for _, c := range page.Items {
-				rows = append(rows, []string{c.Name, c.Email, c.Language, c.Reference})
-			}
-			if ask.After = page.Next; ask.After == "" {
-				return nil
-			}
+		all, err := paging.Every(m.Ask(), func(ask paging.Ask) (paging.Page[candidates.Candidate], error) { return consents.Waiting(tx, n, ask) })
+		if err != nil {
+			return err
+		}
+		for _, c := range all {
+			rows = append(rows, []string{c.Name, c.Email, c.Language, c.Reference})
 		}
 		return nil
 	})

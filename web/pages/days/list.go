@@ -1,7 +1,9 @@
 package days
 
 import (
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -26,10 +28,7 @@ func (p pages) list(m *web.Member) error {
 	if !plans(m) {
 		return fault.Denied()
 	}
-	l := listed{filter: days.Filter{Past: m.Query("when") == "past", Missing: m.Query("answers") == "missing"}}
-	if typed := m.Query("program"); typed != "" {
-		l.filter.Program, _ = uuid.Parse(typed) // what is none narrows to nothing that is not there
-	}
+	l := listed{filter: filterOf(m)}
 	err := p.read(m, func(tx *tenants.Tx) (err error) {
 		if l.page, err = days.List(tx, l.filter, m.Ask()); err == nil {
 			l.programs, err = assessments.Programs(tx)
@@ -40,6 +39,38 @@ func (p pages) list(m *web.Member) error {
 		return err
 	}
 	return m.Render(ui.Page{Title: m.T.Say("day.nav")}, listPage(l))
+}
+
+// exportList gives the list, narrowed as it is on the page, as a table.
+func (p pages) exportList(m *web.Member) error {
+	if !plans(m) {
+		return fault.Denied()
+	}
+	var all []days.Item
+	var of map[uuid.UUID]programs.Program
+	err := p.read(m, func(tx *tenants.Tx) (err error) {
+		if all, err = paging.Every(m.Ask(), func(ask paging.Ask) (paging.Page[days.Item], error) { return days.List(tx, filterOf(m), ask) }); err == nil {
+			of, err = assessments.Programs(tx)
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	say, rows := m.T.Say, make([][]string, len(all))
+	for i, d := range all {
+		rows[i] = []string{d.HeldOn.Format(time.DateOnly), d.Title, of[d.ProgramID].Title, d.Place, strconv.Itoa(d.Counts.Taken), strconv.Itoa(d.Counts.Free), strconv.Itoa(d.Counts.Asked), strconv.Itoa(d.Counts.Confirmed), strconv.Itoa(d.Counts.Declined), strconv.Itoa(d.Counts.Held), strconv.Itoa(d.Counts.NoShow),
+			say("day.state." + string(d.State))}
+	}
+	return m.SendTable(say("day.list_file"), []string{say("day.on"), say("day.title"), say("cohort.program"), say("day.where"), say("day.candidates"), say("day.free"), say("day.asked"), say("day.confirmed"), say("day.declined"), say("slot.state.held"), say("slot.state.no_show"), say("cohort.status")}, rows)
+}
+
+func filterOf(m *web.Member) days.Filter {
+	f := days.Filter{Past: m.Query("when") == "past", Missing: m.Query("answers") == "missing"}
+	if typed := m.Query("program"); typed != "" {
+		f.Program, _ = uuid.Parse(typed) // what is none narrows to nothing that is not there
+	}
+	return f
 }
 
 // todays is what an assessor lands on.

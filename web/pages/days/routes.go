@@ -29,6 +29,7 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Get("/own-slots/:slot/refusal", "slot.ask_decline", p.askDecline)
 	door.Post("/own-slots/:slot/refusal", "slot.decline", p.decline)
 	door.Get("/days", "day.list", p.list)
+	door.Get("/days/export", "day.export_list", p.exportList)
 	door.Get("/days/new", "day.new", p.blank)
 	door.Post("/days", "day.plan", p.plan)
 	door.Get("/days/:id", "day.show", p.show)

@@ -20,6 +20,7 @@ func Routes(app *web.App, room *evidence.Room) {
 	p := pages{room}
 	door := app.Member()
 	door.Get("/evidence", "evidence.library", p.library)
+	door.Get("/evidence/export", "evidence.export", p.export)
 	door.Get("/evidence/new", "evidence.new", p.blank)
 	door.Post("/evidence", "evidence.carry", p.carry)
 

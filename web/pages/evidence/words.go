@@ -86,21 +86,42 @@ func lastSegment(mediaType string) int {
 
 // State is a version's state as a badge.
 func State(ctx context.Context, v evidence.Version) templ.Component {
+	is := stateOf(v)
+	word := ui.T(ctx, "evidence.state."+is)
+	switch is {
+	case "superseded":
+		return ui.BadgeIcon(ui.Mute, "history", word)
+	case "sealed":
+		return ui.BadgeIcon(ui.OK, "rosette-discount-check", word)
+	case "typed":
+		return ui.Badge(ui.OK, word)
+	case "refused":
+		return ui.Badge(ui.Bad, word)
+	case "abandoned":
+		return ui.Badge(ui.Mute, word)
+	case "received":
+		return ui.Badge(ui.Info, word)
+	}
+	return ui.BadgeIcon(ui.Info, "upload", word)
+}
+
+// stateOf is the last part of the state's name in the catalogue.
+func stateOf(v evidence.Version) string {
 	switch {
 	case v.SupersededAt != nil:
-		return ui.BadgeIcon(ui.Mute, "history", ui.T(ctx, "evidence.state.superseded"))
+		return "superseded"
 	case v.State == evidence.Typed && v.Origin == evidence.FromRecord:
-		return ui.BadgeIcon(ui.OK, "rosette-discount-check", ui.T(ctx, "evidence.state.sealed"))
+		return "sealed"
 	case v.State == evidence.Typed:
-		return ui.Badge(ui.OK, ui.T(ctx, "evidence.state.typed"))
+		return "typed"
 	case v.State == evidence.Refused:
-		return ui.Badge(ui.Bad, ui.T(ctx, "evidence.state.refused"))
+		return "refused"
 	case v.State == evidence.Abandoned:
-		return ui.Badge(ui.Mute, ui.T(ctx, "evidence.state.abandoned"))
+		return "abandoned"
 	case v.State == evidence.Received:
-		return ui.Badge(ui.Info, ui.T(ctx, "evidence.state.received"))
+		return "received"
 	}
-	return ui.BadgeIcon(ui.Info, "upload", ui.T(ctx, "evidence.state.uploading"))
+	return "uploading"
 }
 
 // subject is whom or what documents are about.

@@ -3,12 +3,10 @@ package exercises
 import (
 	"context"
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"time"
 
-	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"accord/app/exercises"
@@ -186,19 +184,4 @@ func givenTone(given, of int) ui.Tone {
 		return ui.Info
 	}
 	return ui.Mute
-}
-
-// exportHref keeps the list's filters.
-func exportHref(ctx context.Context) templ.SafeURL {
-	q := url.Values{}
-	for _, name := range []string{"program", "kind", "retired"} {
-		if v := ui.From(ctx).Query.Get(name); v != "" {
-			q.Set(name, v)
-		}
-	}
-	href := ui.Path(ctx, "/exercises/export")
-	if len(q) > 0 {
-		href += templ.SafeURL("?" + q.Encode())
-	}
-	return href
 }

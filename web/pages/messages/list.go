@@ -28,31 +28,22 @@ func (p pages) list(m *web.Member) error {
 	return m.Render(ui.Page{Title: m.T.Say("message.nav")}, listPage(l))
 }
 
-// maxExport is how many pages of messages an export reads.
-const maxExport = 200
-
 // export gives the list, narrowed as it is on the page, as a table.
 func (p pages) export(m *web.Member) error {
 	var rows [][]string
 	err := p.read(m, func(tx *tenants.Tx) error {
-		ask := paging.Ask{Limit: paging.MaxLimit}
-		for range maxExport {
-			page, err := messages.List(tx, filterOf(m), ask)
-			if err != nil {
-				return err
+		all, err := paging.Every(m.Ask(), func(ask paging.Ask) (paging.Page[messages.Listed], error) { return messages.List(tx, filterOf(m), ask) })
+		if err != nil {
+			return err
+		}
+		for _, x := range all {
+			sent := ""
+			if x.SendAt != nil {
+				sent = x.SendAt.In(m.OrganisationZone()).Format(time.RFC3339)
 			}
-			for _, x := range page.Items {
-				sent := ""
-				if x.SendAt != nil {
-					sent = x.SendAt.In(m.OrganisationZone()).Format(time.RFC3339)
-				}
-				count := func(o messages.Outcome) string { return strconv.Itoa(x.Counts[o]) }
-				rows = append(rows, []string{x.Name, m.T.Say("message.kind." + string(x.Kind)), x.Cohort.Code, x.Cohort.Title, m.T.Say("message.to." + string(x.Audience)),
-					m.T.Say("message.state." + string(x.State())), sent, count(messages.Delivered), count(messages.Failed), count(messages.Queued)})
-			}
-			if ask.After = page.Next; page.Next == "" {
-				break
-			}
+			count := func(o messages.Outcome) string { return strconv.Itoa(x.Counts[o]) }
+			rows = append(rows, []string{x.Name, m.T.Say("message.kind." + string(x.Kind)), x.Cohort.Code, x.Cohort.Title, m.T.Say("message.to." + string(x.Audience)),
+				m.T.Say("message.state." + string(x.State())), sent, count(messages.Delivered), count(messages.Failed), count(messages.Queued)})
 		}
 		return nil
 	})

@@ -2,10 +2,7 @@ package messages
 
 import (
 	"context"
-	"net/url"
 	"strings"
-
-	"github.com/a-h/templ"
 
 	"accord/app/messages"
 	ui "accord/web/templates"
@@ -100,21 +97,6 @@ func sentOf(ctx context.Context, c messages.Counts) string {
 		return "—"
 	}
 	return ui.T(ctx, "message.of", "Done", c[messages.Delivered], "Total", c.Total())
-}
-
-// exportHref keeps the list's filters.
-func exportHref(ctx context.Context) templ.SafeURL {
-	q := url.Values{}
-	for _, name := range []string{"q", "kind", "state", "cohort"} {
-		if v := ui.From(ctx).Query.Get(name); v != "" {
-			q.Set(name, v)
-		}
-	}
-	href := ui.Path(ctx, "/messages/export")
-	if len(q) > 0 {
-		href += templ.SafeURL("?" + q.Encode())
-	}
-	return href
 }
 
 // placesKnown are the places that a text can say, as they are written.

@@ -2,6 +2,7 @@ package organisations
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -30,6 +31,17 @@ func (l listed) narrowed() bool {
 }
 
 func (p pages) list(o *web.Overseer) error {
+	l, err := p.listed(o, func(tx *tenants.OversightTx, f organisations.Filter) (paging.Page[organisations.Known], error) {
+		return organisations.List(tx, f, o.Ask())
+	})
+	if err != nil {
+		return err
+	}
+	return o.Render(ui.Page{Title: o.T.Say("organisations.title")}, listPage(l))
+}
+
+// listed reads what the address asks for, by read.
+func (p pages) listed(o *web.Overseer, read func(*tenants.OversightTx, organisations.Filter) (paging.Page[organisations.Known], error)) (listed, error) {
 	l := listed{invites: o.HasRole(tenants.RoleIMIAdministrator), filter: organisations.Filter{Search: o.Query("q"), Country: o.Query("country")}}
 	switch state := o.Query("state"); state {
 	case organisations.Invited, organisations.Founded, organisations.Closed:
@@ -44,13 +56,27 @@ func (p pages) list(o *web.Overseer) error {
 				return err
 			}
 		}
-		l.page, err = organisations.List(tx, l.filter, paging.Ask{After: o.Query("after"), Before: o.Query("before"), Sort: o.Query("sort")})
+		l.page, err = read(tx, l.filter)
 		return err
+	})
+	return l, err
+}
+
+// export gives the list, narrowed and sorted as it is on the page, as a table.
+func (p pages) export(o *web.Overseer) error {
+	l, err := p.listed(o, func(tx *tenants.OversightTx, f organisations.Filter) (page paging.Page[organisations.Known], err error) {
+		page.Items, err = paging.Every(o.Ask(), func(ask paging.Ask) (paging.Page[organisations.Known], error) { return organisations.List(tx, f, ask) })
+		return page, err
 	})
 	if err != nil {
 		return err
 	}
-	return o.Render(ui.Page{Title: o.T.Say("organisations.title")}, listPage(l))
+	ctx, rows := ui.With(o.Context(), o.View()), make([][]string, len(l.page.Items))
+	for i, one := range l.page.Items {
+		rows[i] = []string{one.Name, one.Slug, CountryName(ctx, one.Country), one.TimeZone, stateName(ctx, one.State()), one.CreatedAt.In(o.T.Zone()).Format(time.DateOnly)}
+	}
+	return o.SendTable(o.T.Say("organisations.export_file"), []string{o.T.Say("organisations.one"), o.T.Say("organisations.slug_label"), o.T.Say("organisations.country_label"), o.T.Say("organisations.zone_label"),
+		o.T.Say("organisations.state_label"), o.T.Say("organisations.invited_on")}, rows)
 }
 
 // shown is one organisation all round.

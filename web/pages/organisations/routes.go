@@ -41,6 +41,7 @@ func Routes(app *web.App, db *tenants.DB, sections ...Section) {
 
 	imi := app.Overseer()
 	imi.Get("/organisations", "organisation.list", p.list)
+	imi.Get("/organisations/export", "organisation.export", p.export)
 	imi.Get("/organisations/new", "organisation.new", p.blank)
 	imi.Post("/organisations", "organisation.invite", p.invite)
 	imi.Get("/organisations/:id", "organisation.show", p.show)

@@ -1,6 +1,9 @@
 package people
 
 import (
+	"strings"
+	"time"
+
 	"accord/app/journal"
 	"accord/app/paging"
 	"accord/app/people"
@@ -19,6 +22,7 @@ var (
 func (p pages) memberRoutes(app *web.App) {
 	door := app.Member()
 	door.Get("/people", "membership.list", p.members)
+	door.Get("/people/export", "membership.export", p.export)
 	door.Get("/people/new", "membership.new", p.blank)
 	door.Post("/people", "membership.invite", p.invite)
 	door.Get("/people/:id", "membership.show", p.member)
@@ -56,10 +60,7 @@ type listed struct {
 func (l listed) narrowed() bool { return l.filter != people.Filter{} }
 
 func (p pages) members(m *web.Member) error {
-	roles := people.RolesFor(m.Tenant())
-	l := listed{tenant: roles, manages: m.HasRole(administrators...), filter: people.Filter{
-		Search: m.Query("q"), Role: only(m.Query("role"), roles), State: only(m.Query("state"), []string{people.Active, people.Invitee, people.Ended}),
-	}}
+	l := listed{tenant: people.RolesFor(m.Tenant()), manages: m.HasRole(administrators...), filter: filterOf(m)}
 	err := p.read(m, func(tx *tenants.Tx) (err error) {
 		l.page, err = people.List(tx, l.filter, paging.Ask{After: m.Query("after"), Before: m.Query("before"), Sort: m.Query("sort")})
 		return err
@@ -68,6 +69,34 @@ func (p pages) members(m *web.Member) error {
 		return err
 	}
 	return m.Render(ui.Page{Title: m.T.Say("people.members")}, membersPage(l))
+}
+
+func filterOf(m *web.Member) people.Filter {
+	return people.Filter{Search: m.Query("q"), Role: only(m.Query("role"), people.RolesFor(m.Tenant())), State: only(m.Query("state"), []string{people.Active, people.Invitee, people.Ended})}
+}
+
+// export gives the list, narrowed and sorted as it is on the page, as a table.
+func (p pages) export(m *web.Member) error {
+	var all []people.Member
+	err := p.read(m, func(tx *tenants.Tx) (err error) {
+		all, err = paging.Every(m.Ask(), func(ask paging.Ask) (paging.Page[people.Member], error) { return people.List(tx, filterOf(m), ask) })
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	rows := make([][]string, len(all))
+	for i, one := range all {
+		since, roles := one.CreatedAt, make([]string, len(one.Roles))
+		if one.AcceptedAt != nil {
+			since = *one.AcceptedAt
+		}
+		for j, r := range one.Roles {
+			roles[j] = m.T.Say("role." + r)
+		}
+		rows[i] = []string{one.Name, one.Email, strings.Join(roles, "; "), m.T.Say("people.state." + one.State()), since.In(m.OrganisationZone()).Format(time.DateOnly)}
+	}
+	return m.SendTable(m.T.Say("people.export_file"), []string{m.T.Say("people.name"), m.T.Say("people.email"), m.T.Say("people.roles"), m.T.Say("people.state_label"), m.T.Say("people.since")}, rows)
 }
 
 func memberCrumbs(m *web.Member) []ui.Crumb {

@@ -65,18 +65,18 @@ func (p pages) exportSessions(m *web.Member) error {
 	var rows [][]string
 	zone := m.OrganisationZone()
 	err := p.read(m, func(tx *tenants.Tx) error {
-		return all(m, func(ask paging.Ask) (string, error) {
-			page, err := progress.Sessions(tx, sessionFilter(m), zone, ask)
-			for _, s := range page.Items {
-				share := ""
-				if n, known := s.Share(); known {
-					share = strconv.Itoa(n)
-				}
-				rows = append(rows, []string{s.Cohort.Code, s.Cohort.Title, strconv.Itoa(s.Number), s.Title, s.StartsAt.In(s.Cohort.Zone()).Format("2006-01-02 15:04"), s.EndsAt.In(s.Cohort.Zone()).Format("2006-01-02 15:04"),
-					s.Cohort.TimeZone, s.Place, s.Link, plain(s.Hours), share, strconv.Itoa(s.Tally.Unmarked), m.T.Say("progress.state." + string(s.StateAt(tx.Now())))})
-			}
-			return page.Next, err
+		all, err := paging.Every(m.Ask(), func(ask paging.Ask) (paging.Page[progress.Session], error) {
+			return progress.Sessions(tx, sessionFilter(m), zone, ask)
 		})
+		for _, s := range all {
+			share := ""
+			if n, known := s.Share(); known {
+				share = strconv.Itoa(n)
+			}
+			rows = append(rows, []string{s.Cohort.Code, s.Cohort.Title, strconv.Itoa(s.Number), s.Title, s.StartsAt.In(s.Cohort.Zone()).Format("2006-01-02 15:04"), s.EndsAt.In(s.Cohort.Zone()).Format("2006-01-02 15:04"),
+				s.Cohort.TimeZone, s.Place, s.Link, plain(s.Hours), share, strconv.Itoa(s.Tally.Unmarked), m.T.Say("progress.state." + string(s.StateAt(tx.Now())))})
+		}
+		return err
 	})
 	if err != nil {
 		return err

@@ -47,7 +47,7 @@ func sessionsPage(v sessionsView) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(v.page.Items) > 0 {
-				templ_7745c5c3_Err = ui.Export(exportOf(ctx, "/sessions/export", "state", "program", "cohort", "month", "sort"), ui.T(ctx, "candidate.export")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Export(ui.ExportHref(ctx, "/sessions/export"), ui.T(ctx, "ui.export")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -66,28 +66,25 @@ func idOf(m *web.Member, name string) uuid.UUID {
 	return id
 }
 
-// maxExport is how many pages of a list an export reads.
-const maxExport = 500
-
 // exportTrainees gives the list, narrowed and sorted as it is on the page, as a table.
 func (p pages) exportTrainees(m *web.Member) error {
 	var rows [][]string
 	err := p.read(m, func(tx *tenants.Tx) error {
-		return all(m, func(ask paging.Ask) (string, error) {
-			page, err := progress.Trainees(tx, traineeFilter(m), ask)
-			for _, t := range page.Items {
-				share, completed := "", ""
-				if t.Share >= 0 {
-					share = strconv.Itoa(t.Share)
-				}
-				if t.Completion != nil {
-					completed = t.Completion.CompletedOn.Format(time.DateOnly)
-				}
-				rows = append(rows, []string{t.Candidate.Name, t.Candidate.Email, t.Candidate.Reference, t.Cohort.Code, t.Cohort.Title, m.T.Say("cohort.standing." + string(t.Status)),
-					plain(t.Attended), plain(t.Expected), share, strconv.Itoa(t.Missed), plain(t.ToCome), completed})
-			}
-			return page.Next, err
+		all, err := paging.Every(m.Ask(), func(ask paging.Ask) (paging.Page[progress.Trainee], error) {
+			return progress.Trainees(tx, traineeFilter(m), ask)
 		})
+		for _, t := range all {
+			share, completed := "", ""
+			if t.Share >= 0 {
+				share = strconv.Itoa(t.Share)
+			}
+			if t.Completion != nil {
+				completed = t.Completion.CompletedOn.Format(time.DateOnly)
+			}
+			rows = append(rows, []string{t.Candidate.Name, t.Candidate.Email, t.Candidate.Reference, t.Cohort.Code, t.Cohort.Title, m.T.Say("cohort.standing." + string(t.Status)),
+				plain(t.Attended), plain(t.Expected), share, strconv.Itoa(t.Missed), plain(t.ToCome), completed})
+		}
+		return err
 	})
 	if err != nil {
 		return err
@@ -95,19 +92,6 @@ func (p pages) exportTrainees(m *web.Member) error {
 	return m.SendTable(m.T.Say("progress.trainees_file"), []string{m.T.Say("candidate.name"), m.T.Say("candidate.email"), m.T.Say("candidate.reference"),
 		m.T.Say("cohort.code"), m.T.Say("cohort.name"), m.T.Say("cohort.status"), m.T.Say("progress.attended"), m.T.Say("progress.expected"),
 		m.T.Say("progress.share_percent"), m.T.Say("progress.missed"), m.T.Say("progress.to_come"), m.T.Say("progress.completed_on")}, rows)
-}
-
-// all reads a list from its start, page by page.
-func all(m *web.Member, read func(paging.Ask) (next string, err error)) error {
-	ask := paging.Ask{Sort: m.Query("sort"), Limit: paging.MaxLimit}
-	for range maxExport {
-		next, err := read(ask)
-		if err != nil || next == "" {
-			return err
-		}
-		ask.After = next
-	}
-	return nil
 }
 
 // plain is a figure as tables hold it.

@@ -49,7 +49,7 @@ func traineesPage(v traineesView) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(v.page.Items) > 0 {
-				templ_7745c5c3_Err = ui.Export(exportOf(ctx, "/trainees/export", "q", "status", "program", "cohort", "completed", "sort"), ui.T(ctx, "candidate.export")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Export(ui.ExportHref(ctx, "/trainees/export"), ui.T(ctx, "ui.export")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -2,10 +2,7 @@ package progress
 
 import (
 	"context"
-	"net/url"
 	"time"
-
-	"github.com/a-h/templ"
 
 	"accord/app/programs"
 	"accord/app/progress"
@@ -157,21 +154,6 @@ func sessionShare(ctx context.Context, s progress.Session) string {
 func whenOf(ctx context.Context, s trainings.TrainingSession, zone *time.Location) string {
 	t := ui.From(ctx).T.In(zone)
 	return t.Date(s.StartsAt) + ", " + t.Clock(s.StartsAt) + "–" + t.Clock(s.EndsAt) + " " + t.ZoneName(s.StartsAt)
-}
-
-// exportOf is an export's address with what the list is narrowed and sorted by.
-func exportOf(ctx context.Context, path string, names ...string) templ.SafeURL {
-	q := url.Values{}
-	for _, name := range names {
-		if v := ui.From(ctx).Query.Get(name); v != "" {
-			q.Set(name, v)
-		}
-	}
-	href := ui.Path(ctx, path)
-	if len(q) > 0 {
-		href += templ.SafeURL("?" + q.Encode())
-	}
-	return href
 }
 
 func toneIf(is bool, tone ui.Tone) ui.Tone {

@@ -48,7 +48,7 @@ func listPage(l listed) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(l.all) > 0 {
-				templ_7745c5c3_Err = ui.Export(exportHref(ctx), ui.T(ctx, "qualification.export")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Export(ui.ExportHref(ctx, "/qualifications/export"), ui.T(ctx, "qualification.export")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -2,7 +2,6 @@ package qualifications
 
 import (
 	"context"
-	"net/url"
 	"strings"
 	"time"
 
@@ -141,21 +140,6 @@ func practiceColumns(ctx context.Context, writes bool) []ui.Column {
 		all = append(all, ui.Column{Label: ui.T(ctx, "cohort.acts"), Quiet: true})
 	}
 	return all
-}
-
-// exportHref keeps the list's filters.
-func exportHref(ctx context.Context) templ.SafeURL {
-	q := url.Values{}
-	for _, name := range []string{"q", "standing"} {
-		if v := ui.From(ctx).Query.Get(name); v != "" {
-			q.Set(name, v)
-		}
-	}
-	href := ui.Path(ctx, "/qualifications/export")
-	if len(q) > 0 {
-		href += templ.SafeURL("?" + q.Encode())
-	}
-	return href
 }
 
 func lapseWords(ctx context.Context, r qualifications.Record) string {

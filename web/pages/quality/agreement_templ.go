@@ -48,7 +48,7 @@ func agreementPage(v agreed) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(v.Pairs) > 0 {
-				templ_7745c5c3_Err = ui.Export(exportHref(ctx, "/quality/agreement/export"), ui.T(ctx, "quality.export_figures")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Export(ui.ExportHref(ctx, "/quality/agreement/export"), ui.T(ctx, "quality.export_figures")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -56,7 +56,7 @@ func agreementPage(v agreed) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Export(exportHref(ctx, "/quality/agreement/export", "of", "pairs"), ui.T(ctx, "quality.export_pairs")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Export(ui.ExportHref(ctx, "/quality/agreement/export", "of", "pairs"), ui.T(ctx, "quality.export_pairs")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

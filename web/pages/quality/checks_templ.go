@@ -47,7 +47,7 @@ func checksPage(v drawn) templ.Component {
 			}
 			ctx = templ.InitializeContext(ctx)
 			if len(v.page.Items) > 0 {
-				templ_7745c5c3_Err = ui.Export(exportHref(ctx, "/quality/checks/export"), ui.T(ctx, "quality.export")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Export(ui.ExportHref(ctx, "/quality/checks/export"), ui.T(ctx, "quality.export")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

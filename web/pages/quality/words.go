@@ -2,12 +2,10 @@ package quality
 
 import (
 	"context"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
-	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"accord/app/assessments"
@@ -278,22 +276,4 @@ func verdictWords(t locales.T, passes bool) string {
 		return t.Say("assessment.outcome.passed")
 	}
 	return t.Say("assessment.outcome.failed")
-}
-
-// exportHref keeps the page's filters, and adds a pair.
-func exportHref(ctx context.Context, path string, more ...string) templ.SafeURL {
-	q := url.Values{}
-	for _, name := range []string{"state", "outcome", "program", "assessor", "plan", "months", "one", "other"} {
-		if v := ui.From(ctx).Query.Get(name); v != "" {
-			q.Set(name, v)
-		}
-	}
-	for i := 0; i+1 < len(more); i += 2 {
-		q.Set(more[i], more[i+1])
-	}
-	href := ui.Path(ctx, path)
-	if len(q) > 0 {
-		href += templ.SafeURL("?" + q.Encode())
-	}
-	return href
 }

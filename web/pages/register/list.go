@@ -38,6 +38,11 @@ func (l *listed) read(tx tenants.Transaction, ask paging.Ask) (err error) {
 	if l.page, err = register.List(tx, l.filter, ask); err != nil {
 		return err
 	}
+	return l.name(tx)
+}
+
+// name reads what was published of them.
+func (l *listed) name(tx tenants.Transaction) (err error) {
 	ids := make([]uuid.UUID, len(l.page.Items))
 	for i, c := range l.page.Items {
 		ids[i] = c.ID
@@ -47,10 +52,7 @@ func (l *listed) read(tx tenants.Transaction, ask paging.Ask) (err error) {
 }
 
 func (p pages) list(o *web.Overseer) error {
-	l := listed{filter: filterOf(o.Request), imi: true}
-	if id, err := uuid.Parse(o.Query("organisation")); err == nil {
-		l.filter.TenantID = id
-	}
+	l := listed{filter: filterAtIMI(o), imi: true}
 	err := p.look(o, func(tx *tenants.OversightTx) (err error) {
 		if l.organisations, err = register.Organisations(tx); err != nil {
 			return err

@@ -4,6 +4,8 @@
 package register
 
 import (
+	"github.com/google/uuid"
+
 	"accord/app/register"
 	"accord/tenants"
 	"accord/web"
@@ -29,11 +31,13 @@ func Routes(app *web.App, db *tenants.DB) {
 
 	door := app.Member()
 	door.Get("/graduates", "register.graduates", p.graduates)
+	door.Get("/graduates/export", "register.export_graduates", p.exportGraduates)
 	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Register, Order: 10, Key: "register.nav.graduates", Icon: "award", Path: "/graduates",
 		Roles: []tenants.Role{tenants.RoleAdministrator, tenants.RoleProgramManager}})
 
 	imi := app.Overseer()
 	imi.Get("/register", "register.list", p.list)
+	imi.Get("/register/export", "register.export", p.export)
 	imi.Get("/register/:id", "register.show", p.show)
 	imi.Get("/register/:id/revocation", "register.ask_revoke", p.askRevoke)
 	imi.Post("/register/:id/revocation", "register.revoke", p.revoke)
@@ -50,6 +54,14 @@ func filterOf(r *web.Request) register.Filter {
 		if o == r.Query("certification") {
 			f.Certification = o
 		}
+	}
+	return f
+}
+
+func filterAtIMI(o *web.Overseer) register.Filter {
+	f := filterOf(o.Request)
+	if id, err := uuid.Parse(o.Query("organisation")); err == nil {
+		f.TenantID = id
 	}
 	return f
 }

@@ -44,15 +44,19 @@ func (p pages) issued(o *web.Overseer) error {
 		if l.page, err = spotchecks.List(tx, f, ask); err != nil {
 			return err
 		}
-		ids := make([]uuid.UUID, len(l.page.Items))
-		for i, k := range l.page.Items {
-			ids[i] = k.TenantID
-		}
-		l.organisations, err = organisations.Names(tx, ids...)
+		l.organisations, err = organisations.Names(tx, tenantsOf(l.page.Items)...)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	return o.Render(ui.Page{Title: o.T.Say("request.nav_imi")}, issuedPage(l))
+}
+
+func tenantsOf(all []spotchecks.Case) []uuid.UUID {
+	ids := make([]uuid.UUID, len(all))
+	for i, k := range all {
+		ids[i] = k.TenantID
+	}
+	return ids
 }

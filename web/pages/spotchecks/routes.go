@@ -16,6 +16,7 @@ func Routes(app *web.App, db *tenants.DB) {
 	p := pages{db}
 	door := app.Member()
 	door.Get("/requests", "request.list", p.received)
+	door.Get("/requests/export", "request.export", p.exportReceived)
 	door.Get("/requests/:id", "request.answer", p.answer)
 	door.Get("/requests/:id/demands/:demand/documents", "request.choose", p.choose)
 	door.Post("/requests/:id/demands/:demand/documents", "request.propose", p.propose)
@@ -31,6 +32,7 @@ func Routes(app *web.App, db *tenants.DB) {
 
 	imi := app.Overseer()
 	imi.Get("/spot-checks", "spot_check.list", p.issued)
+	imi.Get("/spot-checks/export", "spot_check.export", p.exportIssued)
 	imi.Get("/spot-checks/new", "spot_check.new", p.blank)
 	imi.Post("/spot-checks", "spot_check.issue", p.issue)
 	imi.Get("/spot-checks/:id", "spot_check.show", p.show)

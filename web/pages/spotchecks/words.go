@@ -13,12 +13,12 @@ import (
 
 // state is where a request stands, as a badge; late says more than any state.
 func state(ctx context.Context, k spotchecks.Case) templ.Component {
-	if k.Overdue(ui.From(ctx).Now) {
-		return ui.BadgeIcon(ui.Bad, "alert-triangle", ui.T(ctx, "request.state.overdue"))
+	is := stateOf(k, ui.From(ctx).Now)
+	word := ui.T(ctx, "request.state."+is)
+	if is == "overdue" {
+		return ui.BadgeIcon(ui.Bad, "alert-triangle", word)
 	}
-	s := k.State()
-	word := ui.T(ctx, "request.state."+string(s))
-	switch s {
+	switch k.State() {
 	case spotchecks.Closed:
 		return ui.BadgeIcon(ui.Mute, "lock", word)
 	case spotchecks.Answered:
@@ -29,6 +29,14 @@ func state(ctx context.Context, k spotchecks.Case) templ.Component {
 		return ui.BadgeIcon(ui.Info, "pencil", word)
 	}
 	return ui.BadgeIcon(ui.Warn, "hourglass", word)
+}
+
+// stateOf is the last part of the state's name in the catalogue.
+func stateOf(k spotchecks.Case, now time.Time) string {
+	if k.Overdue(now) {
+		return "overdue"
+	}
+	return string(k.State())
 }
 
 // met is where one demand stands, as the organisation sees it.

@@ -55,7 +55,7 @@ func gallery(s samples) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Export("/style/form", ui.T(ctx, "candidate.export")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Export("/style/form", ui.T(ctx, "ui.export")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -19,21 +19,7 @@ var ages = []int{3, 7, 14, 30}
 
 // queue is what was submitted; without a filter, what waits, the longest first.
 func (p pages) queue(o *web.Overseer) error {
-	l := listed{filter: filterOf(o.Request)}
-	if o.Query("status") == "" {
-		l.filter.Status = submissions.Waiting
-	}
-	if o.Query("status") == "all" {
-		l.filter.Status = ""
-	}
-	if id, err := uuid.Parse(o.Query("organisation")); err == nil {
-		l.filter.TenantID = id
-	}
-	for _, days := range ages {
-		if o.Query("age") == number(days) {
-			l.filter.OlderThan = time.Duration(days) * 24 * time.Hour
-		}
-	}
+	l := listed{filter: queueFilter(o)}
 	err := p.look(o, func(tx *tenants.OversightTx) (err error) {
 		if l.page, err = submissions.Queue(tx, l.filter, o.Ask()); err != nil {
 			return err
@@ -51,6 +37,26 @@ func (p pages) queue(o *web.Overseer) error {
 		return err
 	}
 	return o.Render(ui.Page{Title: o.T.Say("submission.title")}, queuePage(l))
+}
+
+// queueFilter is what the address asks for, or what waits.
+func queueFilter(o *web.Overseer) submissions.Filter {
+	f := filterOf(o.Request)
+	if o.Query("status") == "" {
+		f.Status = submissions.Waiting
+	}
+	if o.Query("status") == "all" {
+		f.Status = ""
+	}
+	if id, err := uuid.Parse(o.Query("organisation")); err == nil {
+		f.TenantID = id
+	}
+	for _, days := range ages {
+		if o.Query("age") == number(days) {
+			f.OlderThan = time.Duration(days) * 24 * time.Hour
+		}
+	}
+	return f
 }
 
 // searched says whether more than the status narrows the queue.

@@ -19,6 +19,7 @@ func Routes(app *web.App, db *tenants.DB) {
 	p := pages{db}
 	door := app.Member()
 	door.Get("/submissions", "submission.list", p.list)
+	door.Get("/submissions/export", "submission.export", p.export)
 	door.Get("/submissions/new", "submission.new", p.blank)
 	door.Post("/submissions", "submission.start", p.start)
 	door.Get("/submissions/:id", "submission.show", p.show)
@@ -32,6 +33,7 @@ func Routes(app *web.App, db *tenants.DB) {
 
 	imi := app.Overseer()
 	imi.Get("/submissions", "submission.queue", p.queue)
+	imi.Get("/submissions/export", "submission.export_queue", p.exportQueue)
 	imi.Get("/submissions/:id", "submission.review", p.review)
 	imi.Post("/submissions/:id/points", "submission.note", p.note)
 	imi.Get("/submissions/:id/decision", "submission.ask_decide", p.askDecide)

@@ -42,26 +42,19 @@ func (p pages) list(m *web.Member) error {
 	return m.Render(ui.Page{Title: m.T.Say("cohort.title")}, listPage(l))
 }
 
-// maxExport is how many pages of cohorts an export reads.
-const maxExport = 100
-
 // export gives the list, narrowed and sorted as it is on the page, as a table.
 func (p pages) export(m *web.Member) error {
 	var rows [][]string
 	err := p.read(m, func(tx *tenants.Tx) error {
-		ask := paging.Ask{Sort: m.Query("sort"), Limit: paging.MaxLimit}
-		for range maxExport {
-			page, err := trainings.List(tx, filterOf(m), ask)
-			if err != nil {
-				return err
-			}
-			for _, c := range page.Items {
-				rows = append(rows, []string{c.Code, c.Title, c.Program.Title, c.StartsOn.Format(time.DateOnly), c.EndsOn.Format(time.DateOnly), c.Place,
-					strconv.Itoa(c.Enrolled), strconv.Itoa(c.Capacity), strconv.Itoa(c.Completed), m.T.Say("cohort.state." + string(c.StateAt(tx.Now())))})
-			}
-			if ask.After = page.Next; page.Next == "" {
-				break
-			}
+		all, err := paging.Every(m.Ask(), func(ask paging.Ask) (paging.Page[trainings.Listed], error) {
+			return trainings.List(tx, filterOf(m), ask)
+		})
+		if err != nil {
+			return err
+		}
+		for _, c := range all {
+			rows = append(rows, []string{c.Code, c.Title, c.Program.Title, c.StartsOn.Format(time.DateOnly), c.EndsOn.Format(time.DateOnly), c.Place,
+				strconv.Itoa(c.Enrolled), strconv.Itoa(c.Capacity), strconv.Itoa(c.Completed), m.T.Say("cohort.state." + string(c.StateAt(tx.Now())))})
 		}
 		return nil
 	})

@@ -2,11 +2,8 @@ package trainings
 
 import (
 	"context"
-	"net/url"
 	"strings"
 	"time"
-
-	"github.com/a-h/templ"
 
 	"accord/app/people"
 	"accord/app/programs"
@@ -21,21 +18,6 @@ func columns(ctx context.Context) []ui.Column {
 		{Label: ui.T(ctx, "cohort.sessions"), Num: true}, {Label: ui.T(ctx, "cohort.enrolled"), Num: true}, {Label: ui.T(ctx, "cohort.completed"), Num: true},
 		{Label: ui.T(ctx, "cohort.state")},
 	}
-}
-
-// exportHref keeps the list's filters and order.
-func exportHref(ctx context.Context) templ.SafeURL {
-	q := url.Values{}
-	for _, name := range []string{"q", "program", "state", "sort"} {
-		if v := ui.From(ctx).Query.Get(name); v != "" {
-			q.Set(name, v)
-		}
-	}
-	href := ui.Path(ctx, "/cohorts/export")
-	if len(q) > 0 {
-		href += templ.SafeURL("?" + q.Encode())
-	}
-	return href
 }
 
 func programOptions(all []programs.Program) []ui.Option {
