@@ -374,6 +374,20 @@ func TestIMISeesWhatWaitsAndWhatEachOrganisationIsRecognisedFor(t *testing.T) {
 			}
 			ask.After = page.Next
 		}
+		counts, err := programs.Count(tx)
+		ok(t, err)
+		recognised, err := paging.Every(paging.Ask{}, func(ask paging.Ask) (paging.Page[programs.Listed], error) {
+			return programs.Proposals(tx, programs.Filter{Recognised: true}, ask)
+		})
+		ok(t, err)
+		for _, one := range recognised {
+			if one.State() != programs.Recognised {
+				t.Errorf("%s is listed as recognised, but is %s", one.Title, one.State())
+			}
+		}
+		if int64(len(recognised)) != counts.Recognised {
+			t.Errorf("%d are recognised, and %d are listed", counts.Recognised, len(recognised))
+		}
 		of, err := programs.Of(tx, w.Andina.ID)
 		if waiting != 1 || len(of) != 3 {
 			t.Errorf("%d wait, %d were put forward", waiting, len(of))

@@ -120,8 +120,9 @@ var byProposed = paging.Order{Name: "proposed", Columns: []paging.Column{{Name: 
 
 // Filter narrows IMI's list of programs.
 type Filter struct {
-	Kind    string // one of Kinds
-	Waiting bool   // only those that wait for recognition
+	Kind       string // one of Kinds
+	Waiting    bool   // only those that wait for recognition
+	Recognised bool   // only those that are recognised now
 }
 
 // Proposals reads a page of the programs put forward by all organisations,
@@ -142,6 +143,9 @@ func (f Filter) narrow(tx *tenants.OversightTx) *gorm.DB {
 	}
 	if f.Waiting {
 		q = q.Where("closed_at is null and id not in (?)", tx.DB().Model(&Recognition{}).Select("program_id"))
+	}
+	if f.Recognised {
+		q = q.Where("id in (?)", tx.DB().Model(&PublishedProgram{}).Select("id").Where("withdrawn_on is null"))
 	}
 	return q
 }

@@ -145,29 +145,73 @@ func (m marked) pairs(of []assessments.Assessment, over Over) (all []Pair) {
 
 // count makes the figures of the pairs.
 func (a *Agreement) count(m marked) {
-	verdicts := make([][2]int, len(a.Pairs))
-	for i, p := range a.Pairs {
-		for side, passes := range p.Passes {
-			if passes {
-				verdicts[i][side] = 1
-			}
-		}
-	}
-	a.Verdict = FiguresOf(verdicts)
 	seen := map[uuid.UUID]bool{}
 	for _, d := range m.designs { // the latest version first
 		for _, c := range m.lineages {
-			if c.DesignID != d.ID || seen[c.Lineage] {
-				continue
+			if c.DesignID == d.ID && !seen[c.Lineage] {
+				seen[c.Lineage] = true
+				a.Criteria = append(a.Criteria, Criterion{Lineage: c.Lineage, Title: c.Title})
 			}
-			seen[c.Lineage] = true
-			var marks [][2]int
-			for _, p := range a.Pairs {
-				if both := p.Marks[c.Lineage]; both[0].Points != nil && both[1].Points != nil {
-					marks = append(marks, [2]int{*both[0].Points, *both[1].Points})
-				}
-			}
-			a.Criteria = append(a.Criteria, Criterion{Lineage: c.Lineage, Title: c.Title, Figures: FiguresOf(marks)})
 		}
 	}
+	for line := range len(a.Criteria) + 1 {
+		var marks [][2]int
+		for _, p := range a.Pairs {
+			if both, seen := a.marks(p, line); seen {
+				marks = append(marks, both)
+			}
+		}
+		if line == VerdictLine {
+			a.Verdict = FiguresOf(marks)
+		} else {
+			a.Criteria[line-1].Figures = FiguresOf(marks)
+		}
+	}
+}
+
+// VerdictLine is the line of the verdicts; those after it are the criteria's.
+const VerdictLine = 0
+
+// Nearness is how near two marks of a pair are.
+type Nearness string
+
+// What the pairs behind a figure have in common.
+const (
+	Any      Nearness = ""
+	SameMark Nearness = "same"
+	NearMark Nearness = "near" // at most one point apart
+)
+
+// Behind are the pairs that a figure of a line counts: all, those of the same
+// mark, or those of near marks; none of a line that there is not.
+func (a Agreement) Behind(line int, n Nearness) (all []Pair) {
+	for _, p := range a.Pairs {
+		both, seen := a.marks(p, line)
+		apart := max(both[0]-both[1], both[1]-both[0])
+		if seen && (n == Any || n == SameMark && apart == 0 || n == NearMark && apart <= 1) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+// marks are those of a pair on a line, where both saw it: points, or for the
+// verdict 1 for a pass.
+func (a Agreement) marks(p Pair, line int) (both [2]int, seen bool) {
+	switch {
+	case line == VerdictLine:
+		for side, passes := range p.Passes {
+			if passes {
+				both[side] = 1
+			}
+		}
+		return both, true
+	case line < 0 || line > len(a.Criteria):
+		return both, false
+	}
+	marks := p.Marks[a.Criteria[line-1].Lineage]
+	if marks[0].Points == nil || marks[1].Points == nil {
+		return both, false
+	}
+	return [2]int{*marks[0].Points, *marks[1].Points}, true
 }

@@ -291,6 +291,14 @@ func TestAgreementIsOfTheFirstTwoSheets(t *testing.T) {
 			t.Errorf("%s: %+v", c.Title.En, c.Figures)
 		}
 	}
+	for line := range len(a.Criteria) + 1 {
+		if all, same, near := a.Behind(line, quality.Any), a.Behind(line, quality.SameMark), a.Behind(line, quality.NearMark); len(all) != 2 || len(same) != 1 || line > 0 && len(near) != 1 || same[0].Passes != [2]bool{true, true} {
+			t.Errorf("behind line %d are %d, %d alike and %d near", line, len(all), len(same), len(near))
+		}
+	}
+	if len(a.Behind(-1, quality.Any))+len(a.Behind(len(a.Criteria)+1, quality.SameMark))+len(a.Behind(0, "other")) != 0 {
+		t.Error("pairs are behind a figure that there is not")
+	}
 	for _, p := range a.Pairs {
 		if p.Assessment.ID == alone.ID || p.A.MembershipID == third.Membership() || p.B.MembershipID == third.Membership() {
 			t.Error("a sheet counts that is no first one of two")

@@ -150,9 +150,9 @@ func (s *service) proposals() {
 		func(tx *tenants.OversightTx, in *struct {
 			At
 			Kind string `query:"kind" enum:"CMTP,QAP,MAQAP,ICQAP,ODRQAP"`
-			Show string `query:"show" enum:"waiting,all" default:"waiting"`
+			Show string `query:"show" enum:"waiting,recognised,all" default:"waiting"`
 		}) (list[proposed], error) {
-			page, err := programs.Proposals(tx, programs.Filter{Kind: in.Kind, Waiting: in.Show != "all"}, paging.Ask{After: in.After, Before: in.Before, Limit: in.Limit, Sort: in.Sort})
+			page, err := programs.Proposals(tx, programs.Filter{Kind: in.Kind, Waiting: in.Show == "waiting", Recognised: in.Show == "recognised"}, paging.Ask{After: in.After, Before: in.Before, Limit: in.Limit, Sort: in.Sort})
 			return listOf(page, func(l programs.Listed) proposed { return proposed{l.TenantID, programOf(l)} }), err
 		})
 	type Named struct {

@@ -18,31 +18,33 @@ import (
 // taken are the lists that are taken away as a table, by the address of the
 // page, and a column each that holds what somebody typed.
 var taken = map[string]string{
-	"/adjustments":    "adjustment.arrangement",
-	"/appeals":        "result.candidate_name",
-	"/applications":   "application.name",
-	"/assessments":    "assessment.candidate_name",
-	"/assessors":      "membership.name",
-	"/candidates":     "candidate.name",
-	"/certificates":   "certificate.holder",
-	"/cohorts":        "cohort.title",
-	"/days":           "assessment_day.title",
-	"/evidence":       "document_version.title",
-	"/exercises":      "exercise.title",
-	"/graduates":      "credential.holder",
-	"/messages":       "message.name",
-	"/people":         "membership.name",
-	"/qualifications": "membership.name",
-	"/quality/checks": "quality_check.note",
-	"/requests":       "document_request.holder",
-	"/sessions":       "training_session.title",
-	"/submissions":    "submission.holder",
-	"/trainees":       "candidate.name",
+	"/adjustments":      "adjustment.arrangement",
+	"/appeals":          "result.candidate_name",
+	"/applications":     "application.name",
+	"/assessments":      "assessment.candidate_name",
+	"/assessors":        "membership.name",
+	"/candidates":       "candidate.name",
+	"/certificates":     "certificate.holder",
+	"/cohorts":          "cohort.title",
+	"/days":             "assessment_day.title",
+	"/evidence":         "document_version.title",
+	"/exercises":        "exercise.title",
+	"/graduates":        "credential.holder",
+	"/messages":         "message.name",
+	"/people":           "membership.name",
+	"/qualifications":   "membership.name",
+	"/quality/checks":   "quality_check.note",
+	"/quality/meetings": "standardisation.title",
+	"/requests":         "document_request.holder",
+	"/sessions":         "training_session.title",
+	"/submissions":      "submission.holder",
+	"/trainees":         "candidate.name",
 }
 
 // takenAtIMI are those of IMI.
 var takenAtIMI = map[string]string{
 	"/organisations": "organisation.name",
+	"/programs":      "program.title",
 	"/register":      "credential.holder",
 	"/spot-checks":   "document_request.holder",
 	"/submissions":   "submission.holder",
@@ -69,7 +71,8 @@ func (f *filled) everyListIsTakenAsItIsShown(t *testing.T) {
 		if len(all) < 2 {
 			t.Fatalf("the table of %s is empty", list)
 		}
-		for _, to := range narrowings(list, whole.Text) {
+		filters := narrowings(list, whole.Text)
+		for _, to := range filters {
 			page := c.Get(to).Status(http.StatusOK)
 			shown, told := rowsShown(page.Text), 0
 			if shown > 0 {
@@ -80,9 +83,9 @@ func (f *filled) everyListIsTakenAsItIsShown(t *testing.T) {
 			if shown != told && (shown != paging.DefaultLimit || told < shown) { // of more than a page, the first
 				t.Errorf("%s shows %d rows, and its table holds %d", to, shown, told)
 			}
-			narrowed = narrowed || told < len(all)-1
+			narrowed = narrowed || told != len(all)-1
 		}
-		if !narrowed {
+		if !narrowed && len(filters) > 0 {
 			t.Errorf("no filter of %s leaves anything out", list)
 		}
 	})
@@ -165,7 +168,10 @@ func narrowings(list, page string) (all []string) {
 	for _, m := range address.FindAllStringSubmatch(strings.Join(chips.FindAllString(page, -1), ""), -1) {
 		all = append(all, html.UnescapeString(m[1]))
 	}
-	return append(all, list+"?q=nobody-is-called-so")
+	if strings.Contains(page, `name="q"`) {
+		all = append(all, list+"?q=nobody-is-called-so")
+	}
+	return all
 }
 
 // rowsShown counts the rows of a page's last table.

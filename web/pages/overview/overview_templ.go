@@ -570,11 +570,11 @@ func figureTiles(o organisations.Counts, p programs.Counts) templ.Component {
 			templ_7745c5c3_Var23 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.Stat(ui.T(ctx, "overview.organisations"), ui.From(ctx).T.Number(o.Founded), "", ui.T(ctx, "overview.invited", "Count", int(o.Invited))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.StatLink(ui.T(ctx, "overview.organisations"), ui.From(ctx).T.Number(o.Founded), ui.T(ctx, "overview.invited", "Count", int(o.Invited)), ui.Path(ctx, "/organisations?state=", organisations.Founded), "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Stat(ui.T(ctx, "overview.recognised"), ui.From(ctx).T.Number(p.Recognised), "", ui.T(ctx, "overview.waiting", "Count", int(p.Waiting))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.StatLink(ui.T(ctx, "overview.recognised"), ui.From(ctx).T.Number(p.Recognised), ui.T(ctx, "overview.waiting", "Count", int(p.Waiting)), ui.Path(ctx, "/programs?show=recognised"), "").Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,6 +1,8 @@
 package programs
 
 import (
+	"time"
+
 	"github.com/google/uuid"
 
 	"accord/app/journal"
@@ -22,10 +24,34 @@ type proposed struct {
 }
 
 func (p pages) proposals(o *web.Overseer) error {
-	l := proposed{filter: programs.Filter{Kind: only(o.Query("kind"), programs.Kinds), Waiting: o.Query("show") != "all"}}
+	l, err := p.proposed(o, func(tx *tenants.OversightTx, f programs.Filter) (paging.Page[programs.Listed], error) {
+		return programs.Proposals(tx, f, paging.Ask{After: o.Query("after"), Before: o.Query("before")})
+	})
+	if err != nil {
+		return err
+	}
+	return o.Render(ui.Page{Title: o.T.Say("programs.title_imi")}, proposalsPage(l))
+}
+
+func emptyTitle(l proposed) string {
+	if l.filter.Waiting {
+		return "programs.none_waiting"
+	}
+	return "programs.none_here"
+}
+
+// proposed reads what the address asks for, by read.
+func (p pages) proposed(o *web.Overseer, read func(*tenants.OversightTx, programs.Filter) (paging.Page[programs.Listed], error)) (proposed, error) {
+	l := proposed{filter: programs.Filter{Kind: only(o.Query("kind"), programs.Kinds)}}
+	switch o.Query("show") {
+	case "all":
+	case "recognised":
+		l.filter.Recognised = true
+	default:
+		l.filter.Waiting = true
+	}
 	err := p.db.OverseeRead(o.Context(), o.Overseer, "list the programs put forward", func(tx *tenants.OversightTx) (err error) {
-		l.page, err = programs.Proposals(tx, l.filter, paging.Ask{After: o.Query("after"), Before: o.Query("before")})
-		if err != nil {
+		if l.page, err = read(tx, l.filter); err != nil {
 			return err
 		}
 		ids := make([]uuid.UUID, len(l.page.Items))
@@ -35,10 +61,28 @@ func (p pages) proposals(o *web.Overseer) error {
 		l.names, err = organisations.Names(tx, ids...)
 		return err
 	})
+	return l, err
+}
+
+// export gives the list, narrowed as it is on the page, as a table.
+func (p pages) export(o *web.Overseer) error {
+	l, err := p.proposed(o, func(tx *tenants.OversightTx, f programs.Filter) (page paging.Page[programs.Listed], err error) {
+		page.Items, err = paging.Every(paging.Ask{}, func(ask paging.Ask) (paging.Page[programs.Listed], error) { return programs.Proposals(tx, f, ask) })
+		return page, err
+	})
 	if err != nil {
 		return err
 	}
-	return o.Render(ui.Page{Title: o.T.Say("programs.title_imi")}, proposalsPage(l))
+	ctx, rows := ui.With(o.Context(), o.View()), make([][]string, len(l.page.Items))
+	for i, one := range l.page.Items {
+		audit := ""
+		if r := one.Recognition; r != nil && r.WithdrawnAt == nil {
+			audit = r.NextAuditOn.Format(time.DateOnly)
+		}
+		rows[i] = []string{one.Title, l.names[one.TenantID].Name, one.Kind, languageNames(ctx, one.Spoken()), o.T.Say("programs.state." + string(one.State())), one.ProposedAt.In(o.T.Zone()).Format(time.DateOnly), audit}
+	}
+	return o.SendTable(o.T.Say("programs.export_file"), []string{o.T.Say("programs.one"), o.T.Say("organisations.one"), o.T.Say("programs.kind_label"), o.T.Say("programs.language_label"), o.T.Say("programs.state_label"),
+		o.T.Say("programs.proposed_on"), o.T.Say("programs.next_audit")}, rows)
 }
 
 func (p pages) loadProposed(o *web.Overseer) (s shown, err error) {

@@ -52,6 +52,7 @@ func Routes(app *web.App, db *tenants.DB) {
 
 	imi := app.Overseer()
 	imi.Get("/programs", "proposal.list", p.proposals)
+	imi.Get("/programs/export", "proposal.export", p.export)
 	imi.Get("/organisations/:organisation/programs/:id", "proposal.show", p.proposal)
 	imi.Get("/organisations/:organisation/programs/:id/recognition", "proposal.ask", p.askRecognise)
 	imi.Post("/organisations/:organisation/programs/:id/recognition", "proposal.recognise", p.recognise)

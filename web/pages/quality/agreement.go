@@ -25,6 +25,32 @@ type agreed struct {
 	assessors []people.Membership
 	over      quality.Over
 	wrong     bool // one assessor was chosen twice
+	opened    bool // the pairs behind one figure are asked for: of line, that near
+	line      int
+	near      quality.Nearness
+}
+
+// shown are the pairs that are listed: those behind the figure that was opened,
+// or all.
+func (v agreed) shown() []quality.Pair {
+	if v.opened {
+		return v.Behind(v.line, v.near)
+	}
+	return v.Pairs
+}
+
+// open reads which figure was opened.
+func (v *agreed) open(m *web.Member) {
+	n, err := strconv.Atoi(m.Query("line"))
+	if v.opened = err == nil && n >= quality.VerdictLine && n <= len(v.Criteria); !v.opened {
+		return
+	}
+	v.line = n
+	for _, near := range []quality.Nearness{quality.SameMark, quality.NearMark} {
+		if m.Query("marks") == string(near) {
+			v.near = near
+		}
+	}
 }
 
 func (p pages) agreed(m *web.Member) (v agreed, err error) {
@@ -42,6 +68,7 @@ func (p pages) agreed(m *web.Member) (v agreed, err error) {
 			v.wrong, v.over.Other = true, uuid.Nil
 		}
 		v.Agreement, err = quality.Agree(tx, v.over)
+		v.open(m)
 		return err
 	})
 	return v, err
@@ -108,8 +135,8 @@ func (v agreed) pairHeader(m *web.Member) []string {
 }
 
 func (v agreed) pairRows(m *web.Member) (rows [][]string) {
-	for _, p := range v.Pairs {
-		row := []string{p.Assessment.CandidateName, m.T.Date(*p.Assessment.DecidedAt), p.A.AssessorName, p.B.AssessorName}
+	for _, p := range v.shown() {
+		row := []string{p.Assessment.CandidateName, p.Assessment.DecidedAt.In(m.OrganisationZone()).Format(time.DateOnly), p.A.AssessorName, p.B.AssessorName}
 		for _, c := range v.Criteria {
 			both, there := p.Marks[c.Lineage]
 			for _, s := range both {

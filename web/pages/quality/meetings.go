@@ -1,6 +1,9 @@
 package quality
 
 import (
+	"strings"
+	"time"
+
 	"github.com/google/uuid"
 
 	"accord/app/paging"
@@ -51,6 +54,30 @@ func (p pages) meetings(m *web.Member) error {
 		return err
 	}
 	return m.Render(ui.Page{Title: m.T.Say("quality.tab.meetings"), Crumbs: crumbs(m)}, meetingsPage(v))
+}
+
+// exportMeetings gives the meetings with their minutes as a table.
+func (p pages) exportMeetings(m *web.Member) error {
+	var v met
+	err := p.managed(m, func(tx *tenants.Tx) (err error) {
+		if v.page.Items, err = paging.Every(m.Ask(), func(ask paging.Ask) (paging.Page[quality.Standardisation], error) { return quality.Meetings(tx, ask) }); err != nil {
+			return err
+		}
+		return v.parts(tx)
+	})
+	if err != nil {
+		return err
+	}
+	ctx, rows := ui.With(m.Context(), m.View()), make([][]string, len(v.page.Items))
+	for i, s := range v.page.Items {
+		var names []string
+		for _, one := range v.took[s.ID] {
+			names = append(names, one.Name)
+		}
+		rows[i] = []string{s.HeldOn.Format(time.DateOnly), s.Title, v.aboutWords(ctx, s), strings.Join(names, "; "), s.Minute, s.Actions, s.RecordedByName}
+	}
+	return m.SendTable(m.T.Say("quality.meetings_file"), []string{m.T.Say("quality.held_on"), m.T.Say("quality.meeting_title"), m.T.Say("quality.about"), m.T.Say("quality.took_part"), m.T.Say("quality.minute"),
+		m.T.Say("quality.actions"), m.T.Say("quality.recorded_by")}, rows)
 }
 
 // minuted is one meeting.

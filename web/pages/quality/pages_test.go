@@ -156,6 +156,11 @@ func TestThePagesOfQualityAreForWhoLooksAfterIt(t *testing.T) {
 	manager.Get(s.home+"/quality/agreement").Status(http.StatusOK).Says("29 more pairs are needed", "Renata Ocampo Vega", "4 · 3")
 	manager.Get(s.home + "/quality/agreement/export?as=csv").Status(http.StatusOK).Says("29 more pairs needed")
 	manager.Get(s.home + "/quality/agreement/export?as=csv&of=pairs").Status(http.StatusOK).Says("Renata Ocampo Vega")
+	manager.Get(s.home + "/quality/agreement?line=2&marks=same").Says("0 pairs of the same mark").SaysNot("4 · 3")
+	manager.Get(s.home+"/quality/agreement?line=2").Says(": 1 pair", "4 · 3").Links(s.home + "/quality/agreement?line=1#pairs")
+	manager.Get(s.home + "/quality/agreement?line=99&marks=odd").Status(http.StatusOK).Says("4 · 3").SaysNot("Show all")
+	manager.Get(s.home + "/quality/agreement/export?as=csv&of=pairs&line=2&marks=same").Status(http.StatusOK).SaysNot("Renata Ocampo Vega")
+	manager.Get(s.home+"/quality/meetings/export?as=csv").Status(http.StatusOK).Says("Marking reframing, corrected", "a 4 names both interests")
 	manager.Get(s.home + "/quality/agreement?one=" + s.Andina.Assessor.Membership().String() + "&other=" + s.Andina.Assessor.Membership().String()).Says("Choose two different assessors.")
 	manager.Get(s.home + "/quality/meetings/" + before.String()).Says("This record was corrected on")
 	manager.Get(s.home + "/quality/meetings/" + before.String() + "/correction").Status(http.StatusConflict)
@@ -178,7 +183,7 @@ func TestThePagesOfQualityAreForWhoLooksAfterIt(t *testing.T) {
 	for _, absent := range []string{waiting, s.home + "/quality/meetings/" + before.String()} {
 		own.Get(absent).Status(http.StatusNotFound)
 	}
-	for _, denied := range []string{"/quality/checks", "/quality/meetings", "/quality/agreement", "/quality/checks/export", "/quality/agreement/export"} {
+	for _, denied := range []string{"/quality/checks", "/quality/meetings", "/quality/agreement", "/quality/checks/export", "/quality/agreement/export", "/quality/meetings/export"} {
 		own.Get(s.home + denied).Status(http.StatusForbidden)
 	}
 	for _, other := range []tenants.Member{s.Andina.Trainer, s.Nordic.Manager} {

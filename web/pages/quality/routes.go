@@ -30,6 +30,7 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Get("/quality/checks/:check", "quality.check", p.check)
 	door.Post("/quality/checks/:check", "quality.review", p.review)
 	door.Get("/quality/meetings", "quality.meetings", p.meetings)
+	door.Get("/quality/meetings/export", "quality.export_meetings", p.exportMeetings)
 	door.Get("/quality/meetings/new", "quality.new_meeting", p.newMeeting)
 	door.Post("/quality/meetings", "quality.record", p.record)
 	door.Get("/quality/meetings/:meeting", "quality.meeting", p.meeting)

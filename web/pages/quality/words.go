@@ -2,10 +2,12 @@ package quality
 
 import (
 	"context"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"accord/app/assessments"
@@ -230,6 +232,32 @@ func (v agreed) criterionLines(t locales.T) (all []line) {
 		all = append(all, line{number: i + 1, title: c.Title.In(t.Locale()), graded: true, figures: c.Figures})
 	}
 	return all
+}
+
+// behindHref opens the pairs that a figure counts, of what the page is about.
+func behindHref(ctx context.Context, l line, near quality.Nearness) templ.SafeURL {
+	q := url.Values{"line": {strconv.Itoa(l.number)}}
+	for name, values := range ui.From(ctx).Query {
+		if name != "line" && name != "marks" {
+			q[name] = values
+		}
+	}
+	if near != quality.Any {
+		q.Set("marks", string(near))
+	}
+	return ui.Path(ctx, "/quality/agreement?"+q.Encode()+"#pairs")
+}
+
+// openedWords name the figure that was opened: "Reframes: 3 pairs of the same mark".
+func openedWords(ctx context.Context, v agreed) string {
+	key := "quality.behind"
+	switch v.near {
+	case quality.SameMark:
+		key = "quality.behind_same"
+	case quality.NearMark:
+		key = "quality.behind_near"
+	}
+	return ui.T(ctx, key, "Line", v.lines(ui.From(ctx).T)[v.line].title, "Count", len(v.shown()))
 }
 
 func agreementTitle(ctx context.Context, v agreed) string {
