@@ -1,16 +1,19 @@
 package days_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"accord/app/days"
 	"accord/app/paging"
 	"accord/tenants"
 	"accord/tenants/fault"
+	"accord/tenants/tenantstest"
 )
 
 // A candidate says whether they come, for themself alone, until their slot
@@ -171,6 +174,9 @@ func TestACandidateAnswersTheirOwnInvitationAndNobodyElses(t *testing.T) {
 	reach("a slot kept whose candidate comes", `update slot_answer set kept_at = app.now() where slot_id = $1`, third)
 	reach("an answer to another slot", `update slot_answer set slot_id = $2 where slot_id = $1`, third, bruno)
 	reach("an answer taken away", `delete from slot_answer where slot_id = $1`, third)
+	if plans, judges := s.answersBehind(m), s.answersBehind(s.org.Assessor); plans == 0 || judges != 0 {
+		t.Errorf("behind the policies who plans reads %d answers and who only assesses %d", plans, judges)
+	}
 	s.until(s.slot(third).StartsAt)
 	refuse(
 		try{"once it has begun", signed[2], cannot(third, "x"), fault.Conflict, "slot.answer_late"},
@@ -183,4 +189,22 @@ func TestACandidateAnswersTheirOwnInvitationAndNobodyElses(t *testing.T) {
 		return err
 	})
 	refuse(try{"once it was held", signed[2], comes(third), fault.Conflict, "slot.asks_nothing"})
+}
+
+// answersBehind counts the answers that the table's walls show somebody, without any row policy.
+func (s *stage) answersBehind(m tenants.Member) (n int) {
+	s.t.Helper()
+	conn, err := pgx.Connect(s.t.Context(), tenantstest.Database(s.t).URL("member"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(context.Background()) }()
+	if _, err := conn.Exec(s.t.Context(), `select set_config('app.tenant_id', $1, false), set_config('app.person_id', $2, false), set_config('app.now', now()::text, false)`,
+		m.Tenant().String(), m.Person().String()); err != nil {
+		s.t.Fatal(err)
+	}
+	if err := conn.QueryRow(s.t.Context(), `select count(*) from slot_answer`).Scan(&n); err != nil {
+		s.t.Fatal(err)
+	}
+	return n
 }
