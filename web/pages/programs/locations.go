@@ -140,6 +140,11 @@ func locationAction(ctx context.Context, s shown, l *programs.Location) templ.Sa
 	return ui.Path(ctx, "/programs/", s.ID, "/locations/", l.ID, "/edit")
 }
 
+// cityOf is the city that a time zone is named after.
+func cityOf(zone string) string {
+	return strings.ReplaceAll(zone[strings.LastIndex(zone, "/")+1:], "_", " ")
+}
+
 // where is a place in one line: "Torggata 14, Oslo, Norway".
 func where(ctx context.Context, l programs.Location) string {
 	var parts []string
