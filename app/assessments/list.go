@@ -52,13 +52,11 @@ func List(tx *tenants.Tx, f Filter, ask paging.Ask) (paging.Page[Item], error) {
 	return paging.Page[Item]{Items: items, Next: page.Next, Back: page.Back}, err
 }
 
-// MaxExport bounds how many are read for a table to keep.
-const MaxExport = 10_000
-
-// Every reads all that a filter leaves, newest first, at most MaxExport.
+// Every reads all that a filter leaves, newest first. Returns Invalid when they
+// are more than paging.MaxEvery.
 func Every(tx *tenants.Tx, f Filter) ([]Item, error) {
-	var all []Assessment
-	if err := f.narrow(tx, tx.DB()).Order("opened_at desc, id desc").Limit(MaxExport).Find(&all).Error; err != nil {
+	all, err := paging.Whole[Assessment](f.narrow(tx, tx.DB()).Order("opened_at desc, id desc"))
+	if err != nil {
 		return nil, err
 	}
 	return items(tx, all)

@@ -14,9 +14,6 @@ import (
 	"accord/tenants/fault"
 )
 
-// MaxExport bounds a list that is taken away whole.
-const MaxExport = 20_000
-
 // MaxNamesakes is how many people of one name are shown.
 const MaxNamesakes = 20
 
@@ -208,11 +205,10 @@ func verify(tx *tenants.Tx, ids []uuid.UUID) error {
 		Updates(map[string]any{"verified_at": tx.Now(), "verified_by": membership(tx)}).Error
 }
 
-// All reads the whole list by name, for an export; at most MaxExport.
+// All reads the whole list by name, for an export. Returns Invalid when it is
+// longer than paging.MaxEvery.
 func All(tx *tenants.Tx, f Filter) ([]Candidate, error) {
-	var all []Candidate
-	err := listed(tx, f).Order("name, id").Limit(MaxExport).Find(&all).Error
-	return all, err
+	return paging.Whole[Candidate](listed(tx, f).Order("name, id"))
 }
 
 // Found are all whom a search finds, for a list of what is theirs.

@@ -1,6 +1,10 @@
 package paging
 
-import "accord/tenants/fault"
+import (
+	"gorm.io/gorm"
+
+	"accord/tenants/fault"
+)
 
 // MaxEvery is how many rows of a list are read whole, for a table to keep.
 const MaxEvery = 20_000
@@ -16,7 +20,7 @@ func Every[T any](ask Ask, list func(Ask) (Page[T], error)) ([]T, error) {
 			return nil, err
 		}
 		if len(all)+len(page.Items) > MaxEvery {
-			return nil, fault.New(fault.Invalid, "paging.too_many", "Count", MaxEvery)
+			return nil, TooMany()
 		}
 		all = append(all, page.Items...)
 		if ask.After = page.Next; page.Next == "" {
@@ -24,3 +28,19 @@ func Every[T any](ask Ask, list func(Ask) (Page[T], error)) ([]T, error) {
 		}
 	}
 }
+
+// Whole reads every row of a question at once, in its order, within the bound of
+// Every.
+func Whole[T any](q *gorm.DB) ([]T, error) {
+	var all []T
+	if err := q.Limit(MaxEvery + 1).Find(&all).Error; err != nil {
+		return nil, err
+	}
+	if len(all) > MaxEvery {
+		return nil, TooMany()
+	}
+	return all, nil
+}
+
+// TooMany is that a list is longer than MaxEvery.
+func TooMany() error { return fault.New(fault.Invalid, "paging.too_many", "Count", MaxEvery) }

@@ -76,6 +76,9 @@ func (p pages) exportChecks(m *web.Member) error {
 			if err := v.load(tx, ask); err != nil {
 				return err
 			}
+			if len(rows)+len(v.page.Items) > paging.MaxEvery {
+				return paging.TooMany()
+			}
 			for _, c := range v.page.Items {
 				row := []string{v.judged[c.AssessmentID].CandidateName, v.programs[c.ProgramID].Title, c.AssessorName, m.T.Date(c.DrawnAt), m.T.Say("quality.state." + string(c.State())), "", "", "", c.Note}
 				if c.ReviewedAt != nil {
