@@ -131,7 +131,7 @@ func (d *played) storiesAreThere(t *testing.T) {
 		{Joaquin, "/o/andina/days?when=past", []string{"jornada 3"}, "Simulaciones, jornada 3"},
 		{Joaquin, "/o/andina/days?answers=", []string{"jornada 4", "1 no puede asistir"}, "Simulaciones, jornada 4"},
 		{Joaquin, "/o/andina/applications?state=received", []string{practised.name}, practised.name},
-		{Joaquin, "/o/andina/adjustments?state=asked", []string{"La propia persona candidata"}, ""},
+		{Joaquin, "/o/andina/adjustments?state=asked", []string{"El propio candidato"}, ""},
 		{Jorge, "/o/andina/file", []string{"Una pantalla grande", "+593 98 412 7730"}, ""},
 		{Joaquin, "/o/andina/assessments?stage=decided", []string{"Iván Mauricio Loor"}, "Iván Mauricio Loor"},
 		{Joaquin, "/o/andina/submissions", []string{"Aceptada", "Devuelta", "Rechazada", "Borrador"}, "Andrés Villacís Proaño"},
