@@ -86,6 +86,7 @@ type Whole struct {
 	Slots   []Slot
 	Parts   map[uuid.UUID][]Part
 	Answers Answers            // those that the actor may see
+	Said    []Answer           // with those that have fallen
 	Away    map[uuid.UUID]bool // members who take part and have noted since that they are away
 }
 
@@ -119,7 +120,8 @@ func Load(tx *tenants.Tx, id uuid.UUID) (w Whole, err error) {
 	if w.Away, err = away(tx, who, w.HeldOn); err != nil {
 		return w, err
 	}
-	w.Answers, err = AnswersTo(tx, w.Slots)
+	w.Said, err = answersTo(tx, w.Slots)
+	w.Answers = standing(w.Said, w.Slots)
 	return w, err
 }
 

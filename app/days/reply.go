@@ -40,9 +40,11 @@ func (all Answers) To(s Slot) Reply {
 // AnswersTo reads what was said of slots, those the actor may see.
 func AnswersTo(tx *tenants.Tx, slots []Slot) (Answers, error) {
 	rows, err := answersTo(tx, slots)
-	if err != nil {
-		return nil, err
-	}
+	return standing(rows, slots), err
+}
+
+// standing are those of the answers that have not fallen.
+func standing(rows []Answer, slots []Slot) Answers {
 	revision := map[uuid.UUID]int{}
 	for _, s := range slots {
 		revision[s.ID] = s.Revision
@@ -53,7 +55,7 @@ func AnswersTo(tx *tenants.Tx, slots []Slot) (Answers, error) {
 			all[a.SlotID] = a
 		}
 	}
-	return all, nil
+	return all
 }
 
 // Tally is how those who are invited answered.

@@ -127,11 +127,13 @@ func Places(tx *tenants.Tx, programIDs ...uuid.UUID) ([]programs.Location, error
 }
 
 // Waiting reads the open assessments of a program that have no slot, the oldest
-// first: none that is to come, and none that was held.
+// first: none that is to come, and none that was held; and of which something is
+// still to be seen: two have not handed in their sheets, or one is missing.
 func Waiting(tx *tenants.Tx, program uuid.UUID) ([]assessments.Assessment, error) {
 	placed := tx.DB().Model(&Slot{}).Select("assessment_id").Where("assessment_id is not null and state in ?", []State{Planned, Invited, Held})
+	seen := tx.DB().Model(&assessments.Assignment{}).Select("assessment_id").Where("removed_at is null").Group("assessment_id").Having("count(*) > 1 and bool_and(sheet_in_at is not null)")
 	var all []assessments.Assessment
-	err := tx.DB().Where("program_id = ? and decided_at is null and id not in (?)", program, placed).Order("opened_at, id").Limit(200).Find(&all).Error
+	err := tx.DB().Where("program_id = ? and decided_at is null and id not in (?) and id not in (?)", program, placed, seen).Order("opened_at, id").Limit(200).Find(&all).Error
 	return all, err
 }
 

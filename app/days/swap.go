@@ -67,6 +67,9 @@ func Swap(tx *tenants.Tx, one, other uuid.UUID, reason string) (Slot, Slot, erro
 		return a, b, taken(err, a, b)
 	}
 	tx.Record(tenants.Event{Action: "slot.swapped", Resource: "day_slot", Subject: a.ID, Case: dayA.ID, Detail: map[string]any{"with": b.ID, "starts_at": a.StartsAt.UTC(), "was": b.StartsAt.UTC(), "reason": reason}})
+	if dayB.ID != dayA.ID { // both days tell of it
+		tx.Record(tenants.Event{Action: "slot.swapped", Resource: "day_slot", Subject: b.ID, Case: dayB.ID, Detail: map[string]any{"with": a.ID, "starts_at": b.StartsAt.UTC(), "was": a.StartsAt.UTC(), "reason": reason}})
+	}
 	if a.State == Invited {
 		if err := tell(tx, dayA, dayB, was[one], a, Move, reason, parts[one]); err != nil {
 			return a, b, err

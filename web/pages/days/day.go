@@ -24,6 +24,7 @@ import (
 type shown struct {
 	days.Whole
 	plans   bool // the reader plans it, and it is not over
+	past    bool // the day is over by its own calendar: nothing more is planned on it
 	closes  bool
 	now     time.Time
 	sees    bool                     // the reader sees whether candidates come
@@ -63,6 +64,7 @@ func loaded(tx *tenants.Tx, id uuid.UUID) (v shown, err error) {
 		return v, err
 	}
 	v.now, v.plans = tx.Now(), v.Open() && tx.Can("plan", &v.Day)
+	v.past = v.HeldOn.Format(time.DateOnly) < v.now.In(v.Zone()).Format(time.DateOnly)
 	v.closes = v.plans && v.State == days.Published && !slices.ContainsFunc(v.Slots, func(s days.Slot) bool { return s.State == days.Invited }) &&
 		v.HeldOn.Format(time.DateOnly) <= v.now.In(v.Zone()).Format(time.DateOnly)
 	if v.plans {
@@ -72,7 +74,8 @@ func loaded(tx *tenants.Tx, id uuid.UUID) (v shown, err error) {
 	}
 	v.sees = tx.Can("read", &days.Answer{TenantID: tx.Tenant(), ID: tx.NewID(), SlotID: tx.NewID()})
 	if tx.Can("plan", &days.Day{TenantID: tx.Tenant(), ID: id, State: days.Planned}) { // its story names others' candidates
-		v.events, err = journal.OfSubject(tx, tx.Tenant(), id)
+		v.events, err = journal.OfCase(tx, tx.Tenant(), id)
+		v.events = slices.DeleteFunc(v.events, unsaid)
 	}
 	return v, err
 }

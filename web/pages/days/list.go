@@ -7,8 +7,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"accord/app/appeals"
 	"accord/app/assessments"
 	"accord/app/days"
+	"accord/app/knowledge"
 	"accord/app/paging"
 	"accord/app/programs"
 	"accord/tenants"
@@ -78,7 +80,49 @@ type todays struct {
 	today   []days.Entry
 	next    []days.Coming
 	waiting int
+	tasks   []task // that wait for the reader beside their sheets
 	member  uuid.UUID
+}
+
+// task is something that waits for whoever assesses; it opens nothing before
+// they declare.
+type task struct{ path, who, key string }
+
+// tasksOf are the tests to mark, the disagreements to moderate and the appeals
+// to decide that wait for the actor, in a constant number of questions.
+func tasksOf(tx *tenants.Tx) (all []task, err error) {
+	markings, scripts, err := knowledge.Mine(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range markings {
+		s := scripts[g.ScriptID]
+		switch {
+		case g.SubmittedAt != nil || s.SettledAt != nil:
+		case g.DeclaredAt == nil:
+			all = append(all, task{"/marking/" + g.ID.String(), s.CandidateName, "day.task.test_undeclared"})
+		default:
+			all = append(all, task{"/marking/" + g.ID.String(), s.CandidateName, "day.task.test"})
+		}
+	}
+	disputes, err := assessments.Moderations(tx)
+	if err != nil {
+		return nil, err
+	}
+	for _, d := range disputes {
+		all = append(all, task{"/assessments/" + d.Assessment.ID.String() + "/moderation", d.Assessment.CandidateName, "day.task.moderation"})
+	}
+	seats, err := appeals.Seats(tx)
+	for _, s := range seats {
+		switch {
+		case s.EndedAt != nil:
+		case s.DeclaredAt == nil:
+			all = append(all, task{"/appeals/" + s.AppealID.String(), s.CandidateName, "day.task.panel_undeclared"})
+		default:
+			all = append(all, task{"/appeals/" + s.AppealID.String(), s.CandidateName, "day.task.panel"})
+		}
+	}
+	return all, err
 }
 
 func (p pages) today(m *web.Member) error {
@@ -89,6 +133,9 @@ func (p pages) today(m *web.Member) error {
 	err := p.read(m, func(tx *tenants.Tx) (err error) {
 		if v.today, v.next, err = days.Today(tx); err == nil {
 			v.waiting, err = assessments.Waiting(tx)
+		}
+		if err == nil {
+			v.tasks, err = tasksOf(tx)
 		}
 		return err
 	})

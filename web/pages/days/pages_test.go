@@ -249,6 +249,42 @@ func TestWhatADaysPagesShowToWhom(t *testing.T) {
 	s.site.As(s.Andina.Assessor).Get(day).SaysNot("has noted since")
 	both := s.Member(s.Andina, tenants.RoleAssessor, tenants.RoleTrainer) // who does something else here lands as before
 	s.site.As(both).Get(s.path("")).Status(http.StatusOK).Says("Overview")
+	// The day and the slot tell what happened, with a candidate's reason to who plans alone.
+	for _, path := range []string{day, slot} {
+		s.site.As(s.Andina.Manager).Get(path).Says("said that they come", "said that they cannot come", "Renata Ocampo Vega, 09:00–10:00 · My flight leaves at noon.", "kept a slot whose candidate cannot come")
+		s.site.As(s.Andina.Assessor).Get(path).SaysNot("said that they")
+	}
+	s.site.As(s.Andina.Manager).Get(day).Says("published an assessment day")
+	s.site.As(s.Andina.Manager).Get(slot).SaysNot("published an assessment day")
+	own.Get(s.path("/own-slots")).SaysNot("Invited") // beside what they said
+	// Who waits without a slot is named, as long as something is to be seen of them.
+	waits := s.path("/assessments/" + s.assessments[2].String())
+	if page := s.site.As(s.Andina.Manager).Get(day).Says("1 candidate"); !strings.Contains(page.Text, waits) {
+		t.Error("the day does not lead to who waits")
+	}
+	s.ok(s.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := assessments.Assign(tx, s.assessments[2], s.Andina.Assessor.Membership())
+		if err == nil {
+			_, err = assessments.Assign(tx, s.assessments[2], s.Andina.Assessor2.Membership())
+		}
+		return err
+	})
+	s.site.As(s.Andina.Manager).Get(day).Says("1 candidate", "Carla Espín")
+	s.Force(`update assessor_assignment set declared_at = assigned_at, sheet_in_at = assigned_at where tenant_id = $1`, s.Andina.ID)
+	s.site.As(s.Andina.Manager).Get(day).SaysNot("Carla Espín").Says("0 candidates")
+	// While the day is on: what is handed in is not to be scored, and no reason hangs at the door.
+	s.Clock.Add(30 * time.Hour)
+	s.ok(s.Andina.Assessor, func(tx *tenants.Tx) error {
+		_, err := days.Attend(tx, slots[0].ID, days.Attendance{Outcome: days.NoShow, Note: "Nobody wrote."})
+		return err
+	})
+	if page := s.site.As(s.Andina.Assessor).Get(s.path("/today")).Says("Handed in"); strings.Contains(page.Text, "Score<") || !strings.Contains(page.Text, s.path("/marking")) || !strings.Contains(page.Text, s.path("/quality/own")) {
+		t.Error("a sheet that is in is to be scored, or nothing leads to tests and to quality")
+	}
+	s.site.As(s.Andina.Manager).Get(day).Says("noted that a candidate did not appear", "Renata Ocampo Vega, 09:00–10:00 · Nobody wrote.", "Fill the day", "Add a slot", "Give it to a candidate")
+	s.site.As(s.Andina.Manager).Get(day + "/sheet").Says("No-show").SaysNot("Nobody wrote.")
+	s.Force(`update assessment_day set held_on = held_on - 2 where tenant_id = $1 and id = $2`, s.Andina.ID, d.ID) // and once it is over, nothing more is planned on it
+	s.site.As(s.Andina.Manager).Get(day).SaysNot("Fill the day").SaysNot("Add a slot").SaysNot("Give it to a candidate").SaysNot("Waiting without a slot")
 }
 
 func TestEveryPageOfADayIsAccessibleAndFits(t *testing.T) {

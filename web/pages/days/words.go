@@ -390,11 +390,3 @@ func confirmed(ctx context.Context, v shown) string {
 	}
 	return said
 }
-
-// sheetState is how a slot stands, and what was noted of it.
-func sheetState(ctx context.Context, s days.Slot) string {
-	if s.Note == "" {
-		return ui.T(ctx, "slot.state."+string(s.State))
-	}
-	return ui.T(ctx, "slot.state."+string(s.State)) + ": " + s.Note
-}

@@ -15,10 +15,13 @@ type run []journal.AuditLog
 
 // runs puts events together that follow one another and are of one action, one
 // actor, one case and one purpose.
-func runs(ctx context.Context, events []journal.AuditLog) []run {
+func runs(ctx context.Context, events []journal.AuditLog) []run { return noted(ctx, events, nothing) }
+
+// noted are runs of which a page also notes the same.
+func noted(ctx context.Context, events []journal.AuditLog, note func(journal.AuditLog) string) []run {
 	var all []run
 	for _, e := range events {
-		if n := len(all); n > 0 && alike(ctx, all[n-1][0], e) {
+		if n := len(all); n > 0 && alike(ctx, all[n-1][0], e) && note(all[n-1][0]) == note(e) {
 			all[n-1] = append(all[n-1], e)
 			continue
 		}
@@ -26,6 +29,9 @@ func runs(ctx context.Context, events []journal.AuditLog) []run {
 	}
 	return all
 }
+
+// nothing is what most pages note of an event.
+func nothing(journal.AuditLog) string { return "" }
 
 // alike: events without a case have nothing to be together for, but the reader
 // sees the same words.

@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -15,6 +16,7 @@ import (
 	"accord/tenants/tenantstest"
 	"accord/web"
 	"accord/web/browsertest"
+	"accord/web/pages/days"
 	files "accord/web/pages/evidence"
 	"accord/web/webtest"
 )
@@ -41,6 +43,7 @@ func TestATestIsWrittenMarkedTwiceAndSettled(t *testing.T) {
 	site := webtest.With(t, w, web.Config{Evidence: []string{vault.Origin()}}, func(app *web.App) {
 		Routes(app, room)
 		files.Routes(app, room)
+		days.Routes(app, w.DB)
 	})
 	home := "/o/" + w.Andina.Slug
 	manager, first, second := site.As(w.Andina.Manager), site.As(w.Andina.Assessor), site.As(w.Andina.Assessor2)
@@ -92,6 +95,10 @@ func TestATestIsWrittenMarkedTwiceAndSettled(t *testing.T) {
 	}
 	mine, his := paper(w.Andina.Assessor), paper(w.Andina.Assessor2)
 	first.Get(home+"/marking").Says("Lucía Ferrán Ortega", "Declaration needed")
+	first.Get(home+"/today").Says("What else waits for you", "Lucía Ferrán Ortega", "A knowledge test to mark: declare first").SaysNot("What is confidential")
+	if page := first.Get(home + "/today").Text; !strings.Contains(page, mine) || strings.Contains(page, his) {
+		t.Error("the landing page does not lead to one's own test alone")
+	}
 	first.Get(mine).Says("Before the file opens").SaysNot("What is confidential")
 	first.Get(his).Status(404)
 	first.Post(mine, webtest.Form{"revision": {"0"}, "next": {"stay"}}).Status(409)
@@ -107,6 +114,7 @@ func TestATestIsWrittenMarkedTwiceAndSettled(t *testing.T) {
 	first.Post(mine, gives("0", "9", "", "submit")).Status(422).Says("Question 2: give marks")
 	first.Post(mine, gives("0", "9", "9", "submit")).Status(303)
 	first.Post(mine, gives("1", "9", "9", "stay")).Status(409)
+	first.Get(home + "/today").SaysNot("What else waits for you")
 	second.Get(at).Status(404) // who marks sees the paper, not the file
 	manager.Get(at).Says("Names both exceptions", "18/20")
 
