@@ -26,7 +26,7 @@ func (r Result) Sheet() Sheet {
 		facts = append(facts, r.Test.facts()...)
 	}
 	if !r.Until.IsZero() {
-		facts = append(facts, Fact{Words{"Open to appeal until", "Se puede apelar hasta"}, moment(r.Until)})
+		facts = append(facts, Fact{Words{"Open to appeal until", "Se puede recurrir hasta"}, moment(r.Until)})
 	}
 	return Sheet{Title: Words{"Result of the assessment", "Resultado de la evaluación"}, Organisation: r.Organisation, Subject: r.Candidate,
 		Blocks: []Block{facts, Text{Words{"To the candidate", "Al candidato"}, r.Words}}}

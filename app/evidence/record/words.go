@@ -29,7 +29,7 @@ func stacked(term string) string {
 }
 
 var terms = map[string]Words{
-	"passed": {"Passed", "Aprobado"}, "failed": {"Not passed", "No aprobado"},
+	"passed": {"Passed", "Apto"}, "failed": {"Not passed", "No apto"},
 	"yes": {"Yes", "Sí"}, "no": {"No", "No"}, "partly": {"Partly", "En parte"},
 	"present": {"Present", "Presente"}, "late": {"Late", "Con retraso"}, "part": {"Part of the session", "Parte de la sesión"},
 	"absent": {"Absent", "Ausente"}, "excused": {"Excused", "Justificado"}, "": {"Not recorded", "Sin registrar"},

@@ -108,7 +108,7 @@ func (t *teller) marked(name string, filed int, marks ...[]int) {
 func (t *teller) dayHeld() {
 	t.on(12, "12:30", "a day of role-plays is planned", func() error {
 		return t.as(Joaquin, func(tx *tenants.Tx) error {
-			d, err := days.Plan(tx, days.NewDay{Program: t.ids["andina qap"], Title: "Simulaciones, jornada 3", On: t.date(10), Place: "Sede Quito, av. Amazonas y Naciones Unidas", Language: "es"})
+			d, err := days.Plan(tx, days.NewDay{Program: t.ids["andina qap"], Title: "Juegos de rol, jornada 3", On: t.date(10), Place: "Sede Quito, av. Amazonas y Naciones Unidas", Language: "es"})
 			t.ids["day held"] = d.ID
 			for i, name := range []string{missed, settled} {
 				var s days.Slot

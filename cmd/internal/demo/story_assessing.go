@@ -34,7 +34,7 @@ func (t *teller) contested(name string) {
 	t.on(14, "19:40", name+" contests it", func() error {
 		return t.guest(t.ids["result link "+name], func(tx *tenants.Tx) error {
 			a, err := appeals.Lodge(tx, appeals.NewAppeal{AssessmentID: t.ids["assessment "+name], Ground: "procedure",
-				Statement: "Una de las partes de la simulación llegó veinte minutos tarde y no se me dio ese tiempo al final."})
+				Statement: "Una de las partes del juego de rol llegó veinte minutos tarde y no se me dio ese tiempo al final."})
 			t.ids["appeal "+name] = a.ID
 			return err
 		})
@@ -58,7 +58,7 @@ func (t *teller) contested(name string) {
 func (t *teller) arranged() {
 	t.on(10, "12:10", "more time is arranged for a candidate", func() error {
 		return t.as(Joaquin, func(tx *tenants.Tx) error {
-			a, err := adjustments.Ask(tx, t.ids["Jorge Luis Pazmiño"], "extra_time", "Un cuarto más de tiempo en la simulación, con una pausa de diez minutos.")
+			a, err := adjustments.Ask(tx, t.ids["Jorge Luis Pazmiño"], "extra_time", "Un cuarto más de tiempo en el juego de rol, con una pausa de diez minutos.")
 			if err == nil {
 				_, err = adjustments.Grant(tx, a.ID)
 			}
@@ -67,7 +67,7 @@ func (t *teller) arranged() {
 	})
 	t.on(1, "16:20", "an interpreter is asked for", func() error {
 		return t.as(Joaquin, func(tx *tenants.Tx) error {
-			_, err := adjustments.Ask(tx, t.ids["Paúl Sarmiento Vega"], "interpreter", "Intérprete de kichwa para una de las partes de la simulación.")
+			_, err := adjustments.Ask(tx, t.ids["Paúl Sarmiento Vega"], "interpreter", "Intérprete de kichwa para una de las partes del juego de rol.")
 			return err
 		})
 	})
@@ -78,7 +78,7 @@ func (t *teller) arranged() {
 func (t *teller) dayOfAssessments() {
 	t.on(2, "15:30", "a day of assessments is planned", func() error {
 		return t.as(Joaquin, func(tx *tenants.Tx) error {
-			d, err := days.Plan(tx, days.NewDay{Program: t.ids["andina qap"], Title: "Simulaciones, jornada 4", On: t.date(-4), Place: "Sede Quito, av. Amazonas y Naciones Unidas", Language: "es"})
+			d, err := days.Plan(tx, days.NewDay{Program: t.ids["andina qap"], Title: "Juegos de rol, jornada 4", On: t.date(-4), Place: "Sede Quito, av. Amazonas y Naciones Unidas", Language: "es"})
 			if err != nil {
 				return err
 			}
@@ -129,7 +129,7 @@ func (t *teller) lookedOver() {
 	t.on(6, "18:30", "the assessors' meeting is recorded", func() error {
 		return t.as(Joaquin, func(tx *tenants.Tx) error {
 			_, err := quality.Record(tx, quality.NewMeeting{HeldOn: t.date(6), Title: "Criterios de cierre y acuerdo", Programs: []uuid.UUID{t.ids["andina qap"]}, Members: []uuid.UUID{t.ids[Teresa.Email], t.ids[Mateo.Email]},
-				Minute:  "Se vio la grabación de la simulación 4 y cada persona puntuó por separado. Donde hubo dos puntos de diferencia se leyó la referencia en voz alta y se acordó qué se espera ver.",
+				Minute:  "Se vio la grabación del juego de rol 4 y cada persona puntuó por separado. Donde hubo dos puntos de diferencia se leyó la referencia en voz alta y se acordó qué se espera ver.",
 				Actions: "Añadir a la referencia del criterio 8 un ejemplo de cierre parcial."})
 			return err
 		})

@@ -13,8 +13,8 @@ func (t *teller) assessors() {
 		grounds string
 		profile assessors.NewProfile
 	}{
-		{Teresa, "Evaluó ocho años para la Corte de Arbitraje de Quito: unas sesenta simulaciones, con informe de cada una.", assessors.NewProfile{Languages: []string{"es", "en"}, MonthlyLimit: 4}},
-		{Mateo, "Coevaluó veinte simulaciones junto a Teresa Guamán antes de evaluar por su cuenta.", assessors.NewProfile{Languages: []string{"es"}}},
+		{Teresa, "Evaluó ocho años para la Corte de Arbitraje de Quito: unos sesenta juegos de rol, con informe de cada uno.", assessors.NewProfile{Languages: []string{"es", "en"}, MonthlyLimit: 4}},
+		{Mateo, "Coevaluó veinte juegos de rol junto a Teresa Guamán antes de evaluar por su cuenta.", assessors.NewProfile{Languages: []string{"es"}}},
 		{Rosa, "Evalúa ejercicios desde 2019; solo a quien no ha formado ella.", assessors.NewProfile{Languages: []string{"es", "fr"}, MonthlyLimit: 2}},
 	} {
 		t.on(200, "09:20", a.who.Name+" is appointed to assess", func() error {

@@ -14,7 +14,7 @@ func (t *teller) designs() {
 		func(tx *tenants.Tx, w designs.Whole) error {
 			methods := designs.Methods{
 				{Name: "knowledge_test", Note: designs.Text{En: "One hour, closed book, twelve questions.", Es: "Una hora, sin libros, doce preguntas."}},
-				{Name: "role_play_live", Note: designs.Text{En: "Ninety minutes with two role-players who did not train the candidate; recorded.", Es: "Noventa minutos con dos intérpretes que no formaron a quien se presenta; se graba."}},
+				{Name: "role_play_live", Note: designs.Text{En: "Ninety minutes with two role-players who did not train the candidate; recorded.", Es: "Noventa minutos con dos actores que no formaron a quien se presenta; se graba."}},
 				{Name: "interview", Note: designs.Text{En: "Thirty minutes after the role-play, on what was done and why.", Es: "Treinta minutos después de la simulación, sobre lo que se hizo y por qué."}},
 				{Name: "portfolio", Note: designs.Text{En: "The verified logbook.", Es: "El registro verificado."}}}
 			if err := designs.SetRule(tx, w.ProgramID, w.Revision, designs.Rule{PassPercent: 65, MarksApart: 20, ResultApart: 10}, methods); err != nil {
