@@ -182,6 +182,7 @@ func TestANoteInTwoWindowsOverwritesNothingUnseen(t *testing.T) {
 	first.Press("Take out")
 	first.Press("Yes, take it out")
 	first.NotSee("Interrupts")
+	first.See(allSaved)
 	change(second, "0:08", "Interrupts twice")
 	second.See("This note was taken out in another window since.", "It was taken out there.")
 	second.Press("Keep what is here")

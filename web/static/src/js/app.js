@@ -4,7 +4,6 @@ import './htmx.esm.min.js'
 import './attendance.js'
 import './upload.js'
 import './progress.js'
-import './sheet.js'
 import './tick.js'
 import './calendar.js'
 import './keep.js' // after what looks at a form that is sent

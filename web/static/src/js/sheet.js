@@ -1,8 +1,9 @@
 // A score sheet saves itself as one types. Each saving says from which revision
-// it starts, so that a second window loses nothing, and which savings were sent
+// it starts, so that a second window overwrites nothing (what both hold is joined: see meet.js), and which savings were sent
 // since without an answer: after a cut, the last of them may have arrived. While
 // the line is cut or the sign-in has ended it tries again until it is kept.
 // Without scripts the button does the same.
+import { lines, meet, open } from './meet.js'
 import { PATIENCE, key, renew } from './renew.js'
 
 const AGAIN = 5000, MOST = 60 // savings that are named as tried
@@ -13,6 +14,7 @@ const attach = form => {
   const meter = form.querySelector('progress')
   const why = document.getElementById('kept')?.dataset ?? {}
   let timer, saving, under = 0, dirty = false, stopped = false, tried = []
+  let base = form.querySelector('.errsum') ? new Map() : lines(form) // what a refused form holds is saved nowhere
   const mark = is => { dirty = is; form.toggleAttribute('data-dirty', is) } // for whoever leaves the page: see keep.js
 
   const say = (text, bad) => { status.textContent = text; status.classList.toggle('bad', Boolean(bad)) }
@@ -32,10 +34,11 @@ const attach = form => {
   const save = async () => {
     clearTimeout(timer)
     if (!dirty || stopped || !form.isConnected) return
+    if (open(form)) return say(form.dataset.choose, true)
     mark(false)
     say(form.dataset.saving)
     name()
-    const sent = new URLSearchParams(new FormData(form))
+    const sent = new URLSearchParams(new FormData(form)), said = lines(form)
     sent.delete('_once')
     try {
       let answer = await post(sent)
@@ -48,12 +51,22 @@ const attach = form => {
       if (answer.status === 401 || answer.type === 'opaqueredirect') return later(why.out)
       if (answer.status === 429 || answer.status >= 500 || !answer.headers.has('X-Request-Id')) return later(form.dataset.failed)
       const told = await answer.json()
+      if (answer.status === 409) {
+        mark(true)
+        const saved = await meet(form, base, start)
+        if (saved) {
+          base = saved
+          tried = []
+          return open(form) ? say(form.dataset.choose, true) : save()
+        }
+      }
       if (!answer.ok) {
         mark(true)
         stopped = answer.status === 409 || answer.status === 403 || answer.status === 404
         return say(told.detail || form.dataset.failed, true)
       }
       tried = []
+      base = said
       form.elements.revision.value = told.revision
       progress.textContent = told.progress
       meter.value = told.marked
@@ -77,18 +90,21 @@ const attach = form => {
       location.assign(link.href)
     })
   }
-  // A press while a saving is under way waits for it, or it would start from an older revision.
+  // What is typed is saved before a press goes on, and a press while a saving is under way waits for it, or it
+  // would start from an older revision.
   // One that is over must not be waited for: a form cannot be submitted from within its own submission.
   let through = false
   form.addEventListener('submit', async event => {
-    if (through || !under) { clearTimeout(timer); mark(false); name(); return } // what was typed goes with the form, not beside it
+    if (through || !under && !dirty && !open(form)) { clearTimeout(timer); mark(false); name(); return } // what was typed goes with the form, not beside it
     event.preventDefault()
     event.stopImmediatePropagation()
     clearTimeout(timer)
+    if (dirty) start()
     await saving
+    delete form.dataset.sent
+    if (open(form)) { say(form.dataset.choose, true); open(form).scrollIntoView({ block: 'center' }); open(form).querySelector('button').focus(); return }
     mark(false)
     through = true
-    delete form.dataset.sent
     form.requestSubmit(event.submitter)
     through = false
   }, true)
