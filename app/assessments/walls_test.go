@@ -155,7 +155,7 @@ func TestTheGateClosesACandidatesRecordLogbookAndDocumentsAtBothWalls(t *testing
 	row("document_version", map[string]any{"kind": "recording", "state": "typed", "origin": "upload", "media_type": "video/webm", "store_version": "1", "sha256": make([]byte, 32)})
 	general := s.Row("document", map[string]any{"tenant_id": s.org.ID, "program_id": s.org.QAP, "kind": "other"}) // of no candidate
 	row("adjustment", map[string]any{"kind": "breaks", "state": "asked"})
-	row("exemption", map[string]any{"program_id": s.org.QAP, "citation": "CM-2", "reason": "Sole mediator in ten cases."})
+	row("exemption", map[string]any{"program_id": s.org.QAP, "citation": "IMI-CM-01", "reason": "Sole mediator in ten cases."})
 	row("identity_check", map[string]any{"outcome": "done", "paper": "passport", "country": "EC", "seen": "in_person", "last_signs": "1234", "reason": ""})
 	row("recording_consent", map[string]any{"answer": "refused", "how": "told", "language": "es", "notice_id": s.Notice(s.org, "recording")})
 	type opens struct{ Record, Logbook, Documents, Versions int64 }

@@ -147,16 +147,16 @@ func (d *played) storiesAreThere(t *testing.T) {
 		if look.leads != "" {
 			page = v.follow(page, look.leads)
 			v.says(page, map[string][]string{
-				running.title:             {"33,5", "En riesgo"},
-				"Carmen Elisa Rosero":     {"Difieren", "34/41", "20/41", "Hay desacuerdo entre quienes evalúan"},
-				"Beatriz Naranjo Coello":  {"Rosa Quishpe, como tercera persona evaluadora", "16,5 de 20 puntos (se piden 14)", "Teresa Guamán Ríos, Mateo Benalcázar"},
+				running.title:              {"33,5", "En riesgo"},
+				"Carmen Elisa Rosero":      {"Difieren", "34/41", "20/41", "Hay desacuerdo entre quienes evalúan"},
+				"Beatriz Naranjo Coello":   {"Rosa Quishpe, como tercera persona evaluadora", "16,5 de 20 puntos (se piden 14)", "Teresa Guamán Ríos, Mateo Benalcázar"},
 				"Juegos de rol, jornada 3": {"Beatriz Naranjo Coello", "Carmen Elisa Rosero"},
 				"Juegos de rol, jornada 4": {"audiencia en Ibarra", "Liberar el turno", "Asignar a un candidato"},
-				practised.name:            {"La Prosperina"},
-				"Iván Mauricio Loor":      {"Una moderación a cargo de Joaquín Armas", "puntuar por la referencia"},
-				"Andrés Villacís Proaño":  {"expired before the assessment"},
-				"Diego Fernando Yánez":    {"mañana", "Por hacer", "Juego de rol, escenario 4"},
-				"Ingrid Haugland Berge":   {"Overdue"},
+				practised.name:             {"La Prosperina"},
+				"Iván Mauricio Loor":       {"Una moderación a cargo de Joaquín Armas", "puntuar por la referencia"},
+				"Andrés Villacís Proaño":   {"expired before the assessment"},
+				"Diego Fernando Yánez":     {"mañana", "Por hacer", "Juego de rol, escenario 4"},
+				"Ingrid Haugland Berge":    {"Overdue"},
 			}[look.leads]...)
 		}
 	}
