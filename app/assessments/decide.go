@@ -97,10 +97,14 @@ func mayDecide(tx *tenants.Tx, a Assessment) error {
 	if err != nil && !fault.Is(err, fault.Forbidden) {
 		return err
 	}
-	if own, of := Own(tx, a); of == nil && own {
+	own, unread := Own(tx, a)
+	switch {
+	case own:
 		return fault.New(fault.Forbidden, "assessment.you_are_judged")
+	case err != nil:
+		return err
 	}
-	return err
+	return unread // whose assessment it is must be known
 }
 
 // Undecidable says what stands against deciding an assessment now, or nil: for
