@@ -45,7 +45,8 @@ func dataFolder(folder string) (string, error) {
 	if stat, ok := info.Sys().(*syscall.Stat_t); !ok || !info.IsDir() || int(stat.Uid) != os.Geteuid() || info.Mode().Perm()&0o022 != 0 {
 		return "", fmt.Errorf("%s must be a folder that only you may write: remove it and start again", target)
 	}
-	return data, nil
+	// A child of a bed that was killed may have made it anew, for itself alone; the servers are somebody else.
+	return data, os.Chmod(target, 0o755)
 }
 
 // temporary answers the folder for what a command and its tests write for a moment: beside the data where that is in memory,
