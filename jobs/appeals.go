@@ -19,14 +19,8 @@ var (
 	_ = writes(ofAppeal(letters.AppealClosed))
 	_ = writes(dueAppeal(letters.AppealDue))
 	_ = writes(dueAppeal(letters.AppealOverdue))
-	_ = writes(Writer{Letter: letters.PanelNamed, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
-		p, err := appeals.PanellistOf(tx, t.ArgID("subject"))
-		if err != nil {
-			return Facts{}, err
-		}
-		program, err := assessments.ProgramOf(tx, p.AssessmentID)
-		return Facts{Path: appealPath(p.AppealID), Data: letters.Data{"Program": program.Title}, Moot: p.OutAt != nil || p.EndedAt != nil}, err
-	}})
+	_ = writes(toPanellist(letters.PanelNamed))
+	_ = writes(toPanellist(letters.RulingDrafted))
 	_ = writes(Writer{Letter: letters.PanelSteppedDown, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
 		p, err := appeals.PanellistOf(tx, t.ArgID("subject"))
 		return Facts{Path: appealPath(p.AppealID), Data: letters.Data{"Panellist": p.Name}, Moot: p.EndedAt != nil}, err
@@ -48,6 +42,18 @@ func toContestant(k letters.Kind) Writer {
 	return Writer{Letter: k, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
 		r, err := appeals.ResultOf(tx, t.ArgID("subject"))
 		return Facts{Link: r.LinkID, To: []letters.Recipient{{Name: r.CandidateName, Email: r.Email, Locale: r.Language}}, Data: letters.Data{"Program": r.ProgramTitle}}, err
+	}}
+}
+
+// toPanellist is a letter to one of a panel, while they are on it.
+func toPanellist(k letters.Kind) Writer {
+	return Writer{Letter: k, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
+		p, err := appeals.PanellistOf(tx, t.ArgID("subject"))
+		if err != nil {
+			return Facts{}, err
+		}
+		program, err := assessments.ProgramOf(tx, p.AssessmentID)
+		return Facts{Path: appealPath(p.AppealID), Data: letters.Data{"Program": program.Title}, Moot: p.OutAt != nil || p.EndedAt != nil}, err
 	}}
 }
 

@@ -139,7 +139,7 @@ func TestTheFileOpensToThePanelFromTheirWordToTheEnd(t *testing.T) {
 		t.Errorf("%d of five are read after declaring", n)
 	}
 	s.panel(a, s.org.Admin)
-	if err := s.decide(other, a, appeals.Dismissed); err != nil {
+	if err := s.decide(a, appeals.Dismissed, other, s.org.Admin); err != nil {
 		t.Fatal(err)
 	}
 	if n := reads(); n != 0 {
@@ -148,41 +148,13 @@ func TestTheFileOpensToThePanelFromTheirWordToTheEnd(t *testing.T) {
 	s.refused("declared after the end", s.try(other, func(tx *tenants.Tx) error { _, err := appeals.StepDown(tx, a.ID, "Late."); return err }), fault.Conflict, "appeal.over")
 }
 
-func TestAnAppealIsItsPanelsToDecide(t *testing.T) {
-	t.Parallel()
-	s := newScene(t)
-	a := s.lodged()
-	other := s.Member(s.org, tenants.RoleTrainer)
-	s.panel(a, other)
-	s.refused("alone", s.decide(other, a, appeals.Allowed), fault.Conflict, "appeal.panel_small")
-	if _, err := s.name(a, s.org.Admin); err != nil {
-		t.Fatal(err)
-	}
-	s.refused("before all have declared", s.decide(other, a, appeals.Allowed), fault.Conflict, "appeal.panel_undeclared")
-	if s.Try(`update appeal set state = 'dismissed', ended_at = now(), decided_by = $3, decided_by_name = 'N', minute = 'M', answer = 'A' where tenant_id = $1 and id = $2`, s.org.ID, a.ID, other.Membership()) == nil {
-		t.Error("the database lets an appeal be decided before all have declared")
-	}
-	s.refused("by who has not declared", s.decide(s.org.Admin, a, appeals.Allowed), fault.Forbidden, "")
-	s.ok(s.org.Admin, func(tx *tenants.Tx) error { _, err := appeals.Declare(tx, a.ID); return err })
-	s.refused("by the manager", s.decide(s.org.Manager, a, appeals.Allowed), fault.Forbidden, "")
-	s.refused("by an assessor", s.decide(s.org.Assessor, a, appeals.Allowed), fault.NotFound, "")
-	s.refused("no outcome", s.decide(other, a, appeals.Withdrawn), fault.Invalid, "")
-	if err := s.decide(other, a, appeals.Allowed); err != nil {
-		t.Fatal(err)
-	}
-	s.refused("twice", s.decide(other, a, appeals.Dismissed), fault.NotFound, "")
-	if s.Try(`update appeal set state = 'dismissed' where tenant_id = $1 and id = $2`, s.org.ID, a.ID) == nil {
-		t.Error("the database lets what was decided be changed")
-	}
-}
-
 func TestWhatFellIsJudgedAgainByOthers(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
 	a := s.lodged()
 	other, third := s.Member(s.org, tenants.RoleTrainer), s.Member(s.org, tenants.RoleAssessor)
 	s.panel(a, other, s.org.Admin)
-	if err := s.decide(other, a, appeals.Allowed); err != nil {
+	if err := s.decide(a, appeals.Allowed, other, s.org.Admin); err != nil {
 		t.Fatal(err)
 	}
 	var again assessments.Assessment

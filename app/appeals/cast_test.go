@@ -3,8 +3,10 @@ package appeals_test
 import (
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"accord/app/appeals"
 	"accord/app/apptest"
@@ -12,6 +14,7 @@ import (
 	"accord/app/candidates"
 	"accord/tenants"
 	"accord/tenants/fault"
+	"accord/tenants/tenantstest"
 )
 
 // scene is a failed assessment by two assessors, of a candidate whom nobody here trained.
@@ -122,11 +125,44 @@ func (s scene) panel(a appeals.Appeal, who ...tenants.Member) {
 	}
 }
 
-func (s scene) decide(by tenants.Member, a appeals.Appeal, outcome appeals.State) error {
-	return s.try(by, func(tx *tenants.Tx) error {
-		_, err := appeals.Decide(tx, appeals.Ruling{AppealID: a.ID, Outcome: outcome, Minute: "Heard both.", Answer: "We have looked into it."})
+func (s scene) draft(by tenants.Member, a appeals.Appeal, over int, outcome appeals.State) (r appeals.Ruling, err error) {
+	return r, s.try(by, func(tx *tenants.Tx) (err error) {
+		r, err = appeals.Draft(tx, appeals.NewRuling{AppealID: a.ID, Over: over, Outcome: outcome, Minute: "Heard both.", Answer: "We have looked into it."})
 		return err
 	})
+}
+
+func (s scene) agree(by tenants.Member, r appeals.Ruling) error {
+	return s.try(by, func(tx *tenants.Tx) error { _, err := appeals.Agree(tx, r.ID); return err })
+}
+
+func (s scene) dissent(by tenants.Member, r appeals.Ruling, reasons string) error {
+	return s.try(by, func(tx *tenants.Tx) error { _, err := appeals.Dissent(tx, r.ID, reasons); return err })
+}
+
+// decide drafts, and has the others agree.
+func (s scene) decide(a appeals.Appeal, outcome appeals.State, by tenants.Member, others ...tenants.Member) error {
+	r, err := s.draft(by, a, 0, outcome)
+	for _, m := range others {
+		if err == nil {
+			err = s.agree(m, r)
+		}
+	}
+	return err
+}
+
+// behind is the login of the member door, as somebody, without any row policy.
+func (s scene) behind(m tenants.Member) *pgx.Conn {
+	s.t.Helper()
+	conn, err := pgx.Connect(s.t.Context(), tenantstest.Database(s.t).URL("member"))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	if _, err := conn.Exec(s.t.Context(), `select set_config('app.tenant_id', $1, false), set_config('app.person_id', $2, false), set_config('app.now', $3, false)`,
+		m.Tenant().String(), m.Person().String(), s.Clock.Now().UTC().Format(time.RFC3339Nano)); err != nil {
+		s.t.Fatal(err)
+	}
+	return conn
 }
 
 func (s scene) ok(m tenants.Member, fn func(*tenants.Tx) error) {

@@ -3,18 +3,29 @@
 //
 //	result:     decided ──Tell──▶ told; one that is failed may be contested until AppealUntil
 //
-//	appeal:     lodged ──Decide──▶ allowed | dismissed | inadmissible
+//	appeal:     lodged ──the panel carries its draft──▶ allowed | dismissed | inadmissible
 //	               ╰──Withdraw──▶ withdrawn (another may be lodged in time)
 //
 //	panellist:  named ──Declare──▶ declared
-//	               ╰───▶ out ◀───╯   StepDown (a conflict), Remove
+//	               ╰───▶ out ◀───╯   StepDown (a conflict), Remove (by another)
+//
+//	ruling:     (none) ──Draft──▶ drafted ──each other votes: Agree | Dissent──▶ carried: the appeal is decided
+//	                               │  ▲  ╰──no more than half agree──▶ divided ─╮
+//	                               │  ╰──────── Draft, Name a further member ◀──╯
+//	                               ╰──its drafter leaves──▶ fallen
 //
 // On its panel sits nobody who judged, was asked to judge, moderated, decided, told
 // the result or trained the candidate, under whichever membership of theirs.
 // Before a panellist declares that no conflict exists, nothing of the candidate
 // but the name is open to them; from then until the appeal ends, the assessment
 // and its evidence are. The panel has two members at least, and none who has not
-// declared, when one of them writes down what it decided. What it allows sets the
+// declared, when one of them drafts what it is to decide. Nobody decides alone: who
+// drafts agrees thereby, and every other says whether they do; a dissent stays on
+// record with its reasons. When everybody who sits has voted and more than half
+// agree, the appeal is decided and the candidate told; a panel of two decides what
+// both agree on. Votes are on one draft, and count no more when another takes its
+// place; who has left counts no more. Until the end drafts and votes are the
+// panel's alone. What it allows sets the
 // decision aside: the candidate may be assessed again, by none of those who had a
 // part in what has fallen. Row policies give these rights, and triggers of the
 // database hold the states, whoever writes.

@@ -15,6 +15,7 @@ import (
 // Choice is a person who could be on a panel, or why they cannot.
 type Choice struct {
 	Membership people.Membership
+	Sits       bool            // on the panel already
 	Refusal    *fault.Sentence // nil: can be named
 }
 
@@ -37,23 +38,21 @@ func choices(tx *tenants.Tx, a Appeal) ([]Choice, error) {
 	if err != nil {
 		return nil, err
 	}
-	seated, err := Panel(tx, a.ID)
-	if err != nil {
-		return nil, err
-	}
-	down, err := steppedDown(tx, a.ID)
+	ever, err := EverOn(tx, a.ID)
 	if err != nil {
 		return nil, err
 	}
 	all := make([]Choice, len(staff))
 	for i, m := range staff {
 		all[i] = Choice{Membership: m, Refusal: had.against(m, staff)}
-		is := func(p Panellist) bool { return p.MembershipID == m.ID }
+		on := func(how func(Panellist) bool) bool {
+			return slices.ContainsFunc(ever, func(p Panellist) bool { return p.MembershipID == m.ID && how(p) })
+		}
 		switch {
+		case on(func(p Panellist) bool { return p.OutAt == nil }):
+			all[i].Sits, all[i].Refusal = true, said("appeal.member_named", m)
 		case all[i].Refusal != nil:
-		case slices.ContainsFunc(seated, is):
-			all[i].Refusal = said("appeal.member_named", m)
-		case slices.ContainsFunc(down, is):
+		case on(func(p Panellist) bool { return p.Conflict != "" }):
 			all[i].Refusal = said("appeal.member_conflict", m)
 		}
 	}

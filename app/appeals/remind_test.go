@@ -40,7 +40,7 @@ func TestAPanelIsRemindedUntilItHasDecided(t *testing.T) {
 	}
 	s.Clock.Add(a.DueAt.Sub(s.Clock.Now()) + time.Hour)
 	told(letters.AppealOverdue, 3)
-	if err := s.decide(s.org.Admin, a, appeals.Dismissed); err != nil {
+	if err := s.decide(a, appeals.Dismissed, s.org.Admin, s.org.Trainer2); err != nil {
 		t.Fatal(err)
 	}
 	told(letters.AppealOverdue, 3)

@@ -7,7 +7,9 @@ import (
 	"github.com/google/uuid"
 )
 
-// Remove takes somebody off a panel. Returns Conflict when the appeal has ended.
+// Remove takes somebody off a panel: who is on it themselves steps down instead.
+// What they voted counts no more, and what they drafted falls. Returns Conflict
+// when the appeal has ended.
 func Remove(tx *tenants.Tx, panellist uuid.UUID) (Panellist, error) {
 	p, err := PanellistOf(tx, panellist)
 	if err != nil {
@@ -19,11 +21,14 @@ func Remove(tx *tenants.Tx, panellist uuid.UUID) (Panellist, error) {
 	if err := open(tx, p); err != nil {
 		return p, err
 	}
-	return out(tx, p, "appeal.panel_removed")
+	if p.MembershipID == tx.Membership() {
+		return p, fault.New(fault.Conflict, "appeal.remove_self")
+	}
+	return out(tx, p, "remove", "appeal.panel_removed")
 }
 
-func out(tx *tenants.Tx, p Panellist, action string) (Panellist, error) {
-	if err := tx.Allow("remove", &p); err != nil {
+func out(tx *tenants.Tx, p Panellist, right, action string) (Panellist, error) {
+	if err := tx.Allow(right, &p); err != nil {
 		return p, err
 	}
 	now := tx.Now()

@@ -81,7 +81,7 @@ type Appeal struct {
 	DueAt         time.Time // for the panel to decide
 	State         State
 	EndedAt       *time.Time
-	DecidedBy     *uuid.UUID
+	DecidedBy     *uuid.UUID // this and the next: who drafted what the panel agreed to
 	DecidedByName string
 	Minute        string
 	Answer        string // to the candidate
@@ -105,10 +105,44 @@ type Panellist struct {
 	EndedAt       *time.Time // when the appeal ended: the database notes it
 }
 
+// Ruling is what a panel is to decide, as one of it drafted it. It is the panel's
+// alone until the appeal has ended.
+type Ruling struct {
+	TenantID     uuid.UUID `gorm:"primaryKey"`
+	ID           uuid.UUID `gorm:"primaryKey"`
+	AppealID     uuid.UUID
+	Number       int       // of the appeal's drafts: the last counts
+	PanellistID  uuid.UUID // this and the next two: who drafted it
+	MembershipID uuid.UUID
+	Name         string // as it stood
+	Outcome      State  // of Outcomes
+	Minute       string // the organisation's
+	Answer       string // the candidate's, once it is decided
+	DraftedAt    time.Time
+	EndedAt      *time.Time // when the appeal ended: the database notes it
+}
+
+// PanelVote is what one of a panel says to a draft.
+type PanelVote struct {
+	TenantID     uuid.UUID `gorm:"primaryKey"`
+	ID           uuid.UUID `gorm:"primaryKey"`
+	AppealID     uuid.UUID
+	RulingID     uuid.UUID
+	PanellistID  uuid.UUID
+	MembershipID uuid.UUID
+	Name         string // as it stood
+	Agrees       bool
+	Reasons      string // of a dissent
+	CastAt       time.Time
+	EndedAt      *time.Time // when the appeal ended: the database notes it
+}
+
 var (
 	_ = tenants.Register(tenants.Resource{Name: "result", Model: Result{}, Side: tenants.OrganisationSide, Actions: []string{"read", "tell"}})
 	_ = tenants.Register(tenants.Resource{Name: "appeal", Model: Appeal{}, Side: tenants.OrganisationSide, Actions: []string{"read", "lodge", "withdraw", "decide"}})
-	_ = tenants.Register(tenants.Resource{Name: "panellist", Model: Panellist{}, Side: tenants.OrganisationSide, Actions: []string{"read", "name", "declare", "remove"}})
+	_ = tenants.Register(tenants.Resource{Name: "panellist", Model: Panellist{}, Side: tenants.OrganisationSide, Actions: []string{"read", "name", "declare", "remove", "step_down"}})
+	_ = tenants.Register(tenants.Resource{Name: "ruling", Model: Ruling{}, Side: tenants.OrganisationSide, Actions: []string{"read", "draft"}})
+	_ = tenants.Register(tenants.Resource{Name: "panel_vote", Model: PanelVote{}, Side: tenants.OrganisationSide, Actions: []string{"read", "cast"}})
 )
 
 // What conditions ask of a panellist: of appeals that are open and for which they

@@ -29,5 +29,5 @@ func StepDown(tx *tenants.Tx, appeal uuid.UUID, conflict string) (Panellist, err
 	}
 	p.Conflict = conflict
 	tx.Enqueue(letters.ToRoles(letters.PanelSteppedDown, p.ID, tenants.RoleProgramManager))
-	return out(tx, p, "appeal.panel_stepped_down")
+	return out(tx, p, "step_down", "appeal.panel_stepped_down")
 }

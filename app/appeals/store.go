@@ -57,6 +57,23 @@ func Panel(tx *tenants.Tx, appeal uuid.UUID) ([]Panellist, error) {
 	return all, err
 }
 
+// EverOn reads everybody who was ever on an appeal's panel, those who left too.
+func EverOn(tx *tenants.Tx, appeal uuid.UUID) ([]Panellist, error) {
+	var all []Panellist
+	err := tx.DB().Where("appeal_id = ?", appeal).Order("named_at, id").Find(&all).Error
+	return all, err
+}
+
+// lastRuling reads a panel's last draft, and what was said to it; a zero one
+// where there is none.
+func lastRuling(tx *tenants.Tx, appeal uuid.UUID) (r Ruling, votes []PanelVote, err error) {
+	if err = tx.DB().Where("appeal_id = ?", appeal).Order("number desc").Limit(1).Find(&r).Error; err != nil {
+		return r, nil, err
+	}
+	err = tx.DB().Where("ruling_id = ?", r.ID).Order("cast_at, id").Find(&votes).Error
+	return r, votes, err
+}
+
 // PanellistOf reads one. Returns NotFound when the actor may not see it.
 func PanellistOf(tx *tenants.Tx, id uuid.UUID) (Panellist, error) {
 	return one[Panellist](tx, "panellist", "id = ?", id)
@@ -72,13 +89,6 @@ func Seat(tx *tenants.Tx, appeal uuid.UUID) (Panellist, error) {
 func Seats(tx *tenants.Tx) ([]Panellist, error) {
 	var all []Panellist
 	err := tx.DB().Where("membership_id = ? and out_at is null", tx.Membership()).Order("named_at desc, id desc").Limit(100).Find(&all).Error
-	return all, err
-}
-
-// steppedDown are those who declared a conflict with an appeal.
-func steppedDown(tx *tenants.Tx, appeal uuid.UUID) ([]Panellist, error) {
-	var all []Panellist
-	err := tx.DB().Where("appeal_id = ? and conflict <> ''", appeal).Find(&all).Error
 	return all, err
 }
 

@@ -17,11 +17,11 @@ func OfCase(tx tenants.Transaction, tenant, subject uuid.UUID) ([]AuditLog, erro
 	return all, err
 }
 
-// OfSubject reads the events about one row of a larger case, the newest first:
-// an assessment's, within a candidate's timeline. Who may read the row may
-// read them: load it first.
-func OfSubject(tx tenants.Transaction, tenant, subject uuid.UUID) ([]AuditLog, error) {
+// OfSubject reads the events about some rows of a larger case, the newest first:
+// an assessment's, within a candidate's timeline. Who may read the rows may
+// read them: load them first.
+func OfSubject(tx tenants.Transaction, tenant uuid.UUID, subjects ...uuid.UUID) ([]AuditLog, error) {
 	var all []AuditLog
-	err := tx.DB().Where("tenant_id = ? and subject_id = ?", tenant, subject).Order("id desc").Limit(maxCase).Find(&all).Error
+	err := tx.DB().Where("tenant_id = ? and subject_id in ?", tenant, subjects).Order("id desc").Limit(maxCase).Find(&all).Error
 	return all, err
 }

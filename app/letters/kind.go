@@ -71,8 +71,9 @@ const (
 	AppealLodged     Kind = "appeal_lodged" // to the program managers, as the next two
 	AppealClosed     Kind = "appeal_closed"
 	PanelSteppedDown Kind = "panel_stepped_down"
-	PanelNamed       Kind = "panel_named" // to who is to decide an appeal
-	AppealDue        Kind = "appeal_due"  // this and the next to the panel and the program managers
+	PanelNamed       Kind = "panel_named"    // to who is to decide an appeal
+	RulingDrafted    Kind = "ruling_drafted" // to each of a panel but who drafted what it is to decide
+	AppealDue        Kind = "appeal_due"     // this and the next to the panel and the program managers
 	AppealOverdue    Kind = "appeal_overdue"
 	MarkerAssigned   Kind = "marker_assigned" // to who is to mark a knowledge test
 
@@ -152,6 +153,7 @@ var catalogue = map[Kind][]string{
 	PanelSteppedDown:        {"Panellist"},
 	MarkerAssigned:          {"Program"},
 	PanelNamed:              {"Program"},
+	RulingDrafted:           {"Program"},
 	AppealDue:               {"Program", "Due"},
 	AppealOverdue:           {"Program", "Due"},
 	SheetReviewed:           {"Program"},

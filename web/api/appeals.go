@@ -35,6 +35,26 @@ type appeal struct {
 	Minute      string      `json:"minute,omitempty"`
 	Answer      string      `json:"answer,omitempty" doc:"To the candidate"`
 	Panel       []panellist `json:"panel,omitempty" doc:"Who decides it; in lists it is left out"`
+	Draft       *draft      `json:"draft,omitempty" doc:"What the panel is to decide, or has; it is the panel's alone until the appeal has ended"`
+}
+
+type draft struct {
+	ID        uuid.UUID   `json:"id"`
+	Number    int         `json:"number" doc:"Of the appeal's drafts; the last counts"`
+	Outcome   string      `json:"outcome" enum:"allowed,dismissed,inadmissible"`
+	Minute    string      `json:"minute"`
+	Answer    string      `json:"answer"`
+	DraftedBy string      `json:"drafted_by"`
+	DraftedAt time.Time   `json:"drafted_at"`
+	Votes     []panelVote `json:"votes"`
+}
+
+type panelVote struct {
+	Panellist uuid.UUID `json:"panellist"`
+	Name      string    `json:"name"`
+	Agrees    bool      `json:"agrees"`
+	Reasons   string    `json:"reasons,omitempty" doc:"Of a dissent"`
+	CastAt    time.Time `json:"cast_at"`
 }
 
 type panellist struct {
@@ -62,10 +82,21 @@ func wholeAppeal(tx *tenants.Tx, id uuid.UUID) (appeal, error) {
 	if err != nil {
 		return appeal{}, err
 	}
-	panel, err := appeals.Panel(tx, id)
+	d, err := appeals.Deliberate(tx, id)
 	out := appealOf(a)
-	out.Panel = each(panel, panellistOf)
+	out.Panel = each(d.Panel, panellistOf)
+	if r := d.Ruling; r != nil {
+		all := draftOf(*r)
+		all.Votes = each(d.Votes, func(v appeals.PanelVote) panelVote {
+			return panelVote{v.PanellistID, v.Name, v.Agrees, v.Reasons, v.CastAt}
+		})
+		out.Draft = &all
+	}
 	return out, err
+}
+
+func draftOf(r appeals.Ruling) draft {
+	return draft{ID: r.ID, Number: r.Number, Outcome: string(r.Outcome), Minute: r.Minute, Answer: r.Answer, DraftedBy: r.Name, DraftedAt: r.DraftedAt, Votes: []panelVote{}}
 }
 
 func (s *service) appeals() {
@@ -151,16 +182,48 @@ func (s *service) appeals() {
 			p, err := appeals.StepDown(tx, in.ID, in.Body.Conflict)
 			return panellistOf(p), err
 		})
-	write(s, operation(http.MethodPost, at+"/{id}/decision", "decideAppeal", "Write down what an appeal's panel decided; what is allowed sets the decision aside"),
+	s.rulings(at)
+}
+
+func (s *service) rulings(at string) {
+	write(s, operation(http.MethodPost, at+"/{id}/draft", "draftRuling", "Draft what an appeal's panel decides, and agree to it; the others on it are asked by mail"),
 		func(tx *tenants.Tx, in *struct {
 			One
 			Body struct {
+				Over    int    `json:"over,omitempty" minimum:"0" doc:"The number of the draft it takes the place of; 0: none"`
 				Outcome string `json:"outcome" enum:"allowed,dismissed,inadmissible"`
 				Minute  string `json:"minute" maxLength:"4000" doc:"Stays with the organisation"`
 				Answer  string `json:"answer" maxLength:"4000" doc:"To the candidate"`
 			}
-		}) (appeal, error) {
-			a, err := appeals.Decide(tx, appeals.Ruling{AppealID: in.ID, Outcome: appeals.State(in.Body.Outcome), Minute: in.Body.Minute, Answer: in.Body.Answer})
-			return appealOf(a), err
+		}) (draft, error) {
+			r, err := appeals.Draft(tx, appeals.NewRuling{AppealID: in.ID, Over: in.Body.Over, Outcome: appeals.State(in.Body.Outcome), Minute: in.Body.Minute, Answer: in.Body.Answer})
+			return draftOf(r), err
 		})
+	write(s, operation(http.MethodPost, at+"/{id}/draft/{ruling}/agreement", "agreeToRuling", "Agree to a draft; with everybody's answer, and more than half agreeing, the appeal is decided, and what is allowed sets the decision aside"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Ruling uuid.UUID `path:"ruling" format:"uuid"`
+		}) (appeal, error) {
+			a, err := appeals.Agree(tx, in.Ruling)
+			return votedOn(a, in.ID, err)
+		})
+	write(s, operation(http.MethodPost, at+"/{id}/draft/{ruling}/dissent", "dissentFromRuling", "Say why you do not agree to a draft; it stays on record"),
+		func(tx *tenants.Tx, in *struct {
+			One
+			Ruling uuid.UUID `path:"ruling" format:"uuid"`
+			Body   struct {
+				Reasons string `json:"reasons" maxLength:"4000"`
+			}
+		}) (appeal, error) {
+			a, err := appeals.Dissent(tx, in.Ruling, in.Body.Reasons)
+			return votedOn(a, in.ID, err)
+		})
+}
+
+// votedOn holds the address to the appeal that the draft is of.
+func votedOn(a appeals.Appeal, id uuid.UUID, err error) (appeal, error) {
+	if err == nil && a.ID != id {
+		err = fault.Absent("ruling")
+	}
+	return appealOf(a), err
 }

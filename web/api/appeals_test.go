@@ -13,6 +13,10 @@ type appealOut struct {
 		Name       string
 		DeclaredAt string `json:"declared_at"`
 	}
+	Draft *struct {
+		Number int
+		Votes  []struct{ Agrees bool }
+	}
 }
 
 func TestADecisionIsToldContestedAndSetAsideByTheAPI(t *testing.T) {
@@ -44,15 +48,32 @@ func TestADecisionIsToldContestedAndSetAsideByTheAPI(t *testing.T) {
 	trainer.get(appeal).Status(200)
 	trainer.get(at + "/comparison").Status(200)
 	ruling := object{"outcome": "allowed", "minute": "Heard both.", "answer": "You are right."}
-	problem(t, trainer.post(appeal+"/decision", ruling), 409) // the other has not declared
+	problem(t, trainer.post(appeal+"/draft", ruling), 409) // the other has not declared
 	admin.post(appeal+"/declaration", nil).Status(201)
-	problem(t, manager.post(appeal+"/decision", ruling), 403)
+	problem(t, manager.post(appeal+"/draft", ruling), 404)
+	problem(t, trainer.post(appeal+"/draft", object{"outcome": "allowed", "minute": "", "answer": "A"}), 422)
 	problem(t, as(t, s, w, w.Nordic.Manager).get(appeal), 404)
-	trainer.post(appeal+"/decision", ruling).Status(201)
+	draft := appeal + "/draft/" + id(t, trainer.post(appeal+"/draft", ruling))
+	problem(t, admin.post(appeal+"/draft", ruling), 409) // over what was drafted meanwhile
+	problem(t, manager.post(draft+"/agreement", nil), 404)
+	problem(t, first.post(draft+"/dissent", object{"reasons": "No."}), 404)
+	problem(t, admin.post(draft+"/dissent", object{"reasons": ""}), 422)
+	trainer.post(draft+"/agreement", nil).Status(201) // who drafted has agreed: nothing comes of it
+	var open appealOut
+	trainer.get(appeal).Status(200).JSON(&open)
+	if open.State != "lodged" || open.Draft.Number != 1 || len(open.Draft.Votes) != 1 {
+		t.Errorf("drafted: %+v", open)
+	}
+	open = appealOut{}
+	if manager.get(appeal).Status(200).JSON(&open); open.Draft != nil {
+		t.Errorf("the manager reads the draft: %+v", open.Draft)
+	}
+	problem(t, admin.post("/appeals/00000000-0000-7000-8000-000000000001/draft/"+draft[len(draft)-36:]+"/agreement", nil), 404)
+	admin.post(draft+"/agreement", nil).Status(201)
 	problem(t, trainer.get(appeal), 404) // after the end
 	var a appealOut
 	manager.get(appeal).Status(200).JSON(&a)
-	if a.State != "allowed" || a.Answer != "You are right." || len(a.Panel) != 2 || a.Panel[0].DeclaredAt == "" {
+	if a.State != "allowed" || a.Answer != "You are right." || len(a.Panel) != 2 || a.Panel[0].DeclaredAt == "" || len(a.Draft.Votes) != 2 {
 		t.Errorf("decided: %+v", a)
 	}
 	problem(t, manager.post(appeal+"/withdrawal", nil), 409)

@@ -52,9 +52,10 @@ func init() {
 		"api.lodgeAppeal":   func(*filled) any { return object{"ground": "facts", "statement": "The agreement was overlooked."} },
 		"api.namePanellist": func(f *filled) any { return object{"membership_id": f.ids["free trainer"]} },
 		"api.stepDown":      func(*filled) any { return object{"conflict": "She is my cousin."} },
-		"api.decideAppeal": func(*filled) any {
-			return object{"outcome": "allowed", "minute": "Heard both.", "answer": "You are right."}
+		"api.draftRuling": func(*filled) any {
+			return object{"over": 1, "outcome": "allowed", "minute": "Heard both.", "answer": "You are right."}
 		},
+		"api.dissentFromRuling": func(*filled) any { return object{"reasons": "The delay changed the outcome."} },
 		"api.chooseImportColumns": func(f *filled) any {
 			return object{"columns": object{"name": 0, "email": 1, "language": 2}, "on_file": "keep"}
 		},

@@ -10,7 +10,7 @@ import (
 )
 
 // appeals: decisions that can be told and contested, an appeal whose panel is being
-// named, and one that its panel can decide.
+// named, and one that its panel can decide, by what one of it has drafted.
 func (f *filled) appeals() {
 	for _, name := range []string{"untold", "told", "noted", "contested", "heard"} {
 		f.failed(name)
@@ -42,6 +42,11 @@ func (f *filled) appeals() {
 	for _, m := range []tenants.Member{f.org.Trainer, f.org.Admin} {
 		f.write(m, func(tx *tenants.Tx) error { _, err := appeals.Declare(tx, f.id("appeal heard")); return err })
 	}
+	f.write(f.org.Trainer, func(tx *tenants.Tx) error {
+		r, err := appeals.Draft(tx, appeals.NewRuling{AppealID: f.id("appeal heard"), Outcome: appeals.Dismissed, Minute: "Heard both.", Answer: "We have looked into it."})
+		f.is("ruling", r.ID)
+		return err
+	})
 	f.is("free trainer", f.org.Trainer2.Membership())
 	f.is("panellist", f.ID(`select id from panellist where appeal_id = $1`, f.id("appeal contested")))
 }

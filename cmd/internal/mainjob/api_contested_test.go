@@ -143,5 +143,16 @@ func (c *contest) allowed(at string) {
 		p.makes(joaquin, appeal+"/panel", object{"membership_id": p.ids[who.name]})
 		p.does(who, "POST", appeal+"/declaration", nil, nil)
 	}
-	p.does(clara, "POST", appeal+"/decision", object{"outcome": "allowed", "minute": "Oídas ambas partes.", "answer": "Tiene razón."}, nil)
+	draft := object{"outcome": "allowed", "minute": "Oídas ambas partes.", "answer": "Tiene razón."}
+	p.refused(joaquin, "POST", appeal+"/draft", draft, 404)
+	at = appeal + "/draft/" + p.makes(clara, appeal+"/draft", draft)
+	p.refused(joaquin, "POST", at+"/agreement", object{}, 404)
+	var told struct{ State string }
+	if p.does(clara, "GET", appeal, nil, &told); told.State != "lodged" {
+		p.t.Errorf("one of two has decided: it is %s", told.State)
+	}
+	p.does(elena, "POST", at+"/agreement", nil, &told)
+	if told.State != "allowed" {
+		p.t.Errorf("both agree, and it is %s", told.State)
+	}
 }

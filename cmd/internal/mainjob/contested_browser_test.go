@@ -194,12 +194,22 @@ func (c *contest) contests(m *visitor) {
 		c.does(panel[0], "POST", c.o(appeal+"/declaration"), nil, nil)
 	}
 	p := c.declares(panel[1], appeal)
-	p.Click(say("appeal.decide"))
+	p.Click(say("appeal.draft_first"))
 	p.Tick(say("appeal.state.allowed"))
 	p.Fill(say("appeal.answer"), "Tiene razón: otras personas le evaluarán de nuevo.")
 	p.Fill(say("assessment.minute"), "Oídas ambas partes.")
-	p.Click(say("appeal.decide"))
-	p.See(say("appeal.decided_now"))
+	p.Click(say("appeal.put_draft"))
+	p.See(say("appeal.drafted_now"))
+	if c.kind == c.first {
+		o := c.tab(panel[0])
+		o.Go(c.o(appeal))
+		o.See("Tiene razón", panel[1].name)
+		o.Click(say("appeal.agree"))
+		o.See(say("appeal.decided_now"))
+	} else {
+		at := "/draft/" + ask[uuid.UUID](c.house, `select r.id from ruling r join appeal a on a.id = r.appeal_id where a.assessment_id = $1`, c.judged).String()
+		c.does(panel[0], "POST", c.o(appeal+at+"/agreement"), nil, nil)
+	}
 	v.Go(result)
 	v.See(say("appeal.state.allowed"), "Tiene razón")
 }

@@ -83,6 +83,12 @@ func contested() []string {
 		`insert into panellist (tenant_id, id, appeal_id, assessment_id, candidate_id, candidate_name, membership_id, name, named_at, declared_at, ended_at)
 			select tenant, pg_temp.the('panellist ' || id || s), appeal, id, candidate, candidate_name, pg_temp.the('assessor ' || n || ' ' || 2 * other + s), 'Evaluadora ' || 2 * other + s, lodged_at + interval '1 day',
 				case when state <> 'lodged' or k % 40 = 8 then lodged_at + interval '2 days' end, ended_at from contested, generate_series(0, 1) s`,
+		`insert into ruling (tenant_id, id, appeal_id, number, panellist_id, membership_id, name, outcome, minute, answer, drafted_at, ended_at)
+			select a.tenant_id, pg_temp.the('ruling ' || a.id), a.id, 1, p.id, p.membership_id, p.name, a.state, a.minute, a.answer, a.ended_at - interval '2 days', a.ended_at
+			from contested c join appeal a on a.tenant_id = c.tenant and a.id = c.appeal join panellist p on p.tenant_id = a.tenant_id and p.appeal_id = a.id and p.membership_id = a.decided_by where c.by_panel`,
+		`insert into panel_vote (tenant_id, id, appeal_id, ruling_id, panellist_id, membership_id, name, agrees, cast_at, ended_at)
+			select r.tenant_id, pg_temp.the('vote ' || p.id), r.appeal_id, r.id, p.id, p.membership_id, p.name, true, r.drafted_at + interval '1 day', r.ended_at
+			from ruling r join panellist p on p.tenant_id = r.tenant_id and p.appeal_id = r.appeal_id`,
 		`insert into fallen_assessment (tenant_id, id, candidate_id, program_id, appeal_id, fell_at) select tenant, id, candidate, program, appeal, ended_at from contested where state = 'allowed'`,
 	}
 }

@@ -76,7 +76,7 @@ func Fill(ctx context.Context, owner string, s Size) error {
 var moved = []string{"cohort", "cohort_trainer", "training_session", "enrolment", "attendance", "completion", "certificate", "cohort_offer", "application", "message", "message_delivery",
 	"cohort_material", "personal_link", "exercise_round", "exercise_group", "exercise_seat", "feedback", "submission", "decision", "credential",
 	"waiting", "evaluation", "evaluation_answered", "evaluation_answer", "document", "document_version", "logbook_entry",
-	"assessment", "assessment_criterion", "candidate_access", "assessor_assignment", "score_sheet", "score", "disagreement", "moderation", "moderation_point", "result", "appeal", "panellist", "fallen_assessment",
+	"assessment", "assessment_criterion", "candidate_access", "assessor_assignment", "score_sheet", "score", "disagreement", "moderation", "moderation_point", "result", "appeal", "panellist", "ruling", "panel_vote", "fallen_assessment",
 	"assessment_day", "day_slot", "slot_part", "assessment_note", "knowledge_script", "knowledge_marking", "knowledge_mark", "standardisation", "standardisation_program", "standardisation_member"}
 
 func steps(s Size) (all []string) {

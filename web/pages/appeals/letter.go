@@ -29,6 +29,14 @@ func (p pages) ownLetter(r *web.Public) error {
 	return send(r.Request, v.Result, v.member.Organisation())
 }
 
+func (p pages) mineLetter(m *web.Member) error {
+	v, err := p.mine(m)
+	if err != nil {
+		return err
+	}
+	return send(m.Request, v.Result, m.Organisation())
+}
+
 func send(r *web.Request, told appeals.Result, of tenants.Organisation) error {
 	paper, err := told.Letter(of)
 	if err != nil {

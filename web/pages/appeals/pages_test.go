@@ -12,6 +12,7 @@ import (
 	"accord/app/assessments"
 	"accord/app/candidates"
 	"accord/app/evidence"
+	"accord/app/people"
 	"accord/tenants"
 	"accord/web"
 	"accord/web/browsertest"
@@ -94,6 +95,72 @@ func (s *scene) as(m tenants.Member) *browsertest.Page {
 	return browsertest.Open(s.t, s.site.URL, browsertest.Cookie("accord", s.site.Token(m)))
 }
 
+// drafted is a panel of two, one of whom has drafted what it is to decide.
+func (s *scene) drafted() (ruling uuid.UUID) {
+	s.t.Helper()
+	var appeal appeals.Appeal
+	s.ok(s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		if _, err = appeals.Tell(tx, s.assessment, "Not yet."); err == nil {
+			appeal, err = appeals.Lodge(tx, appeals.NewAppeal{AssessmentID: s.assessment, Ground: "procedure", Statement: "The role-play began half an hour late."})
+		}
+		return err
+	})
+	for _, m := range []tenants.Member{s.Andina.Trainer, s.Andina.Admin} {
+		s.ok(s.Andina.Manager, func(tx *tenants.Tx) error { _, err := appeals.Name(tx, appeal.ID, m.Membership()); return err })
+		s.ok(m, func(tx *tenants.Tx) error { _, err := appeals.Declare(tx, appeal.ID); return err })
+	}
+	s.ok(s.Andina.Trainer, func(tx *tenants.Tx) error {
+		r, err := appeals.Draft(tx, appeals.NewRuling{AppealID: appeal.ID, Outcome: appeals.Allowed, Minute: "We heard both assessors. The recording begins at 10:32 and ends at 11:30.", Answer: "You are right: you will be assessed again, by others."})
+		ruling = r.ID
+		return err
+	})
+	return ruling
+}
+
+// What cannot be done is not offered, and refused where it is sent all the same.
+func TestAPanelsPagesRefuseWhatIsNotTheReaders(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	at := "/draft/" + s.drafted().String()
+	trainer, admin, manager := s.site.As(s.Andina.Trainer), s.site.As(s.Andina.Admin), s.site.As(s.Andina.Manager)
+	seat := func(m tenants.Member) string {
+		return s.ID(`select id from panellist where membership_id = $1`, m.Membership()).String()
+	}
+	admin.Get(s.appeal()).Says("Take "+s.Andina.Trainer.Name()+" off", "I agree", "Step down").SaysNot("Take " + s.Andina.Admin.Name() + " off")
+	admin.Post(s.appeal()+"/panel/"+seat(s.Andina.Admin)+"/removal", nil).Status(http.StatusConflict).Says("step down, and say why")
+	trainer.Get(s.appeal()).Says("Draft it anew").SaysNot("I agree").SaysNot("Take " + s.Andina.Admin.Name())
+	trainer.Get(s.appeal() + at + "/dissent").To(s.appeal())
+	trainer.Post(s.appeal()+at+"/dissent", webtest.Form{"reasons": {"Not so."}}).Status(http.StatusConflict).Says("You have answered this draft already.")
+	manager.Get(s.appeal()).SaysNot("We heard both assessors.").SaysNot("Draft the decision").SaysNot("Draft it anew")
+	manager.Get(s.appeal() + "/draft").To(s.appeal())
+	manager.Post(s.appeal()+at+"/agreement", nil).Status(http.StatusNotFound)
+	manager.Post(s.appeal()+"/draft", webtest.Form{"over": {"1"}, "outcome": {"dismissed"}, "minute": {"M"}, "answer": {"A"}}).Status(http.StatusNotFound)
+	s.site.As(s.Andina.Assessor).Get(s.appeal()).Status(http.StatusNotFound)
+	admin.Post(s.appeal()+"/draft", webtest.Form{"over": {"0"}, "outcome": {"dismissed"}, "minute": {"M"}, "answer": {"Typed already."}}).
+		Status(http.StatusConflict).Says("has drafted a decision meanwhile", "Typed already.", "The recording begins at 10:32")
+	admin.Post(s.appeal()+"/draft", webtest.Form{"over": {"1"}, "outcome": {"dismissed"}, "minute": {"M"}, "answer": {"A"}}).To(s.appeal())
+	admin.Get(s.appeal() + at + "/dissent").To(s.appeal())
+	trainer.Post(s.appeal()+at+"/agreement", nil).Status(http.StatusConflict).Says("This draft does not count any more.")
+}
+
+// Where nobody else can be named, the page says how many what keeps from it.
+func TestThePanelsPageSaysTrulyWhoIsExcluded(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.drafted()
+	s.ok(s.Andina.Manager, func(tx *tenants.Tx) error {
+		_, err := appeals.Name(tx, s.ID(`select id from appeal where assessment_id = $1`, s.assessment), s.Andina.Trainer2.Membership())
+		return err
+	})
+	s.ok(s.Andina.Admin, func(tx *tenants.Tx) error {
+		_, err := people.Invite(tx, people.NewMember{Name: "Lucía Prado", Email: uuid.NewString() + "@example.org", Locale: "en", Roles: []tenants.Role{tenants.RoleTrainer}})
+		return err
+	})
+	s.site.As(s.Andina.Manager).Get(s.appeal()).Says("Nobody else who works here can be named.", "Are on the panel: 3", "Have not accepted their invitation yet: 1",
+		"Decided or told the result: 1", "Judged in this assessment, or were asked to: 2", "Cannot be named, and why: 4", "Lucía Prado has not accepted the invitation yet.").
+		SaysNot("is on the panel.")
+}
+
 func TestACandidateContestsAndAPanelAnswers(t *testing.T) {
 	t.Parallel()
 	s := newScene(t)
@@ -135,14 +202,37 @@ func TestACandidateContestsAndAPanelAnswers(t *testing.T) {
 	admin.Go(s.appeal())
 	admin.Tick("I have no conflict of interest in assessing Renata Ocampo Vega.")
 	admin.Click("Declare")
-	admin.Click("Write down the decision")
+	admin.Click("Draft the decision")
+	admin.Click("Put it to the panel")
+	admin.See("Write the answer to the candidate.", "Write the minute.")
 	admin.Tick("Allowed")
 	admin.Fill("Answer to the candidate", "You are right: you will be assessed again, by others.")
 	admin.Fill("Minute", "We heard both assessors.")
-	admin.Click("Write down the decision")
-	admin.See("The appeal is decided, and the candidate is told.")
+	admin.Click("Put it to the panel")
+	admin.See("The draft is kept, and the others on the panel are told by mail.", "Draft it anew")
 	candidate.Go(s.link())
-	candidate.See("Allowed", "You are right")
+	candidate.See("Open")
+	manager.Go(s.appeal())
+	manager.See("declared that no conflict exists", "drafted what the panel is to decide (draft 1)")
+	trainer.Go(s.appeal())
+	trainer.See("Draft of the decision", "You are right", "We heard both assessors.", s.Andina.Admin.Name())
+	trainer.Click("I do not agree")
+	trainer.Click("I do not agree")
+	trainer.See("Say why you do not agree.")
+	trainer.Fill("Reasons", "The delay was made up for.")
+	trainer.Click("I do not agree")
+	trainer.See("Your answer is kept.", "no more than half agree", "The delay was made up for.")
+	trainer.Click("Draft it anew")
+	trainer.Fill("Answer to the candidate", "You are right: the delay mattered, and others will assess you again.")
+	trainer.Click("Put it to the panel")
+	admin.Go(s.appeal())
+	admin.See("the delay mattered", s.Andina.Trainer.Name())
+	admin.Click("I agree")
+	admin.See("The appeal is decided, and the candidate is told.")
+	manager.Go(s.appeal())
+	manager.See(s.Andina.Trainer.Name()+", "+s.Andina.Admin.Name(), "decided the appeal")
+	candidate.Go(s.link())
+	candidate.See("Allowed", "the delay mattered")
 	for _, p := range []*browsertest.Page{manager, candidate, trainer, admin} {
 		p.Calm()
 	}
@@ -184,6 +274,8 @@ func TestEveryPageOfAnAppealIsAccessibleAndFits(t *testing.T) {
 	for _, m := range []tenants.Member{s.Andina.Trainer, s.Andina.Admin} {
 		s.ok(s.Andina.Manager, func(tx *tenants.Tx) error { _, err := appeals.Name(tx, appeal, m.Membership()); return err })
 	}
+	heard := newScene(t)
+	drafted := heard.drafted()
 	told := newScene(t)
 	told.ok(told.Andina.Manager, func(tx *tenants.Tx) error { _, err := appeals.Tell(tx, told.assessment, "Not yet."); return err })
 	for _, look := range browsertest.Looks {
@@ -199,6 +291,7 @@ func TestEveryPageOfAnAppealIsAccessibleAndFits(t *testing.T) {
 			visit(untold, untold.Andina.Manager, map[string]string{"tell": untold.path("/assessments/" + untold.assessment.String() + "/result")})
 			visit(told, told.Andina.Manager, map[string]string{"contest": told.link(), "note": told.path("/assessments/" + told.assessment.String() + "/appeals/new"), "none": told.path("/appeals")})
 			visit(s, s.Andina.Manager, map[string]string{"list": s.path("/appeals"), "show": s.appeal(), "told": s.path("/assessments/" + s.assessment.String() + "/result"), "withdraw": s.appeal() + "/withdrawal", "lodged": s.link()})
+			visit(heard, heard.Andina.Admin, map[string]string{"draft": heard.appeal(), "anew": heard.appeal() + "/draft", "dissent": heard.appeal() + "/draft/" + drafted.String() + "/dissent"})
 			visit(s, s.Andina.Trainer, map[string]string{"declare": s.appeal(), "mine": s.path("/appeals"), "step-down": s.appeal() + "/conflict"})
 		})
 	}

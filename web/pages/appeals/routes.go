@@ -27,6 +27,7 @@ func Routes(app *web.App, db *tenants.DB) {
 
 	door := app.Member()
 	door.Get("/file/results/:result", "result.mine", p.showMine)
+	door.Get("/file/results/:result/letter", "result.mine_letter", p.mineLetter)
 	door.Post("/file/results/:result/appeal", "result.contest_mine", p.contestMine)
 	door.Post("/file/results/:result/withdrawal", "result.withdraw_mine", p.withdrawMine)
 	door.Get("/assessments/:id/result", "result.show", p.result)
@@ -44,8 +45,11 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Post("/appeals/:id/declaration", "panel.declare", p.declare)
 	door.Get("/appeals/:id/conflict", "panel.ask_step_down", p.askStepDown)
 	door.Post("/appeals/:id/conflict", "panel.step_down", p.stepDown)
-	door.Get("/appeals/:id/decision", "appeal.ask_decide", p.askDecide)
-	door.Post("/appeals/:id/decision", "appeal.decide", p.decide)
+	door.Get("/appeals/:id/draft", "ruling.ask_draft", p.askDraft)
+	door.Post("/appeals/:id/draft", "ruling.draft", p.draft)
+	door.Post("/appeals/:id/draft/:ruling/agreement", "ruling.agree", p.agree)
+	door.Get("/appeals/:id/draft/:ruling/dissent", "ruling.ask_dissent", p.askDissent)
+	door.Post("/appeals/:id/draft/:ruling/dissent", "ruling.dissent", p.dissent)
 	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Assessment, Order: 20, Key: "appeal.nav", Icon: "scale", Path: "/appeals",
 		Roles: []tenants.Role{tenants.RoleAdministrator, tenants.RoleProgramManager, tenants.RoleTrainer, tenants.RoleAssessor}, MemberCount: p.waiting})
 }

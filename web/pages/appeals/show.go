@@ -16,14 +16,13 @@ import (
 // is their place alone.
 type shown struct {
 	appeals.Appeal
-	result    appeals.Result
-	panel     []appeals.Panellist
+	result appeals.Result
+	appeals.Deliberation
 	seat      *appeals.Panellist // the reader's own
 	choices   []appeals.Choice   // for those who name the panel
 	names     bool
 	withdraws bool
 	decides   bool
-	against   *fault.Sentence
 	events    []journal.AuditLog
 }
 
@@ -68,7 +67,7 @@ func loaded(tx *tenants.Tx, id uuid.UUID) (v shown, err error) {
 	if v.result, err = appeals.ResultOf(tx, v.AssessmentID); err != nil {
 		return v, err
 	}
-	if v.panel, err = appeals.Panel(tx, id); err != nil {
+	if v.Deliberation, err = appeals.Deliberate(tx, id); err != nil {
 		return v, err
 	}
 	open := v.State == appeals.Lodged
@@ -79,12 +78,15 @@ func loaded(tx *tenants.Tx, id uuid.UUID) (v shown, err error) {
 			return v, err
 		}
 	}
-	if open {
-		if v.against, err = appeals.Undecidable(tx, id); err != nil {
-			return v, err
-		}
+	ever, err := appeals.EverOn(tx, id)
+	if err != nil {
+		return v, err
 	}
-	v.events, err = journal.OfSubject(tx, tx.Tenant(), id)
+	told := []uuid.UUID{id}
+	for _, p := range ever {
+		told = append(told, p.ID)
+	}
+	v.events, err = journal.OfSubject(tx, tx.Tenant(), told...)
 	return v, err
 }
 

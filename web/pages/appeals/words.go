@@ -2,6 +2,7 @@ package appeals
 
 import (
 	"context"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -65,24 +66,80 @@ func outcomeTone(o assessments.Outcome) ui.Tone {
 	return ui.Info
 }
 
-// nameable are those who can be named, and others those who cannot.
+// nameable are those who can be named, and others those who cannot, but for who
+// sits already.
 func nameable(all []appeals.Choice) (options []ui.Option, others []appeals.Choice) {
 	for _, c := range all {
-		if c.Refusal == nil {
+		switch {
+		case c.Refusal == nil:
 			options = append(options, ui.Option{Value: c.Membership.ID.String(), Label: c.Membership.Name})
-		} else {
+		case !c.Sits:
 			others = append(others, c)
 		}
 	}
 	return options, others
 }
 
+// excluded says of how many what keeps them from a panel, in the order in which it is asked.
+func excluded(ctx context.Context, all []appeals.Choice) (lines []string) {
+	var order []string
+	count := map[string]int{}
+	for _, c := range all {
+		if c.Refusal != nil {
+			if count[c.Refusal.Key] == 0 {
+				order = append(order, c.Refusal.Key)
+			}
+			count[c.Refusal.Key]++
+		}
+	}
+	for _, key := range order {
+		lines = append(lines, ui.T(ctx, "appeal.excluded."+strings.TrimPrefix(key, "appeal.member_"), "Count", count[key]))
+	}
+	return lines
+}
+
+// decidedBy names who agreed; who wrote it down, before votes were kept.
+func decidedBy(v shown) string {
+	var names []string
+	for _, vote := range v.Votes {
+		if vote.Agrees {
+			names = append(names, vote.Name)
+		}
+	}
+	if len(names) == 0 {
+		return v.DecidedByName
+	}
+	return strings.Join(names, ", ")
+}
+
+func draftPath(ctx context.Context, v shown, act string) templ.SafeURL {
+	return ui.Path(ctx, "/appeals/", v.id(), "/draft/", v.Ruling.ID, act)
+}
+
+func draftLabel(v shown) string {
+	if v.Ruling == nil {
+		return "appeal.draft_first"
+	}
+	return "appeal.draft_anew"
+}
+
+func draftKind(v shown) ui.Kind {
+	if v.Ruling == nil {
+		return ui.Primary
+	}
+	return ui.Plain
+}
+
 func listColumns(ctx context.Context) []ui.Column {
 	return []ui.Column{{Label: ui.T(ctx, "assessment.candidate")}, {Label: ui.T(ctx, "appeal.ground")}, {Label: ui.T(ctx, "appeal.lodged_on")}, {Label: ui.T(ctx, "appeal.due")}, {Label: ui.T(ctx, "cohort.status")}}
 }
 
-func panelColumns(ctx context.Context) []ui.Column {
-	return []ui.Column{{Label: ui.T(ctx, "appeal.member")}, {Label: ui.T(ctx, "assessment.declaration")}, {Label: ui.T(ctx, "assessment.take_off"), Quiet: true}}
+func panelColumns(ctx context.Context, v shown) []ui.Column {
+	all := []ui.Column{{Label: ui.T(ctx, "appeal.member")}, {Label: ui.T(ctx, "assessment.declaration")}}
+	if v.Ruling != nil {
+		all = append(all, ui.Column{Label: ui.T(ctx, "appeal.vote")})
+	}
+	return append(all, ui.Column{Label: ui.T(ctx, "assessment.take_off"), Quiet: true})
 }
 
 func lodgedBy(v shown) string {

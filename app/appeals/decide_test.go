@@ -1,0 +1,309 @@
+package appeals_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+
+	"accord/app/appeals"
+	"accord/app/letters"
+	"accord/tenants"
+	"accord/tenants/fault"
+)
+
+const decided = `select count(*) from appeal where id = $1 and state <> 'lodged'`
+
+func TestAnAppealIsItsPanelsToDecide(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a := s.lodged()
+	other := s.Member(s.org, tenants.RoleTrainer)
+	s.panel(a, other)
+	drafts := func(m tenants.Member) error { _, err := s.draft(m, a, 0, appeals.Allowed); return err }
+	s.refused("alone", drafts(other), fault.Conflict, "appeal.panel_small")
+	if _, err := s.name(a, s.org.Admin); err != nil {
+		t.Fatal(err)
+	}
+	s.refused("before all have declared", drafts(other), fault.Conflict, "appeal.panel_undeclared")
+	s.refused("by who has not declared", drafts(s.org.Admin), fault.NotFound, "")
+	s.ok(s.org.Admin, func(tx *tenants.Tx) error { _, err := appeals.Declare(tx, a.ID); return err })
+	s.refused("by the manager", drafts(s.org.Manager), fault.NotFound, "")
+	s.refused("by an assessor", drafts(s.org.Assessor), fault.NotFound, "")
+	s.refused("by another organisation", drafts(s.Nordic.Admin), fault.NotFound, "")
+	_, err := s.draft(other, a, 0, appeals.Withdrawn)
+	s.refused("no outcome", err, fault.Invalid, "")
+	for what, in := range map[string]appeals.NewRuling{"no minute": {Answer: "A"}, "no answer": {Minute: "M"}} {
+		in.AppealID, in.Outcome = a.ID, appeals.Allowed
+		s.refused(what, s.try(other, func(tx *tenants.Tx) error { _, err := appeals.Draft(tx, in); return err }), fault.Invalid, "")
+	}
+	r, err := s.draft(other, a, 0, appeals.Allowed)
+	if err != nil || r.Number != 1 {
+		t.Fatalf("%+v: %v", r, err)
+	}
+	if s.Count(decided, a.ID) != 0 {
+		t.Fatal("who drafts decides alone")
+	}
+	if n := s.Count(`select count(*) from outbox where args->>'letter' = $1 and tenant_id = $2`, string(letters.RulingDrafted), s.org.ID); n != 1 {
+		t.Errorf("%d are told of the draft, not the other one", n)
+	}
+	if s.Try(`update appeal set state = 'allowed', ended_at = now(), decided_by = $3, decided_by_name = $4, minute = 'Heard both.', answer = 'We have looked into it.' where tenant_id = $1 and id = $2`,
+		s.org.ID, a.ID, other.Membership(), other.Name()) == nil {
+		t.Error("the database lets one of two decide")
+	}
+	for what, m := range map[string]tenants.Member{"the manager": s.org.Manager, "an assessor": s.org.Assessor, "another organisation": s.Nordic.Admin} {
+		s.refused(what+" agrees", s.agree(m, r), fault.NotFound, "")
+		s.refused(what+" dissents", s.dissent(m, r, "No."), fault.NotFound, "")
+	}
+	if err := s.agree(other, r); err != nil || s.Count(decided, a.ID) != 0 {
+		t.Errorf("who drafted agrees once more: %v", err)
+	}
+	if err := s.agree(s.org.Admin, r); err != nil {
+		t.Fatal(err)
+	}
+	if s.Count(`select count(*) from appeal where id = $1 and state = 'allowed' and decided_by = $2 and answer = 'We have looked into it.'`, a.ID, other.Membership()) != 1 {
+		t.Error("what both agreed to is not decided")
+	}
+	s.refused("agreed to after the end", s.agree(s.org.Admin, r), fault.Conflict, "appeal.over")
+	s.refused("drafted after the end", drafts(other), fault.NotFound, "")
+	if s.Try(`update appeal set state = 'dismissed' where tenant_id = $1 and id = $2`, s.org.ID, a.ID) == nil {
+		t.Error("the database lets what was decided be changed")
+	}
+}
+
+// three is a lodged appeal with a panel of three, and what it drafted.
+func (s scene) three(t *testing.T) (a appeals.Appeal, drafter, second, third tenants.Member, r appeals.Ruling) {
+	t.Helper()
+	a = s.lodged()
+	drafter, second, third = s.Member(s.org, tenants.RoleTrainer), s.Member(s.org, tenants.RoleTrainer), s.org.Admin
+	s.panel(a, drafter, second, third)
+	r, err := s.draft(drafter, a, 0, appeals.Dismissed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a, drafter, second, third, r
+}
+
+func TestADissentIsOnRecordAndTheMajorityDecides(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a, _, second, third, r := s.three(t)
+	s.refused("without reasons", s.dissent(second, r, " "), fault.Invalid, "")
+	if err := s.dissent(second, r, "The delay changed the outcome."); err != nil {
+		t.Fatal(err)
+	}
+	s.refused("a second vote", s.agree(second, r), fault.Conflict, "appeal.voted")
+	if s.Count(decided, a.ID) != 0 {
+		t.Error("it is decided before everybody has voted")
+	}
+	if err := s.agree(third, r); err != nil {
+		t.Fatal(err)
+	}
+	if s.Count(`select count(*) from appeal where id = $1 and state = 'dismissed'`, a.ID) != 1 {
+		t.Error("two of three do not decide")
+	}
+	s.ok(s.org.Manager, func(tx *tenants.Tx) error {
+		d, err := appeals.Deliberate(tx, a.ID)
+		if err == nil && (len(d.Votes) != 3 || d.Agreed() != 2 || d.Votes[1].Reasons != "The delay changed the outcome.") {
+			t.Errorf("on record is %+v", d.Votes)
+		}
+		return err
+	})
+}
+
+func TestADividedPanelDecidesNothingUntilItDraftsAnewOrAFurtherMemberVotes(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a := s.lodged()
+	one, two, three := s.Member(s.org, tenants.RoleTrainer), s.org.Admin, s.Member(s.org, tenants.RoleTrainer)
+	s.panel(a, one, two)
+	r, err := s.draft(one, a, 0, appeals.Dismissed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.dissent(two, r, "I would allow it."); err != nil {
+		t.Fatal(err)
+	}
+	s.ok(two, func(tx *tenants.Tx) error {
+		d, err := appeals.Deliberate(tx, a.ID)
+		if !d.Divided() || d.Carried() {
+			t.Errorf("one of two agrees: %+v", d)
+		}
+		return err
+	})
+	s.panel(a, three)
+	if err := s.agree(three, r); err != nil || s.Count(decided, a.ID) != 1 {
+		t.Errorf("two of three, one of them named since, do not decide: %v", err)
+	}
+}
+
+func TestAnotherDraftClearsWhatWasSaidOfTheLast(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a, drafter, second, third, r := s.three(t)
+	if err := s.agree(second, r); err != nil {
+		t.Fatal(err)
+	}
+	_, err := s.draft(third, a, 0, appeals.Allowed)
+	s.refused("over a draft that was not seen", err, fault.Conflict, "appeal.drafted_meanwhile")
+	r2, err := s.draft(third, a, 1, appeals.Allowed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.refused("to the last draft", s.agree(drafter, r), fault.Conflict, "appeal.drafted_anew")
+	if s.Try(`insert into panel_vote (tenant_id, id, appeal_id, ruling_id, panellist_id, membership_id, name, agrees, cast_at) select tenant_id, gen_random_uuid(), appeal_id, $1, id, membership_id, name, true, now() from panellist where appeal_id = $2 and membership_id = $3`,
+		r.ID, a.ID, drafter.Membership()) == nil {
+		t.Error("the database lets the last draft be voted on")
+	}
+	if err := s.agree(drafter, r2); err != nil || s.Count(decided, a.ID) != 0 {
+		t.Errorf("what was said of the last draft counts for this one: %v", err)
+	}
+	if err := s.agree(second, r2); err != nil || s.Count(`select count(*) from appeal where id = $1 and state = 'allowed'`, a.ID) != 1 {
+		t.Errorf("the second draft is not decided: %v", err)
+	}
+}
+
+func TestWhoHasLeftAPanelCountsNoMore(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a, drafter, second, third, r := s.three(t)
+	seat := func(m tenants.Member) appeals.Panellist {
+		var p appeals.Panellist
+		s.ok(m, func(tx *tenants.Tx) (err error) { p, err = appeals.Seat(tx, a.ID); return err })
+		return p
+	}
+	remove := func(by tenants.Member, p appeals.Panellist) error {
+		return s.try(by, func(tx *tenants.Tx) error { _, err := appeals.Remove(tx, p.ID); return err })
+	}
+	s.refused("themselves", remove(third, seat(third)), fault.Conflict, "appeal.remove_self")
+	s.refused("by one of the panel", remove(second, seat(drafter)), fault.Forbidden, "")
+	if err := s.agree(second, r); err != nil {
+		t.Fatal(err)
+	}
+	if err := remove(s.org.Manager, seat(third)); err != nil || s.Count(decided, a.ID) != 0 {
+		t.Errorf("who is taken off decides the appeal thereby: %v", err)
+	}
+	if err := s.agree(second, r); err != nil || s.Count(decided, a.ID) != 1 {
+		t.Errorf("the two who are left do not decide: %v", err)
+	}
+
+	s = newScene(t) // the drafter leaves
+	a, drafter, second, third, r = s.three(t)
+	s.ok(drafter, func(tx *tenants.Tx) error { _, err := appeals.StepDown(tx, a.ID, "We are cousins."); return err })
+	s.refused("to a draft whose drafter has left", s.agree(second, r), fault.Conflict, "appeal.drafted_anew")
+	s.ok(second, func(tx *tenants.Tx) error {
+		d, err := appeals.Deliberate(tx, a.ID)
+		if d.Ruling != nil || len(d.Votes) != 0 {
+			t.Errorf("what is left is %+v", d)
+		}
+		return err
+	})
+	if r, err := s.draft(third, a, 1, appeals.Dismissed); err != nil || r.Number != 2 {
+		t.Errorf("another drafts %+v: %v", r, err)
+	}
+}
+
+// Votes and drafts that race meet one after the other: the last vote of two at
+// once decides, and nobody agrees to what they have not read.
+func TestThoseWhoVoteAtOnceDecideOnce(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a, _, second, third, r := s.three(t)
+	for i, err := range atOnce(func() error { return s.agree(second, r) }, func() error { return s.agree(third, r) }) {
+		if err != nil {
+			t.Errorf("vote %d: %v", i, err)
+		}
+	}
+	if s.Count(`select count(*) from audit_log where subject_id = $1 and action = 'appeal.decided'`, a.ID) != 1 || s.Count(decided, a.ID) != 1 {
+		t.Error("it is not decided, or twice")
+	}
+
+	s = newScene(t)
+	a, drafter, second, third, r := s.three(t)
+	errs := atOnce(func() error { return s.agree(second, r) }, func() error { _, err := s.draft(third, a, 1, appeals.Allowed); return err })
+	if errs[1] != nil {
+		t.Errorf("drafted anew: %v", errs[1])
+	}
+	if errs[0] != nil {
+		s.refused("to what was drafted over", errs[0], fault.Conflict, "appeal.drafted_anew")
+	}
+	if err := s.agree(drafter, r); fault.CodeOf(err) != fault.Conflict || s.Count(decided, a.ID) != 0 {
+		t.Errorf("the last draft is agreed to: %v", err)
+	}
+}
+
+func atOnce(acts ...func() error) []error {
+	errs := make([]error, len(acts))
+	var all sync.WaitGroup
+	for i, act := range acts {
+		all.Go(func() { errs[i] = act() })
+	}
+	all.Wait()
+	return errs
+}
+
+// Drafts and votes are the panel's alone until the end, then whoever manages
+// programs reads them too: the policies say so, and the tables' wall.
+func TestAPanelDeliberatesBehindBothWalls(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a, _, second, third, r := s.three(t)
+	undeclared := s.Member(s.org, tenants.RoleTrainer)
+	if _, err := s.name(a, undeclared); err != nil {
+		t.Fatal(err)
+	}
+	sees := func(when string, m tenants.Member, who string, policy, wall int) {
+		t.Helper()
+		s.ok(m, func(tx *tenants.Tx) error {
+			d, err := appeals.Deliberate(tx, a.ID)
+			if n := len(d.Votes); n != policy || (d.Ruling != nil) != (policy > 0) {
+				t.Errorf("%s %s reads %d votes, not %d", when, who, n, policy)
+			}
+			return err
+		})
+		conn := s.behind(m)
+		defer func() { _ = conn.Close(context.Background()) }()
+		var n int
+		if err := conn.QueryRow(t.Context(), `select count(*) from panel_vote where appeal_id = $1`, a.ID).Scan(&n); err != nil || n != wall {
+			t.Errorf("%s %s reads %d votes behind the policies, not %d: %v", when, who, n, wall, err)
+		}
+	}
+	sees("before the end", second, "one of the panel", 1, 1)
+	for who, m := range map[string]tenants.Member{"the manager": s.org.Manager, "who has not declared": undeclared, "a trainer": s.org.Trainer, "an assessor": s.org.Assessor, "another organisation": s.Nordic.Manager} {
+		sees("before the end", m, who, 0, 0)
+	}
+	conn := s.behind(s.org.Manager)
+	for what, sql := range map[string]string{
+		"another's vote": `insert into panel_vote (tenant_id, id, appeal_id, ruling_id, panellist_id, membership_id, name, agrees, cast_at) select p.tenant_id, gen_random_uuid(), p.appeal_id, '` + r.ID.String() + `', p.id, p.membership_id, p.name, true, app.now() from panellist p where p.membership_id = '` + third.Membership().String() + `'`,
+		"another draft":  `insert into ruling (tenant_id, id, appeal_id, number, panellist_id, membership_id, name, outcome, minute, answer, drafted_at) select p.tenant_id, gen_random_uuid(), p.appeal_id, 2, p.id, p.membership_id, p.name, 'allowed', 'M', 'A', app.now() from panellist p where p.membership_id = '` + third.Membership().String() + `'`,
+		"a vote anew":    `update panel_vote set agrees = false, reasons = 'x'`,
+		"a draft anew":   `update ruling set answer = 'x'`,
+	} {
+		if done, err := conn.Exec(t.Context(), sql); err == nil && done.RowsAffected() > 0 {
+			t.Errorf("the manager writes %s", what)
+		}
+	}
+	_ = conn.Close(context.Background())
+	for what, sql := range map[string]string{"a draft": `update ruling set answer = 'x' where appeal_id = $1`, "a vote": `update panel_vote set agrees = false, reasons = 'x' where appeal_id = $1`, "an end": `update ruling set ended_at = now() where appeal_id = $1`} {
+		if s.Try(sql, a.ID) == nil {
+			t.Errorf("the database lets %s be changed", what)
+		}
+	}
+	own := s.behind(third)
+	if done, err := own.Exec(t.Context(), `update panellist set out_at = app.now() where membership_id = $1`, third.Membership()); err == nil && done.RowsAffected() > 0 {
+		t.Error("one of the panel takes themselves off without a reason")
+	}
+	_ = own.Close(context.Background())
+
+	var seat appeals.Panellist
+	s.ok(undeclared, func(tx *tenants.Tx) (err error) { seat, err = appeals.Seat(tx, a.ID); return err })
+	s.ok(s.org.Manager, func(tx *tenants.Tx) error { _, err := appeals.Remove(tx, seat.ID); return err })
+	for _, m := range []tenants.Member{second, third} {
+		if err := s.agree(m, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sees("after the end", s.org.Manager, "the manager", 3, 3)
+	sees("after the end", s.org.Assessor, "an assessor", 0, 0)
+	s.Force(`update candidate set person_id = $2 where id = $1`, s.candidate.ID, s.org.Manager.Person())
+	sees("after the end", s.org.Manager, "the manager, who is the candidate,", 0, 0)
+}
