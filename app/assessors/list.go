@@ -1,6 +1,7 @@
 package assessors
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -91,11 +92,12 @@ func (a Assessor) On(day time.Time) Availability {
 type Filter struct {
 	Program      uuid.UUID // for which they are appointed
 	Availability Availability
+	Loaded       bool   // with sheets to hand in, those with the most first
 	Search       string // in name and address
 }
 
-// List reads everybody who assesses and is the actor's to see, by name, in a
-// constant number of questions.
+// List reads everybody who assesses and is the actor's to see, by name unless by
+// load, in a constant number of questions.
 func List(tx *tenants.Tx, f Filter) ([]Assessor, error) {
 	members, err := holders(tx)
 	if err != nil {
@@ -108,9 +110,12 @@ func List(tx *tenants.Tx, f Filter) ([]Assessor, error) {
 	var kept []Assessor
 	for _, a := range all {
 		if tx.Can("read", &AssessorProfile{TenantID: tx.Tenant(), ID: a.Member.ID}) && contains(a.Member, f.Search) &&
-			(f.Program == uuid.Nil || a.AppointedFor(f.Program)) && (f.Availability == "" || a.Availability() == f.Availability) {
+			(f.Program == uuid.Nil || a.AppointedFor(f.Program)) && (f.Availability == "" || a.Availability() == f.Availability) && (!f.Loaded || a.Open > 0) {
 			kept = append(kept, a)
 		}
+	}
+	if f.Loaded {
+		slices.SortStableFunc(kept, func(a, b Assessor) int { return b.Open - a.Open })
 	}
 	return kept, nil
 }

@@ -11,7 +11,6 @@ import (
 	"accord/app/candidates"
 	"accord/app/organisations"
 	"accord/app/programs"
-	"accord/app/register"
 	"accord/app/standards"
 	"accord/app/submissions"
 	"accord/app/trainings"
@@ -94,18 +93,46 @@ func Own(tx *tenants.Tx, candidate uuid.UUID) (Pathway, error) {
 	return drawn(tx, c, told)
 }
 
+// Among reads where each of some candidates stands, in a fixed number of
+// statements whatever their number. It is for those who put forward, and leaves
+// out whom the actor does not.
+func Among(tx *tenants.Tx, of []uuid.UUID) (map[uuid.UUID]Pathway, error) {
+	known, err := read(tx, slices.DeleteFunc(slices.Clone(of), func(id uuid.UUID) bool {
+		return !tx.Can("record", &candidates.Exemption{TenantID: tx.Tenant(), ID: tx.NewID(), CandidateID: id})
+	}))
+	all := make(map[uuid.UUID]Pathway, len(of))
+	for id, k := range known {
+		all[id] = k.pathway()
+	}
+	return all, err
+}
+
+// For is the step of one certification; false where it is not on the pathway.
+func (p Pathway) For(certification string) (Step, bool) {
+	i := slices.IndexFunc(p.Steps, func(s Step) bool { return s.Certification.ID == certification })
+	if i < 0 {
+		return Step{}, false
+	}
+	return p.Steps[i], true
+}
+
 func drawn(tx *tenants.Tx, c candidates.Candidate, told []appeals.Result) (Pathway, error) {
-	k, err := read(tx, c)
+	known, err := read(tx, []uuid.UUID{c.ID})
 	if err != nil {
 		return Pathway{Next: -1}, err
 	}
+	k := known[c.ID]
 	k.told = told
+	return k.pathway(), nil
+}
+
+func (k known) pathway() Pathway {
 	p := Pathway{Exemptions: k.exemptions}
 	for _, id := range onPath {
 		p.Steps = append(p.Steps, k.step(id))
 	}
 	p.Next = p.next()
-	return p, nil
+	return p
 }
 
 // next is the first step on which something can be done here, else the first
@@ -135,37 +162,51 @@ type known struct {
 	told        []appeals.Result // of an assessment, where its rows are not theirs to read
 }
 
-func read(tx *tenants.Tx, c candidates.Candidate) (k known, err error) {
+// read reads what each candidate's pathway is drawn from.
+func read(tx *tenants.Tx, of []uuid.UUID) (map[uuid.UUID]known, error) {
+	all := make(map[uuid.UUID]known, len(of))
+	if len(of) == 0 {
+		return all, nil
+	}
+	here, err := organisation(tx)
+	if err != nil {
+		return nil, err
+	}
+	theirs, err := gather(tx, of)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range of {
+		k := here
+		k.logbook, k.completions, k.assessments = theirs.logbooks[id], theirs.completions[id], theirs.assessments[id]
+		k.submissions, k.exemptions = theirs.submissions[id], theirs.exemptions[id]
+		for _, s := range k.submissions {
+			k.held = append(k.held, theirs.held[s.ID]...)
+		}
+		all[id] = k
+	}
+	return all, nil
+}
+
+// organisation is what is the same for every candidate of the organisation's.
+func organisation(tx *tenants.Tx) (k known, err error) {
 	o, err := organisations.Find(tx, tx.Tenant())
 	if err != nil {
 		return k, err
 	}
 	k.zone = o.Zone()
 	k.day = standards.DayOf(tx.Now(), k.zone)
-	var programIDs, submissionIDs []uuid.UUID
-	for _, read := range []func() error{
-		func() (err error) { k.rules, err = standards.Load(tx); return err },
-		func() (err error) { k.programs, err = programs.List(tx); return err },
-		func() (err error) { k.logbook, err = candidates.Logbook(tx, c.ID); return err },
-		func() (err error) { k.completions, err = trainings.CompletionsOf(tx, c.ID); return err },
-		func() (err error) { k.assessments, err = assessments.OfCandidate(tx, c.ID); return err },
-		func() (err error) { k.submissions, err = submissions.ListedOfCandidate(tx, c.ID); return err },
-		func() (err error) { k.exemptions, err = candidates.ExemptionsOf(tx, c.ID); return err },
-	} {
-		if err := read(); err != nil {
-			return k, err
-		}
-	}
-	for _, p := range k.programs {
-		programIDs = append(programIDs, p.ID)
-	}
-	for _, s := range k.submissions {
-		submissionIDs = append(submissionIDs, s.ID)
-	}
-	if k.floors, err = programs.Floors(tx, programIDs...); err != nil {
+	if k.rules, err = standards.Load(tx); err != nil {
 		return k, err
 	}
-	k.held, err = register.Held(tx, submissionIDs...)
+	if k.programs, err = programs.List(tx); err != nil {
+		return k, err
+	}
+	ids := make([]uuid.UUID, len(k.programs))
+	for i, p := range k.programs {
+		ids[i] = p.ID
+	}
+	k.floors, err = programs.Floors(tx, ids...)
 	return k, err
 }
 

@@ -9,7 +9,13 @@ import (
 // ListedOfCandidate reads a candidate's submissions with what came of them,
 // newest first.
 func ListedOfCandidate(tx *tenants.Tx, candidate uuid.UUID) ([]Listed, error) {
-	all, err := OfCandidate(tx, candidate)
+	return ListedOf(tx, []uuid.UUID{candidate})
+}
+
+// ListedOf reads the submissions of candidates with what came of them, newest
+// first.
+func ListedOf(tx *tenants.Tx, candidates []uuid.UUID) ([]Listed, error) {
+	all, err := many[Submission](tx, "created_at desc, id desc", "candidate_id in ?", candidates)
 	if err != nil {
 		return nil, err
 	}

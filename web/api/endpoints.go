@@ -43,4 +43,5 @@ func (s *service) endpoints() {
 	s.spotChecks()
 	s.standards()
 	s.pathways()
+	s.dashboards()
 }

@@ -11,6 +11,7 @@ import (
 	"accord/app/programs"
 	"accord/app/standards"
 	"accord/tenants"
+	"accord/web/locales"
 )
 
 // step is one certification of a candidate's pathway.
@@ -53,13 +54,7 @@ func wayOf(tx *tenants.Tx, p pathways.Pathway) way {
 		return excepted{e.ID, e.ProgramID, e.Citation, e.Reason, e.DecidedAt, e.DecidedByName, e.WithdrawnAt}
 	})}
 	w.Steps = each(p.Steps, func(s pathways.Step) step {
-		out := step{Certification: s.Certification.ID, Stage: string(s.Stage), RuleSet: s.RuleSet.ID, Lines: each(s.Lines, func(l standards.Line) asked {
-			a := asked{Citation: l.Citation, State: string(l.State), Sentence: say.Sentence(l.Sentence)}
-			if l.Note.Key != "" {
-				a.Note = say.Sentence(l.Note)
-			}
-			return a
-		})}
+		out := step{Certification: s.Certification.ID, Stage: string(s.Stage), RuleSet: s.RuleSet.ID, Lines: each(s.Lines, askedBy(say))}
 		if s.Program != nil {
 			out.ProgramID = &s.Program.ID
 		}
@@ -69,6 +64,17 @@ func wayOf(tx *tenants.Tx, p pathways.Pathway) way {
 		w.Next = p.Steps[p.Next].Certification.ID
 	}
 	return w
+}
+
+// askedBy says lines in the caller's language.
+func askedBy(say locales.T) func(standards.Line) asked {
+	return func(l standards.Line) asked {
+		a := asked{Citation: l.Citation, State: string(l.State), Sentence: say.Sentence(l.Sentence)}
+		if l.Note.Key != "" {
+			a.Note = say.Sentence(l.Note)
+		}
+		return a
+	}
 }
 
 func (s *service) pathways() {

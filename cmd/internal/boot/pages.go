@@ -15,6 +15,7 @@ import (
 	"accord/web/pages/certificates"
 	"accord/web/pages/checkins"
 	"accord/web/pages/consents"
+	"accord/web/pages/dashboards"
 	"accord/web/pages/days"
 	"accord/web/pages/deadletters"
 	"accord/web/pages/designs"
@@ -50,7 +51,7 @@ import (
 // a part of another's page, the part is handed over here, so that no page
 // imports backwards.
 func (p *Parts) pages(app *web.App, extra Extra) {
-	overview.Routes(app, p.DB, append(progress.Figures(), spotchecks.Due(), applications.Received(), adjustments.Waiting(), assessments.Queue(), submissions.Returned(), assessments.Figures(), assessments.Open(), progress.Running(), qualifications.Lapsing()),
+	overview.Routes(app, p.DB, append(progress.Figures(), spotchecks.Due(), applications.Received(), adjustments.Waiting(), assessments.Queue(), submissions.Returned(), appeals.Panels(), dashboards.Due(), dashboards.Load(), assessments.Figures(), assessments.Open(), progress.Running(), qualifications.Lapsing()),
 		[]overview.PartIMI{submissions.Waiting(), spotchecks.Open()})
 	people.Routes(app, p.DB)
 	organisations.Routes(app, p.DB, programs.Section())
@@ -78,6 +79,7 @@ func (p *Parts) pages(app *web.App, extra Extra) {
 	logbooks.Routes(app, p.DB)
 	merges.Routes(app, p.DB)
 	pathways.Routes(app, p.DB)
+	dashboards.Routes(app, p.DB)
 	designs.Routes(app, p.DB)
 	assessments.Routes(app, p.Room)
 	days.Routes(app, p.DB)

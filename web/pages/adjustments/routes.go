@@ -31,6 +31,8 @@ func Routes(app *web.App, db *tenants.DB) {
 	door.Get("/adjustments/export", "adjustment.export", p.export)
 	door.Get("/file/adjustments/new", "adjustment.blank_own", p.blankOwn)
 	door.Post("/file/adjustments", "adjustment.ask_own", p.askOwn)
+	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Assessment, Order: 8, Key: "adjustment.title", Icon: "user-check", Path: "/adjustments",
+		Roles: []tenants.Role{tenants.RoleAdministrator, tenants.RoleProgramManager}})
 }
 
 // Section is what is arranged, in a candidate's file.

@@ -43,7 +43,7 @@ func (p pages) list(m *web.Member) error {
 }
 
 func (p pages) listed(m *web.Member) (l listed, err error) {
-	l.filter = assessors.Filter{Search: m.Query("q"), Availability: assessors.Availability(m.Query("availability"))}
+	l.filter = assessors.Filter{Search: m.Query("q"), Availability: assessors.Availability(m.Query("availability")), Loaded: m.Query("load") == "most"}
 	if !slices.Contains(assessors.Availabilities, l.filter.Availability) {
 		l.filter.Availability = ""
 	}

@@ -48,6 +48,10 @@ func availabilityOptions(ctx context.Context) []ui.Option {
 	return options
 }
 
+func loadOptions(ctx context.Context) []ui.Option {
+	return []ui.Option{{Value: "most", Label: ui.T(ctx, "assessor.due_most")}}
+}
+
 func programOptions(all []programs.Program) []ui.Option {
 	options := make([]ui.Option, len(all))
 	for i, p := range all {

@@ -28,6 +28,8 @@ func Routes(app *web.App, room *evidence.Room) {
 	door.Post("/assessments/:id/test/markers", "knowledge.assign", p.assign)
 	door.Post("/assessments/:id/test/minute", "knowledge.settle", p.settle)
 	door.Post("/assessments/:id/test/markers/:marking/removal", "knowledge.unassign", p.unassign)
+	door.Get("/scripts", "knowledge.scripts", p.scripts)
+	door.Get("/scripts/export", "knowledge.export_scripts", p.exportScripts)
 	door.Get("/marking", "knowledge.mine", p.mine)
 	door.Get("/marking/:id", "knowledge.paper", p.paper)
 	door.Post("/marking/:id", "knowledge.save", p.save)
@@ -35,6 +37,8 @@ func Routes(app *web.App, room *evidence.Room) {
 	door.Post("/marking/:id/conflict", "knowledge.decline", p.decline)
 	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Assessment, Order: 15, Key: "knowledge.nav", Icon: "writing", Path: "/marking",
 		Roles: []tenants.Role{tenants.RoleAssessor}, MemberCount: p.waiting})
+	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Assessment, Order: 16, Key: "knowledge.scripts", Icon: "file-text", Path: "/scripts",
+		Roles: []tenants.Role{tenants.RoleAdministrator, tenants.RoleProgramManager}})
 }
 
 // waiting counts what the reader has yet to mark.
