@@ -14,7 +14,7 @@ import (
 
 // concepts in their order: each may import those before it.
 var concepts = []string{"standards", "people", "organisations", "programs", "journal", "candidates", "consents", "identities", "adjustments", "evidence", "qualifications", "trainings", "progress", "personal", "checkins", "calendars", "messages", "materials", "evaluations", "exercises", "certificates", "applications",
-	"designs", "assessments", "notes", "knowledge", "assessors", "quality", "days", "appeals", "register", "submissions", "merges", "pathways", "dashboards", "files", "spotchecks", "deadletters"}
+	"designs", "assessments", "notes", "knowledge", "assessors", "quality", "days", "appeals", "register", "submissions", "merges", "pathways", "readiness", "dashboards", "files", "spotchecks", "deadletters"}
 
 // helpers are small things that every concept may use; they import no concept.
 var helpers = []string{"paging", "sheets", "shares", "letters"}

@@ -57,6 +57,7 @@
 //	submissions    putting a candidate forward, and IMI's decision
 //	merges         two records of one person become one, and apart again for 30 days
 //	pathways       where a candidate stands on the career pathway, and what is next
+//	readiness      what a file lacks before its candidate is judged; a warning, never a refusal
 //	dashboards     an assessing organisation's work in figures: what is due, who approaches certification, load
 //	files          a candidate's own file, for the candidate: what they change of it, and all of it to take away
 //	spotchecks     document requests, answers, releases, findings

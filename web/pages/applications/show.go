@@ -13,11 +13,13 @@ import (
 	"accord/app/consents"
 	"accord/app/journal"
 	"accord/app/programs"
+	"accord/app/readiness"
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
 	"accord/web/forms"
+	ready "accord/web/pages/readiness"
 	ui "accord/web/templates"
 )
 
@@ -35,6 +37,7 @@ type shown struct {
 	aside     []templ.Component
 	can       struct{ decide, ask, assess bool }
 	judged    *assessments.Assessment // of who was admitted, since then
+	lacks     []readiness.Lack        // before the next step
 }
 
 func (p pages) application(m *web.Member) (v shown, err error) {
@@ -71,6 +74,9 @@ func (p pages) application(m *web.Member) (v shown, err error) {
 				}
 			}
 		}
+		if err = v.unready(tx); err != nil {
+			return err
+		}
 		if v.notice, err = noticeRead(tx, v.Application); err != nil {
 			return err
 		}
@@ -103,6 +109,26 @@ func (v *shown) next(tx *tenants.Tx) error {
 	}
 	v.can.assess = v.judged == nil && v.program.ClosedAt == nil && tx.Can("open", &assessments.Assessment{TenantID: v.TenantID, ID: tx.NewID()})
 	return err
+}
+
+// unready finds what is missing before the next step: the admission, or opening
+// the assessment.
+func (v *shown) unready(tx *tenants.Tx) (err error) {
+	switch {
+	case v.can.decide:
+		v.lacks, err = readiness.OfApplicant(tx, v.Application, v.CohortID == nil)
+	case v.can.assess:
+		v.lacks, err = readiness.OfCandidate(tx, *v.CandidateID, v.program.Kind)
+	}
+	return err
+}
+
+// mends are where it is mended: beside the application until there is a file.
+func (v shown) mends(ctx context.Context) ready.Mends {
+	if v.CandidateID != nil {
+		return ready.InFile(ctx, *v.CandidateID)
+	}
+	return ready.Mends{Identity: ui.Path(ctx, at(v.Application), "/identity/new")}
 }
 
 // admittedTo is what somebody was, or would be, admitted to: the cohort, or the

@@ -10,6 +10,7 @@ import (
 	"accord/app/candidates"
 	"accord/app/paging"
 	"accord/app/programs"
+	"accord/app/readiness"
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
@@ -25,6 +26,7 @@ type opening struct {
 	programs  []programs.Program
 	attempts  map[uuid.UUID]assessments.Attempt
 	now       time.Time
+	lacks     []readiness.Lack // of the candidate
 }
 
 // limited says whether a program's limits ask for a reason.
@@ -71,10 +73,23 @@ func (p pages) opening(m *web.Member, candidate string) (v opening, err error) {
 			return err
 		}
 		v.now = tx.Now()
-		v.attempts, err = assessments.AttemptsOf(tx, id)
+		if v.attempts, err = assessments.AttemptsOf(tx, id); err != nil {
+			return err
+		}
+		v.lacks, err = readiness.OfCandidate(tx, id, kinds(v.programs)...)
 		return err
 	})
 	return v, err
+}
+
+// kinds are those of programs, each once.
+func kinds(all []programs.Program) (each []string) {
+	for _, p := range all {
+		if !slices.Contains(each, p.Kind) {
+			each = append(each, p.Kind)
+		}
+	}
+	return each
 }
 
 func (p pages) open(m *web.Member) error {

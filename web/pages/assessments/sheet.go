@@ -14,6 +14,7 @@ import (
 	"accord/app/evidence"
 	"accord/app/notes"
 	"accord/app/programs"
+	"accord/app/readiness"
 	"accord/tenants"
 	"accord/tenants/fault"
 	"accord/web"
@@ -34,6 +35,7 @@ type desk struct {
 	at      *int         // the place in it that is asked for
 	notes   []notes.Note // the reader's own
 	needs   []adjustments.Adjustment
+	ready   readiness.Sheet    // what the file comes to before it is judged
 	older   []evidence.Version // documents of these that the file has in another version now
 }
 
@@ -78,6 +80,9 @@ func (p pages) desk(m *web.Member, id uuid.UUID) (d desk, err error) {
 			return err
 		}
 		d.logbook = candidates.Sum(entries)
+		if d.ready, err = readiness.OfSheet(tx, d.sheet.Assessment, entries); err != nil {
+			return err
+		}
 		if d.needs, err = adjustments.InForce(tx, d.sheet.Assessment.CandidateID); err != nil {
 			return err
 		}
