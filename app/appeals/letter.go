@@ -8,7 +8,8 @@ import (
 )
 
 // Letter is the result as paper, of the organisation whose it is. It is the same
-// file whenever it is asked for.
+// file whenever it is asked for; once an appeal has set the decision aside, a
+// second version says so.
 func (r Result) Letter(of tenants.Organisation) ([]byte, error) {
 	zone, err := time.LoadLocation(of.TimeZone)
 	if err != nil {
@@ -22,5 +23,9 @@ func (r Result) Letter(of tenants.Organisation) ([]byte, error) {
 	if r.AppealUntil != nil {
 		paper.Until = r.AppealUntil.In(zone)
 	}
-	return record.Render(paper.Sheet(), record.Sealed{At: r.ToldAt, Zone: zone, Version: 1})
+	at, version := r.ToldAt, 1
+	if r.FellAt != nil {
+		paper.SetAside, at, version = r.FellAt.In(zone), *r.FellAt, 2
+	}
+	return record.Render(paper.Sheet(), record.Sealed{At: at, Zone: zone, Version: version})
 }

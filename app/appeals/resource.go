@@ -39,6 +39,7 @@ type Result struct {
 	ToldByName    string
 	AppealUntil   *time.Time              // nil where there is nothing to contest
 	Test          *assessments.TestResult `gorm:"type:jsonb"` // of the knowledge test that the decision rests on; the database notes it, without who marked
+	FellAt        *time.Time              // when an appeal set the decision aside; the database copies it
 }
 
 // Late says whether its panel should have decided it.

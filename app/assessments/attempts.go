@@ -41,8 +41,7 @@ func NextAttempt(tx *tenants.Tx, candidate, program uuid.UUID, rule designs.Rule
 // nextAttempts are the next of a candidate under several programs.
 func nextAttempts(tx *tenants.Tx, candidate uuid.UUID, rules map[uuid.UUID]designs.Rule) (map[uuid.UUID]Attempt, error) {
 	var failed []Assessment
-	err := tx.DB().Where("candidate_id = ? and outcome = ?", candidate, Failed).Where("id not in (?)", tx.DB().Model(&FallenAssessment{}).Select("id").Where("candidate_id = ?", candidate)).
-		Order("decided_at").Limit(1000).Find(&failed).Error
+	err := tx.DB().Where("candidate_id = ? and outcome = ? and fell_at is null", candidate, Failed).Order("decided_at").Limit(1000).Find(&failed).Error
 	next := map[uuid.UUID]Attempt{}
 	for program, rule := range rules {
 		a := Attempt{Number: 1, Limit: rule.Attempts}

@@ -29,12 +29,22 @@ func Fell(tx *tenants.Tx, f FallenAssessment) error {
 	return inserted(tx, &f)
 }
 
+// Again reads the assessment that takes the place of one that an appeal has set
+// aside, and whether there is one that the actor may see: opened since, or open
+// already.
+func Again(tx *tenants.Tx, a Assessment) (next Assessment, found bool, err error) {
+	if a.FellAt == nil {
+		return next, false, nil
+	}
+	err = tx.DB().Where("candidate_id = ? and program_id = ? and id <> ? and (opened_at >= ? or decided_at is null)", a.CandidateID, a.ProgramID, a.ID, *a.FellAt).Order("opened_at desc, id desc").Limit(1).Find(&next).Error
+	return next, next.ID != uuid.Nil, err
+}
+
 // fallenBy is who had a part in the decisions about a candidate, under a program,
 // that have fallen: who was asked to judge, and who decided.
 func fallenBy(tx *tenants.Tx, a Assessment) (map[uuid.UUID]bool, error) {
 	var fallen []Assessment
-	aside := tx.DB().Model(&FallenAssessment{}).Select("id").Where("candidate_id = ? and program_id = ?", a.CandidateID, a.ProgramID)
-	if err := tx.DB().Where("id in (?)", aside).Find(&fallen).Error; err != nil || len(fallen) == 0 {
+	if err := tx.DB().Where("candidate_id = ? and program_id = ? and fell_at is not null", a.CandidateID, a.ProgramID).Find(&fallen).Error; err != nil || len(fallen) == 0 {
 		return nil, err
 	}
 	all, which := map[uuid.UUID]bool{}, make([]uuid.UUID, len(fallen))

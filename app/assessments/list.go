@@ -19,15 +19,16 @@ const (
 	Disputed   Stage = "disputed"   // every sheet is in, and they disagree: to be settled
 	Judged     Stage = "judged"     // every sheet is in: it can be decided
 	Decided    Stage = "decided"
+	SetAside   Stage = "set_aside" // decided, and an appeal set that aside: to be assessed again, by others
 	Undecided  Stage = "open"
 )
 
 // Filter narrows the list.
 type Filter struct {
-	Stage     Stage // "": all
-	Waiting   bool  // open for longer than Slow
-	Recent    bool  // decided in the last RatePeriod, and not set aside since
-	Outcome   Outcome
+	Stage     Stage   // "": all
+	Waiting   bool    // open for longer than Slow
+	Recent    bool    // decided in the last RatePeriod, and not set aside since
+	Outcome   Outcome // that stands: not set aside
 	ProgramID uuid.UUID
 	Name      string // of the candidate, in part
 }
@@ -105,6 +106,8 @@ func item(a Assessment, assigned []Assignment, sheets []ScoreSheet, disputed boo
 		}
 	}
 	switch {
+	case a.FellAt != nil:
+		it.Stage = SetAside
 	case a.DecidedAt != nil:
 		it.Stage = Decided
 	case len(it.Assessors) == 0:

@@ -34,6 +34,7 @@ type Assessment struct {
 	DecidedTest    *TestResult `gorm:"type:jsonb"` // of the knowledge test, as the decision knew it; the database notes it
 	Attempt        int         // of the candidate under the program: the first, the second …
 	BeyondBecause  string      // why it is open in spite of the limits of resits
+	FellAt         *time.Time  // when an appeal set the decision aside; the database copies it
 }
 
 // Outcome is what a decision says.

@@ -142,7 +142,9 @@ func (f Filter) narrow(tx *tenants.Tx, q *gorm.DB) *gorm.DB {
 	unsettled := tx.DB().Model(&Disagreement{}).Select("1").Where("disagreement.tenant_id = assessment.tenant_id and disagreement.assessment_id = assessment.id and disagreement.settled_at is null")
 	switch f.Stage {
 	case Decided:
-		q = q.Where("decided_at is not null")
+		q = q.Where("decided_at is not null and fell_at is null")
+	case SetAside:
+		q = q.Where("fell_at is not null")
 	case Undecided:
 		q = q.Where("decided_at is null")
 	case Unassigned:
@@ -158,10 +160,10 @@ func (f Filter) narrow(tx *tenants.Tx, q *gorm.DB) *gorm.DB {
 		q = q.Where("opened_at <= ?", tx.Now().Add(-Slow))
 	}
 	if f.Recent {
-		q = q.Where("decided_at > ? and id not in (?)", tx.Now().Add(-RatePeriod), tx.DB().Model(&FallenAssessment{}).Select("id"))
+		q = q.Where("decided_at > ? and fell_at is null", tx.Now().Add(-RatePeriod))
 	}
 	if f.Outcome != "" {
-		q = q.Where("outcome = ?", f.Outcome)
+		q = q.Where("outcome = ? and fell_at is null", f.Outcome)
 	}
 	if f.ProgramID != uuid.Nil {
 		q = q.Where("program_id = ?", f.ProgramID)

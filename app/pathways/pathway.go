@@ -308,6 +308,8 @@ func (k known) assessed(p *programs.Listed) standards.Line {
 		switch {
 		case a.DecidedAt == nil:
 			l.Sentence = fault.Say("submission.not_decided")
+		case a.FellAt != nil:
+			l.Sentence = fault.Say("submission.set_aside", "On", standards.DayOf(*a.FellAt, k.zone).Format(time.DateOnly))
 		case *a.Outcome == assessments.Passed:
 			l.State, l.Sentence = standards.Met, fault.Say("submission.passed", "On", standards.DayOf(*a.DecidedAt, k.zone).Format(time.DateOnly), "By", a.DecidedByName)
 		default:
@@ -324,6 +326,9 @@ func (k known) assessed(p *programs.Listed) standards.Line {
 			l.State, key = standards.Met, "submission.passed_told"
 		}
 		l.Sentence = fault.Say(key, "On", standards.DayOf(r.ToldAt, k.zone).Format(time.DateOnly))
+		if r.FellAt != nil {
+			l.Sentence = fault.Say("submission.set_aside", "On", standards.DayOf(*r.FellAt, k.zone).Format(time.DateOnly))
+		}
 		return l
 	}
 	return l

@@ -247,6 +247,9 @@ func (c clerkship) minute() (record.Sheet, string, error) {
 	m := record.DecisionMinute{Organisation: c.organisation, Program: program.Title, Candidate: a.CandidateName, Outcome: string(*a.Outcome),
 		Decided: a.DecidedAt.In(c.zone), DecidedBy: a.DecidedByName, RuleSet: a.RuleSet, Minute: a.DecisionMinute,
 		Version: strconv.Itoa(k.Design.Version()), Because: a.DiffersBecause}
+	if a.FellAt != nil {
+		m.SetAside = a.FellAt.In(c.zone)
+	}
 	if a.RuleOutcome != nil {
 		m.Rule = string(*a.RuleOutcome)
 	}

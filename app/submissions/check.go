@@ -131,6 +131,8 @@ func (d *dossier) checkAssessment(c *Check) {
 		c.add(AtAssessment, "IMI-QA-12", false, "", "submission.not_assessed")
 	case a.DecidedAt == nil:
 		c.add(AtAssessment, "IMI-QA-12", false, "", "submission.not_decided")
+	case a.FellAt != nil:
+		c.add(AtAssessment, "IMI-QA-12", false, "", "submission.set_aside", "On", standards.DayOf(*a.FellAt, d.zone).Format("2006-01-02"))
 	default:
 		c.add(AtAssessment, "IMI-QA-12", *a.Outcome == assessments.Passed, "submission.passed", "submission.failed",
 			"On", standards.DayOf(*a.DecidedAt, d.zone).Format("2006-01-02"), "By", a.DecidedByName)

@@ -13,12 +13,13 @@ import (
 
 type result struct {
 	Assessment  uuid.UUID   `json:"assessment"`
-	Outcome     string      `json:"outcome" enum:"passed,failed"`
+	Outcome     string      `json:"outcome" enum:"passed,failed" doc:"As it was decided; it does not count once set_aside_at is there"`
 	Words       string      `json:"words" doc:"To the candidate"`
 	ToldAt      time.Time   `json:"told_at"`
 	ToldBy      string      `json:"told_by"`
 	AppealUntil *time.Time  `json:"appeal_until,omitempty" doc:"Until when a failed one can be contested"`
 	Test        *testResult `json:"test,omitempty" doc:"What their knowledge test came to, where the decision rests on one"`
+	SetAsideAt  *time.Time  `json:"set_aside_at,omitempty" doc:"When an appeal set the decision aside: they are assessed again, by others"`
 }
 
 type appeal struct {
@@ -65,7 +66,7 @@ type panellist struct {
 }
 
 func resultOf(r appeals.Result) result {
-	return result{r.ID, string(r.Outcome), r.Words, r.ToldAt, r.ToldByName, r.AppealUntil, testResultOf(r.Test)}
+	return result{r.ID, string(r.Outcome), r.Words, r.ToldAt, r.ToldByName, r.AppealUntil, testResultOf(r.Test), r.FellAt}
 }
 
 func appealOf(a appeals.Appeal) appeal {

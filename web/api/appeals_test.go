@@ -82,6 +82,25 @@ func TestADecisionIsToldContestedAndSetAsideByTheAPI(t *testing.T) {
 	if len(all.Items) != 1 {
 		t.Errorf("listed: %+v", all)
 	}
+	var fell struct {
+		Outcome    string
+		SetAsideAt string `json:"set_aside_at"`
+	}
+	for what, r := range map[string]string{"the assessment": at, "the result": at + "/result"} {
+		if manager.get(r).Status(200).JSON(&fell); fell.SetAsideAt == "" || fell.Outcome != "failed" {
+			t.Errorf("%s reads %+v", what, fell)
+		}
+		fell.SetAsideAt = ""
+	}
+	if first.get(at).Status(200).JSON(&fell); fell.SetAsideAt == "" {
+		t.Errorf("who judged it reads %+v", fell)
+	}
+	for stage, want := range map[string]int{"set_aside": 1, "decided": 0} {
+		var listed struct{ Items []object }
+		if manager.get("/assessments?stage=" + stage).Status(200).JSON(&listed); len(listed.Items) != want {
+			t.Errorf("%d are %s", len(listed.Items), stage)
+		}
+	}
 	again := "/assessments/" + id(t, manager.post("/assessments", object{"candidate_id": w.ID(`select candidate_id from appeal where id = $1`, a.ID), "program_id": w.Andina.QAP}))
 	problem(t, manager.post(again+"/assessors", object{"membership_id": w.Andina.Assessor.Membership()}), 409)
 }

@@ -18,7 +18,8 @@ type assessment struct {
 	ProgramID   uuid.UUID   `json:"program_id"`
 	OpenedAt    time.Time   `json:"opened_at"`
 	DecidedAt   *time.Time  `json:"decided_at,omitempty"`
-	Outcome     string      `json:"outcome,omitempty" enum:"passed,failed"`
+	Outcome     string      `json:"outcome,omitempty" enum:"passed,failed" doc:"As it was decided; it does not count once set_aside_at is there"`
+	SetAsideAt  *time.Time  `json:"set_aside_at,omitempty" doc:"When an appeal set the decision aside: the candidate is assessed again, by others"`
 	Minute      string      `json:"minute,omitempty"`
 	DesignID    uuid.UUID   `json:"design_id" doc:"The version of the program's design that it is judged by"`
 	Rule        string      `json:"rule,omitempty" enum:"passed,failed" doc:"What the design's rule said when it was decided"`
@@ -30,7 +31,7 @@ type assessment struct {
 
 func assessmentOf(a assessments.Assessment) assessment {
 	out := assessment{ID: a.ID, CandidateID: a.CandidateID, Candidate: a.CandidateName, ProgramID: a.ProgramID, OpenedAt: a.OpenedAt, DecidedAt: a.DecidedAt, Minute: a.DecisionMinute,
-		DesignID: a.DesignID, Because: a.DiffersBecause, Attempt: a.Attempt, Beyond: a.BeyondBecause, Test: testResultOf(a.DecidedTest)}
+		DesignID: a.DesignID, Because: a.DiffersBecause, Attempt: a.Attempt, Beyond: a.BeyondBecause, Test: testResultOf(a.DecidedTest), SetAsideAt: a.FellAt}
 	if a.RuleOutcome != nil {
 		out.Rule = string(*a.RuleOutcome)
 	}
@@ -46,7 +47,7 @@ func (s *service) assessments() {
 			In
 			At
 			Name    string `query:"name" maxLength:"200"`
-			Stage   string `query:"stage" enum:"open,unassigned,judging,disputed,judged,decided"`
+			Stage   string `query:"stage" enum:"open,unassigned,judging,disputed,judged,decided,set_aside"`
 			Program string `query:"program" format:"uuid"`
 		}) (list[assessment], error) {
 			page, err := assessments.List(tx, assessments.Filter{Name: in.Name, Stage: assessments.Stage(in.Stage), ProgramID: optionalID(in.Program)}, in.ask())

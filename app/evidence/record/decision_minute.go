@@ -9,6 +9,7 @@ type DecisionMinute struct {
 	Candidate             string
 	Outcome               string // passed, failed
 	Decided               time.Time
+	SetAside              time.Time // an appeal set it aside; zero where it stands
 	DecidedBy             string
 	RuleSet               string
 	Version               string // of the program's design
@@ -25,6 +26,9 @@ type Moderated struct {
 	On, By, Reasons string
 	Agreed          [][]string // a criterion, its points "3 / 5", and why
 }
+
+// setAside is what a paper says of a decision that an appeal has set aside.
+var setAside = Words{"Set aside on appeal", "Anulada en recurso"}
 
 // DecidedOn is one score sheet that the decision rests on.
 type DecidedOn struct {
@@ -56,6 +60,9 @@ func (d DecisionMinute) Sheet() Sheet {
 		{Words{"Decided by", "Decidió"}, d.DecidedBy},
 		{Words{"Rules in force", "Normas vigentes"}, orDash(d.RuleSet)},
 		{Words{"Version of the assessment design", "Versión del diseño de evaluación"}, orDash(d.Version)},
+	}
+	if !d.SetAside.IsZero() {
+		facts = append(facts, Fact{setAside, moment(d.SetAside)})
 	}
 	if d.Rule != "" {
 		facts = append(facts, Fact{Words{"What its rule says", "Lo que dice su regla"}, both(d.Rule)})

@@ -11,6 +11,7 @@ type Result struct {
 	Told                  time.Time
 	ToldBy                string
 	Until                 time.Time // it can be contested; zero where there is nothing to contest
+	SetAside              time.Time // an appeal set it aside; zero where it stands
 	Test                  *Test     // the knowledge test, where the decision rests on one
 }
 
@@ -27,6 +28,9 @@ func (r Result) Sheet() Sheet {
 	}
 	if !r.Until.IsZero() {
 		facts = append(facts, Fact{Words{"Open to appeal until", "Se puede recurrir hasta"}, moment(r.Until)})
+	}
+	if !r.SetAside.IsZero() {
+		facts = append(facts, Fact{setAside, moment(r.SetAside)})
 	}
 	return Sheet{Title: Words{"Result of the assessment", "Resultado de la evaluación"}, Organisation: r.Organisation, Subject: r.Candidate,
 		Blocks: []Block{facts, Text{Words{"To the candidate", "Al candidato"}, r.Words}}}

@@ -34,6 +34,9 @@ func (p pages) exportList(m *web.Member) error {
 		if a.Outcome != nil {
 			outcome, decided = m.T.Say("assessment.outcome."+string(*a.Outcome)), m.T.Date(*a.DecidedAt)
 		}
+		if a.FellAt != nil {
+			outcome = m.T.Say("assessment.outcome_fell", "Outcome", outcome)
+		}
 		rows[i] = []string{a.CandidateName, named[a.ProgramID].Title, strconv.Itoa(a.Attempt), m.T.Date(a.OpenedAt), names(a.Assessors), strconv.Itoa(a.In), strconv.Itoa(len(a.Assessors)),
 			m.T.Say("assessment.stage." + string(a.Stage)), outcome, decided}
 	}

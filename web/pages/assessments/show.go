@@ -4,6 +4,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/adjustments"
+	"accord/app/appeals"
 	"accord/app/assessments"
 	"accord/app/assessors"
 	"accord/app/days"
@@ -26,6 +27,8 @@ type shown struct {
 	conflicts []assessments.Assignment
 	against   *fault.Sentence // what stands against deciding it
 	events    []journal.AuditLog
+	appeals   []appeals.Appeal         // against the decision
+	again     *assessments.Assessment  // opened since an appeal has set it aside
 	needs     []adjustments.Adjustment // what is arranged for the candidate
 	slots     []days.Entry             // of assessment days
 	margin    margin
@@ -153,7 +156,21 @@ func (p pages) shown(m *web.Member, id uuid.UUID) (v shown, err error) {
 		if v.slots, err = days.OfAssessment(tx, id); err != nil {
 			return err
 		}
-		v.events, err = journal.OfSubject(tx, tx.Tenant(), id)
+		of := []uuid.UUID{id}
+		if v.Assessment.DecidedAt != nil {
+			if v.appeals, err = appeals.OfAssessment(tx, id); err != nil {
+				return err
+			}
+			for _, a := range v.appeals {
+				of = append(of, a.ID)
+			}
+			if next, found, err := assessments.Again(tx, v.Assessment); err != nil {
+				return err
+			} else if found {
+				v.again = &next
+			}
+		}
+		v.events, err = journal.OfSubject(tx, tx.Tenant(), of...)
 		return err
 	})
 	return v, err

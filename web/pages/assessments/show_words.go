@@ -17,6 +17,8 @@ func (v shown) head(ctx context.Context) ui.HeadOf {
 
 func (v shown) stage() assessments.Stage {
 	switch {
+	case v.Assessment.FellAt != nil:
+		return assessments.SetAside
 	case v.Assessment.DecidedAt != nil:
 		return assessments.Decided
 	case len(v.Assignments) == 0:
@@ -53,7 +55,7 @@ func (v shown) steps(ctx context.Context) []ui.Step {
 	}
 	steps := []ui.Step{
 		{Label: ui.T(ctx, "assessment.step.assessors"), Note: ui.T(ctx, "assessment.step.declared", "Count", declared, "Of", len(v.Assignments)), State: done(s != assessments.Unassigned, true)},
-		{Label: ui.T(ctx, "assessment.step.sheets"), Note: fmt.Sprintf("%d/%d", len(v.Sheets), len(v.Assignments)), State: done(s == assessments.Judged || s == assessments.Decided || s == assessments.Disputed, s == assessments.Judging)},
+		{Label: ui.T(ctx, "assessment.step.sheets"), Note: fmt.Sprintf("%d/%d", len(v.Sheets), len(v.Assignments)), State: done(len(v.Assignments) > 0 && len(v.Missing()) == 0, s == assessments.Judging)},
 	}
 	if v.Disagreement != nil {
 		settled := ""
@@ -62,8 +64,11 @@ func (v shown) steps(ctx context.Context) []ui.Step {
 		}
 		steps = append(steps, ui.Step{Label: ui.T(ctx, "assessment.step.settled"), Note: settled, State: done(!v.Unsettled(), s == assessments.Disputed)})
 	}
-	return append(steps,
-		ui.Step{Label: ui.T(ctx, "assessment.step.decision"), Note: decidedOn, State: done(s == assessments.Decided, s == assessments.Judged)})
+	steps = append(steps, ui.Step{Label: ui.T(ctx, "assessment.step.decision"), Note: decidedOn, State: done(v.Assessment.DecidedAt != nil, s == assessments.Judged)})
+	if s == assessments.SetAside {
+		steps = append(steps, ui.Step{Label: ui.T(ctx, "assessment.step.again"), State: done(v.again != nil, true)})
+	}
+	return steps
 }
 
 func judgeColumns(ctx context.Context) []ui.Column {

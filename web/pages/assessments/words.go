@@ -105,7 +105,7 @@ func stageIcon(s assessments.Stage) string {
 
 func stageChips(ctx context.Context, l listed) []ui.Chip {
 	chips := []ui.Chip{{Label: ui.T(ctx, "assessment.stage.all"), Count: -1, Href: ui.WithQuery(ctx, "stage", ""), Current: l.filter.Stage == ""}}
-	for _, s := range []assessments.Stage{assessments.Undecided, assessments.Unassigned, assessments.Judging, assessments.Disputed, assessments.Judged, assessments.Decided} {
+	for _, s := range []assessments.Stage{assessments.Undecided, assessments.Unassigned, assessments.Judging, assessments.Disputed, assessments.Judged, assessments.Decided, assessments.SetAside} {
 		chips = append(chips, ui.Chip{Label: ui.T(ctx, "assessment.stage."+string(s)), Count: -1, Href: ui.WithQuery(ctx, "stage", string(s)), Current: l.filter.Stage == s})
 	}
 	return chips

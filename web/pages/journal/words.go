@@ -25,7 +25,15 @@ func Told(ctx context.Context, e journal.AuditLog) string {
 	if _, named := e.Detail["title"]; !named { // noted when a cohort's code was all that was written down
 		pairs = append(pairs, "Title", e.Detail.Text("code"))
 	}
-	return ui.T(ctx, "event."+e.Action, pairs...)
+	return ui.T(ctx, keyOf(e), pairs...)
+}
+
+// keyOf is the sentence's key: of an appeal that was decided, what was decided.
+func keyOf(e journal.AuditLog) string {
+	if as := e.Detail.Text("outcome"); e.Action == "appeal.decided" && as != "" {
+		return "event.appeal.decided." + as
+	}
+	return "event." + e.Action
 }
 
 const mailSent = "mail.sent"
