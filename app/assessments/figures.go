@@ -18,7 +18,7 @@ const RatePeriod = 365 * 24 * time.Hour
 // Figures is where an organisation's assessments stand. Each figure is as many
 // as List answers for its filter.
 type Figures struct {
-	Stages  map[Stage]int // of Unassigned, Judging, Disputed and Judged
+	Stages  map[Stage]int // those of OpenStages
 	Waiting int           // open for longer than Slow
 	Rates   []Rate        // of programs with decisions in the last RatePeriod
 }
@@ -41,7 +41,7 @@ func (f Figures) Open() (n int) {
 }
 
 // OpenStages are the stages of what is not decided, in their order.
-var OpenStages = []Stage{Unassigned, Judging, Disputed, Judged}
+var OpenStages = []Stage{Unassigned, Judging, Disputed, Testing, Judged}
 
 // FiguresNow counts what the actor may see. Decisions that an appeal has set
 // aside are in no rate.

@@ -1,8 +1,6 @@
 package assessments
 
 import (
-	"slices"
-
 	"github.com/google/uuid"
 
 	"accord/app/paging"
@@ -17,7 +15,8 @@ const (
 	Unassigned Stage = "unassigned" // nobody judges it
 	Judging    Stage = "judging"    // a sheet is missing
 	Disputed   Stage = "disputed"   // every sheet is in, and they disagree: to be settled
-	Judged     Stage = "judged"     // every sheet is in: it can be decided
+	Testing    Stage = "testing"    // every sheet is in, and nothing disputed: the knowledge test is to be settled
+	Judged     Stage = "judged"     // nothing is missing: it can be decided
 	Decided    Stage = "decided"
 	SetAside   Stage = "set_aside" // decided, and an appeal set that aside: to be assessed again, by others
 	Undecided  Stage = "open"
@@ -77,31 +76,29 @@ func items(tx *tenants.Tx, of []Assessment) ([]Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	in, err := sheets(tx, which...)
+	open, err := disputes(tx, which)
 	if err != nil {
 		return nil, err
 	}
-	open, err := disputes(tx, which)
+	tests, err := untested(tx, which)
 	if err != nil {
 		return nil, err
 	}
 	all := make([]Item, len(of))
 	for i, a := range of {
-		all[i] = item(a, assigned, in, open[a.ID])
+		all[i] = item(a, assigned, open[a.ID], tests[a.ID])
 	}
 	return all, nil
 }
 
-func item(a Assessment, assigned []Assignment, sheets []ScoreSheet, disputed bool) Item {
+func item(a Assessment, assigned []Assignment, disputed, untested bool) Item {
 	it := Item{Assessment: a, Stage: Judging}
 	for _, g := range assigned {
 		if g.AssessmentID != a.ID {
 			continue
 		}
 		it.Assessors = append(it.Assessors, g)
-		if slices.ContainsFunc(sheets, func(s ScoreSheet) bool {
-			return s.AssessmentID == a.ID && s.MembershipID == g.MembershipID && s.SubmittedAt != nil
-		}) {
+		if g.SheetInAt != nil {
 			it.In++
 		}
 	}
@@ -114,6 +111,8 @@ func item(a Assessment, assigned []Assignment, sheets []ScoreSheet, disputed boo
 		it.Stage = Unassigned
 	case disputed && it.In == len(it.Assessors):
 		it.Stage = Disputed
+	case untested && it.In == len(it.Assessors):
+		it.Stage = Testing
 	case it.In == len(it.Assessors):
 		it.Stage = Judged
 	}

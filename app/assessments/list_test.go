@@ -90,3 +90,48 @@ func TestAQueueIsWhatWaitsForTheAssessor(t *testing.T) {
 		return err
 	})
 }
+
+// A decision waits for the knowledge test, so an assessment whose sheets are in
+// is not ready before that is settled; one that names no test is.
+func TestWhatWaitsForAKnowledgeTestIsNotReady(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	a := s.judged(t)
+	stands := func(when string, want assessments.Stage) {
+		t.Helper()
+		s.read(t, s.org.Manager, func(tx *tenants.Tx) error {
+			f, err := assessments.FiguresNow(tx)
+			if err != nil {
+				return err
+			}
+			for _, stage := range assessments.OpenStages {
+				page, err := assessments.List(tx, assessments.Filter{Stage: stage}, paging.Ask{})
+				if err != nil {
+					return err
+				}
+				n := 0
+				if stage == want {
+					n = 1
+				}
+				if f.Stages[stage] != n || len(page.Items) != n || n == 1 && page.Items[0].Stage != want {
+					t.Errorf("%s: %s counts %d and lists %+v", when, stage, f.Stages[stage], page.Items)
+				}
+			}
+			return nil
+		})
+	}
+	stands("no test is asked for", assessments.Judged)
+	s.Force(`update assessment_design set methods = '[{"name":"role_play_live","note":{}},{"name":"knowledge_test","note":{}}]' where tenant_id = $1`, s.org.ID)
+	stands("the program has published none", assessments.Judged)
+	test := s.Row("knowledge_test", map[string]any{"tenant_id": s.org.ID, "program_id": s.org.QAP, "number": 1, "title": "Knowledge of mediation", "label": "A", "pass_mark": 12, "published_at": a.OpenedAt})
+	stands("no script is filed", assessments.Testing)
+	script := s.Row("knowledge_script", map[string]any{"tenant_id": s.org.ID, "assessment_id": a.ID, "program_id": s.org.QAP, "test_id": test})
+	stands("the script is marked", assessments.Testing)
+	s.Force(`update knowledge_script set removed_at = now() where id = $1`, script)
+	stands("the script is taken back", assessments.Testing)
+	s.Force(`update knowledge_script set removed_at = null, settled_at = now(), settled_by = 'markers', doubled = 30, of_marks = 20, passed = true where id = $1`, script)
+	stands("the test is settled", assessments.Judged)
+	s.Force(`update assessment_design set methods = '[{"name":"role_play_live","note":{}}]' where tenant_id = $1`, s.org.ID)
+	s.Force(`update knowledge_script set settled_at = null, settled_by = '', doubled = null, of_marks = null, passed = null where id = $1`, script)
+	stands("a script is filed that no design asks for", assessments.Testing)
+}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
 
 	"accord/app/designs"
 	"accord/app/paging"
@@ -119,8 +120,8 @@ func stagesNow(tx *tenants.Tx) (stages map[Stage]int, slow int, err error) {
 		N, Slow int
 	}
 	err = tx.DB().Model(&Assessment{}).
-		Select(`case when id in (?) then ? when id in (?) then ? when exists (?) then ? else ? end as stage, count(*) as n, count(*) filter (where opened_at <= ?) as slow`,
-			waiting, Judging, unsettled, Disputed, assignedTo(tx), Judged, Unassigned, tx.Now().Add(-Slow)).
+		Select(`case when id in (?) then ? when id in (?) then ? when not exists (?) then ? when (?) then ? else ? end as stage, count(*) as n, count(*) filter (where opened_at <= ?) as slow`,
+			waiting, Judging, unsettled, Disputed, assignedTo(tx), Unassigned, testOpen(tx), Testing, Judged, tx.Now().Add(-Slow)).
 		Where("decided_at is null").Group("stage").Scan(&rows).Error
 	stages = map[Stage]int{}
 	for _, r := range rows {
@@ -133,6 +134,28 @@ func stagesNow(tx *tenants.Tx) (stages map[Stage]int, slow int, err error) {
 // assignedTo asks of an assessment whether anybody is to judge it.
 func assignedTo(tx *tenants.Tx) *gorm.DB {
 	return tx.DB().Model(&Assignment{}).Select("1").Where("assessor_assignment.tenant_id = assessment.tenant_id and assessor_assignment.assessment_id = assessment.id and assessor_assignment.removed_at is null")
+}
+
+// testOpen asks of an assessment what Knowledge.Open does: whether its decision
+// waits for a knowledge test.
+func testOpen(tx *tenants.Tx) clause.Expr {
+	filed := func() *gorm.DB {
+		return tx.DB().Model(&KnowledgeScript{}).Select("1").Where("knowledge_script.tenant_id = assessment.tenant_id and knowledge_script.assessment_id = assessment.id and knowledge_script.removed_at is null")
+	}
+	asks := tx.DB().Model(&designs.Design{}).Select("1").Where(`assessment_design.tenant_id = assessment.tenant_id and assessment_design.id = assessment.design_id and assessment_design.methods @> '[{"name": "knowledge_test"}]'`)
+	offered := tx.DB().Model(&KnowledgeTest{}).Select("1").Where("knowledge_test.tenant_id = assessment.tenant_id and knowledge_test.program_id = assessment.program_id and knowledge_test.published_at <= assessment.opened_at")
+	return gorm.Expr("exists (?) or exists (?) and exists (?) and not exists (?)", filed().Where("knowledge_script.settled_at is null"), asks, offered, filed())
+}
+
+// untested are those of assessments that wait for a knowledge test.
+func untested(tx *tenants.Tx, assessments []uuid.UUID) (map[uuid.UUID]bool, error) {
+	var rows []Assessment
+	err := tx.DB().Select("id").Where("id in ? and decided_at is null and (?)", assessments, testOpen(tx)).Find(&rows).Error
+	open := make(map[uuid.UUID]bool, len(rows))
+	for _, a := range rows {
+		open[a.ID] = true
+	}
+	return open, err
 }
 
 // narrow leaves what the filter asks for.
@@ -153,8 +176,10 @@ func (f Filter) narrow(tx *tenants.Tx, q *gorm.DB) *gorm.DB {
 		q = q.Where("decided_at is null and exists (?)", missing)
 	case Disputed:
 		q = q.Where("decided_at is null and exists (?) and not exists (?)", unsettled, missing)
+	case Testing:
+		q = q.Where("decided_at is null and exists (?) and not exists (?) and not exists (?) and (?)", assigned(), missing, unsettled, testOpen(tx))
 	case Judged:
-		q = q.Where("decided_at is null and exists (?) and not exists (?) and not exists (?)", assigned(), missing, unsettled)
+		q = q.Where("decided_at is null and exists (?) and not exists (?) and not exists (?) and not (?)", assigned(), missing, unsettled, testOpen(tx))
 	}
 	if f.Waiting {
 		q = q.Where("opened_at <= ?", tx.Now().Add(-Slow))

@@ -47,7 +47,7 @@ func (s *service) assessments() {
 			In
 			At
 			Name    string `query:"name" maxLength:"200"`
-			Stage   string `query:"stage" enum:"open,unassigned,judging,disputed,judged,decided,set_aside"`
+			Stage   string `query:"stage" enum:"open,unassigned,judging,disputed,testing,judged,decided,set_aside"`
 			Program string `query:"program" format:"uuid"`
 		}) (list[assessment], error) {
 			page, err := assessments.List(tx, assessments.Filter{Name: in.Name, Stage: assessments.Stage(in.Stage), ProgramID: optionalID(in.Program)}, in.ask())
@@ -105,7 +105,8 @@ type assessmentFigures struct {
 	Unassigned int    `json:"unassigned"`
 	Judging    int    `json:"judging"`
 	Disputed   int    `json:"disputed"`
-	Judged     int    `json:"judged" doc:"Every sheet is in: they can be decided"`
+	Testing    int    `json:"testing" doc:"Every sheet is in: their knowledge test is to be settled"`
+	Judged     int    `json:"judged" doc:"Nothing is missing: they can be decided"`
 	Waiting    int    `json:"waiting" doc:"Open for over 30 days"`
 	Rates      []rate `json:"rates" doc:"By program; without what an appeal has set aside"`
 }
@@ -117,6 +118,6 @@ type rate struct {
 }
 
 func assessmentFiguresOf(f assessments.Figures) assessmentFigures {
-	return assessmentFigures{f.Stages[assessments.Unassigned], f.Stages[assessments.Judging], f.Stages[assessments.Disputed], f.Stages[assessments.Judged], f.Waiting,
+	return assessmentFigures{f.Stages[assessments.Unassigned], f.Stages[assessments.Judging], f.Stages[assessments.Disputed], f.Stages[assessments.Testing], f.Stages[assessments.Judged], f.Waiting,
 		each(f.Rates, func(r assessments.Rate) rate { return rate{r.ProgramID, r.Decided, r.Passed} })}
 }

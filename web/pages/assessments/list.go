@@ -53,7 +53,7 @@ func (p pages) list(m *web.Member) error {
 func filterOf(m *web.Member) assessments.Filter {
 	f := assessments.Filter{Name: m.Query("q")}
 	switch s := assessments.Stage(m.Query("stage")); s {
-	case assessments.Undecided, assessments.Unassigned, assessments.Judging, assessments.Disputed, assessments.Judged, assessments.Decided, assessments.SetAside:
+	case assessments.Undecided, assessments.Unassigned, assessments.Judging, assessments.Disputed, assessments.Testing, assessments.Judged, assessments.Decided, assessments.SetAside:
 		f.Stage = s
 	}
 	f.Waiting, f.Recent = m.Query("waiting") != "", m.Query("recent") != ""

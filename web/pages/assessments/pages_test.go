@@ -290,3 +290,18 @@ func TestADisagreementIsModeratedByWhomeverWasNamed(t *testing.T) {
 	manager.Post(at+"/decision", webtest.Form{"outcome": {"passed"}, "minute": {"As agreed."}}).Status(422).Says("The rule says: Not passed")
 	manager.Post(at+"/decision", webtest.Form{"outcome": {"failed"}, "minute": {"As agreed."}}).To(at)
 }
+
+func TestTheListTellsApartWhatWaitsForAKnowledgeTest(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.opened(t, c.Andina.Assessor)
+	c.declared(t, a, c.Andina.Assessor)
+	c.handedIn(t, a, c.Andina.Assessor, 4, 4, 4)
+	script := c.tested(a, 30, true)
+	manager := c.site.As(c.Andina.Manager)
+	manager.Get(c.home+"/assessments?stage=judged").Says("Lucía Ferrán Ortega", "Ready to decide")
+	c.Force(`update knowledge_script set settled_at = null, settled_by = '', doubled = null, of_marks = null, passed = null where id = $1`, script)
+	manager.Get(c.home + "/assessments?stage=judged").SaysNot("Lucía Ferrán Ortega")
+	manager.Get(c.home+"/assessments?stage=testing").Says("Lucía Ferrán Ortega", "Knowledge test to settle")
+	manager.Get(c.home+"/assessments/"+a.ID.String()).Says("Knowledge test to settle").SaysNot("Ready to decide")
+}

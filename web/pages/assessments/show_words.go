@@ -27,6 +27,8 @@ func (v shown) stage() assessments.Stage {
 		return assessments.Judging
 	case v.Unsettled():
 		return assessments.Disputed
+	case v.Knowledge.Open():
+		return assessments.Testing
 	}
 	return assessments.Judged
 }

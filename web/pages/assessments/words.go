@@ -83,7 +83,7 @@ func stageTone(s assessments.Stage) ui.Tone {
 		return ui.Warn
 	case assessments.Judging:
 		return ui.Info
-	case assessments.Disputed:
+	case assessments.Disputed, assessments.Testing:
 		return ui.Warn
 	case assessments.Judged:
 		return ui.Violet
@@ -99,13 +99,15 @@ func stageIcon(s assessments.Stage) string {
 		return "writing"
 	case assessments.Disputed:
 		return "arrows-exchange"
+	case assessments.Testing:
+		return "list-check"
 	}
 	return "scale"
 }
 
 func stageChips(ctx context.Context, l listed) []ui.Chip {
 	chips := []ui.Chip{{Label: ui.T(ctx, "assessment.stage.all"), Count: -1, Href: ui.WithQuery(ctx, "stage", ""), Current: l.filter.Stage == ""}}
-	for _, s := range []assessments.Stage{assessments.Undecided, assessments.Unassigned, assessments.Judging, assessments.Disputed, assessments.Judged, assessments.Decided, assessments.SetAside} {
+	for _, s := range []assessments.Stage{assessments.Undecided, assessments.Unassigned, assessments.Judging, assessments.Disputed, assessments.Testing, assessments.Judged, assessments.Decided, assessments.SetAside} {
 		chips = append(chips, ui.Chip{Label: ui.T(ctx, "assessment.stage."+string(s)), Count: -1, Href: ui.WithQuery(ctx, "stage", string(s)), Current: l.filter.Stage == s})
 	}
 	return chips
