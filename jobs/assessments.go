@@ -6,6 +6,7 @@ import (
 	"accord/app/assessments"
 	"accord/app/letters"
 	"accord/tenants"
+	"accord/tenants/fault"
 )
 
 // The letters about an assessment never name the candidate: mail is read on
@@ -24,7 +25,10 @@ var (
 		return Facts{Path: assessmentPath(g.AssessmentID), Data: letters.Data{"Assessor": g.AssessorName}}, err
 	}})
 	_ = writes(Writer{Letter: letters.SheetSubmitted, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {
-		g, err := assessments.AssignmentOfSheet(tx, t.ArgID("subject"))
+		g, err := assessments.AssignmentOf(tx, t.ArgID("subject"))
+		if fault.Is(err, fault.NotFound) { // asked for when it was the sheet that was named
+			g, err = assessments.AssignmentOfSheet(tx, t.ArgID("subject"))
+		}
 		return Facts{Path: assessmentPath(g.AssessmentID), Data: letters.Data{"Assessor": g.AssessorName}}, err
 	}})
 	_ = writes(Writer{Letter: letters.DisagreementOpened, Member: func(tx *tenants.Tx, t tenants.Task) (Facts, error) {

@@ -55,8 +55,6 @@ func TestTheLettersOfAnAssessmentNeverNameTheCandidate(t *testing.T) {
 	assessment := o.Row("assessment", map[string]any{"tenant_id": org.ID, "candidate_id": candidate, "program_id": org.QAP, "candidate_name": "Ana Lucía Torres"})
 	assignment := o.Row("assessor_assignment", map[string]any{"tenant_id": org.ID, "assessment_id": assessment, "candidate_id": candidate,
 		"membership_id": org.Assessor.Membership(), "assessor_name": "Jorge Vidal"})
-	sheet := o.Row("score_sheet", map[string]any{"tenant_id": org.ID, "assessment_id": assessment, "candidate_id": candidate,
-		"membership_id": org.Assessor.Membership(), "submitted_at": apptest.Start})
 	disagreement := o.Row("disagreement", map[string]any{"tenant_id": org.ID, "assessment_id": assessment, "candidate_id": candidate,
 		"moderator_id": org.Assessor.Membership(), "moderator_name": "Elena Paredes", "named_at": apptest.Start})
 	for letter, c := range map[letters.Kind]struct {
@@ -68,7 +66,7 @@ func TestTheLettersOfAnAssessmentNeverNameTheCandidate(t *testing.T) {
 		letters.DisagreementSettled: {disagreement, "Elena Paredes"},
 		letters.AssessmentAssigned:  {assignment, "Certified Mediator Assessment"},
 		letters.AssessorDeclined:    {assignment, "Jorge Vidal"},
-		letters.SheetSubmitted:      {sheet, "Jorge Vidal"},
+		letters.SheetSubmitted:      {assignment, "Jorge Vidal"},
 	} {
 		o.write(t, org.Admin, func(tx *tenants.Tx) error {
 			tx.Enqueue(letters.ToMembership(letter, c.subject, org.Assessor.Membership()))

@@ -31,7 +31,8 @@ drop trigger holds on result;
 update assessment a set fell_at = f.fell_at from fallen_assessment f where f.tenant_id = a.tenant_id and f.id = a.id;
 update result r set fell_at = f.fell_at from fallen_assessment f where f.tenant_id = r.tenant_id and f.id = r.id;
 
-create trigger holds before update on assessment for each row when (new.fell_at is not distinct from old.fell_at) execute function app.assessment_holds();
+create trigger holds before update on assessment for each row -- a merge takes it along (0610)
+  when (new.fell_at is not distinct from old.fell_at and (old.candidate_id is null or new.candidate_id is not distinct from old.candidate_id)) execute function app.assessment_holds();
 create trigger falls before update on assessment for each row when (new.fell_at is distinct from old.fell_at) execute function app.fell_holds();
 create trigger begins_standing before insert on assessment for each row when (new.fell_at is not null) execute function app.fell_holds();
 create trigger holds before insert on result for each row execute function app.result_holds();

@@ -13,7 +13,7 @@ import (
 type Comparison struct {
 	Assessment  Assessment
 	Assignments []Assignment // who judges, in order
-	Sheets      []ScoreSheet // those that are in, in the assignments' order
+	Sheets      []ScoreSheet // those that are in and seen, in the assignments' order
 	Rows        []ComparedRow
 	Totals      []Total // of each sheet
 
@@ -45,9 +45,7 @@ type Total struct {
 
 // Missing answers those whose sheet is not in.
 func (c Comparison) Missing() []Assignment {
-	return slices.DeleteFunc(slices.Clone(c.Assignments), func(g Assignment) bool {
-		return slices.ContainsFunc(c.Sheets, func(s ScoreSheet) bool { return s.MembershipID == g.MembershipID })
-	})
+	return slices.DeleteFunc(slices.Clone(c.Assignments), func(g Assignment) bool { return g.SheetInAt != nil })
 }
 
 // Rule is what the design's rule says of all the sheets and of the knowledge
@@ -102,8 +100,17 @@ func (c Comparison) Differences() int {
 	return n
 }
 
-// Compare reads the sheets that are in. An assessor sees others' sheets once
-// their own is in, and not before (see the row policy of score_sheet). Returns
+// Hidden answers those whose sheet is in and not for the actor to see as yet:
+// nobody's opens before all of the first are in.
+func (c Comparison) Hidden() []Assignment {
+	return slices.DeleteFunc(slices.Clone(c.Assignments), func(g Assignment) bool {
+		return g.SheetInAt == nil || slices.ContainsFunc(c.Sheets, func(s ScoreSheet) bool { return s.MembershipID == g.MembershipID })
+	})
+}
+
+// Compare reads the sheets that are in and open to the actor: all of the first
+// once all are in, and before that an assessor's own; a third sees them once
+// theirs is in (see the row policy of score_sheet). Returns
 // NotFound when the assessment is.
 func Compare(tx *tenants.Tx, assessment uuid.UUID) (Comparison, error) {
 	c := Comparison{}
@@ -169,7 +176,7 @@ func (c *Comparison) judge() {
 	for _, i := range c.Apart.Lines {
 		c.Rows[i].Differs = true
 	}
-	if len(c.Sheets) == 0 || len(c.Missing()) > 0 {
+	if len(c.Sheets) == 0 || len(c.Sheets) < len(c.Assignments) {
 		return
 	}
 	lines := c.lines(func(int) bool { return true })

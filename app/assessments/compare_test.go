@@ -38,11 +38,43 @@ func TestTwoAssessorsSeeEachOthersSheetsOnceBothAreIn(t *testing.T) {
 	s.sheet(t, a, s.org.Assessor, 4, 4, 3)
 	sees(s.org.Assessor, 1) // one's own
 	sees(both, 0)           // a manager's right does not open it to whoever has yet to judge
-	sees(s.org.Manager, 1)
+	sees(s.org.Manager, 0)  // nor does it open one to whoever could moderate or decide
+	if c := s.compare(t, s.org.Manager, a); len(c.Missing()) != 1 || len(c.Hidden()) != 1 || c.Hidden()[0].MembershipID != s.org.Assessor.Membership() {
+		t.Errorf("the manager knows of %d missing and %d in", len(c.Missing()), len(c.Hidden()))
+	}
 	s.sheet(t, a, both, 4, 2, 4)
 	sees(s.org.Assessor, 2)
 	sees(both, 2)
 	sees(s.org.Manager, 2)
+}
+
+// A sheet that waits for another's opens once that is not asked for any more.
+func TestASheetOpensOnceNoOtherIsMissing(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	a := s.declared(t)
+	s.sheet(t, a, s.org.Assessor, 4, 4, 3)
+	counts := func(when string, want int) {
+		t.Helper()
+		sheets, scores := s.byPolicy(t, s.org.Manager, a)
+		if behind, of := s.behindPolicy(t, s.org.Manager, a); sheets != want || scores != 3*want || behind != want || of != 3*want {
+			t.Errorf("%s: the manager sees %d sheets by policy and %d behind it, want %d", when, sheets, behind, want)
+		}
+	}
+	counts("while one is missing", 0)
+	s.write(t, s.org.Assessor2, func(tx *tenants.Tx) error { _, err := assessments.Decline(tx, a.ID, "We share an office."); return err })
+	counts("once it is given back", 1)
+	other := s.Member(s.org, tenants.RoleAssessor)
+	s.assign(t, a, other)
+	counts("once another is asked", 0)
+	s.write(t, s.org.Manager, func(tx *tenants.Tx) error {
+		all, err := assessments.Assignments(tx, a.ID)
+		if err == nil {
+			_, err = assessments.Unassign(tx, all[len(all)-1].ID)
+		}
+		return err
+	})
+	counts("once they are taken off", 1)
 }
 
 func TestADraftIsItsAssessorsAlone(t *testing.T) {

@@ -33,8 +33,9 @@
 // judge, to hear an appeal or to mark a script until they declare, or give it
 // back. Row policies say so, and a wall of each table (app.gated, app.unopened).
 // Two assessors judge
-// apart: neither sees the other's sheet before both are in; a row policy says so,
-// and a wall of the tables, whatever other roles they have. Sheets that are
+// apart: nobody sees the other's sheet before all of the first are in, neither
+// they nor whoever runs the program, who sees that one is in; a row policy says
+// so, and a wall of the tables, whatever other roles they have. Sheets that are
 // further apart than the design allows, in a criterion or in the result, disagree,
 // and nothing is decided before that is settled. A third assessor passes the same
 // gate, has not been able to read the sheets and sees none before their own is

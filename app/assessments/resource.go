@@ -200,6 +200,8 @@ var (
 		 where g.tenant_id = app.tenant() and g.membership_id = $1 and g.removed_at is null
 		   and not exists (select from score_sheet s where s.tenant_id = g.tenant_id and s.assessment_id = g.assessment_id
 		     and s.membership_id = g.membership_id and s.submitted_at is not null)`))
+	_ = tenants.RegisterValue(value("half_judged", // assessments of which some of the first sheets are in, and others are not
+		`select h from app.half_judged() h where ($1::uuid is null or true)`))
 	_ = tenants.RegisterValue(value("moderating", // assessments whose disagreement this person was named to moderate
 		`select d.assessment_id from disagreement d where d.tenant_id = app.tenant() and d.moderator_id = $1`))
 	_ = tenants.RegisterValue(value("scored", // assessments that this person has judged

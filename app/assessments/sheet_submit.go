@@ -41,6 +41,6 @@ func SubmitSheet(tx *tenants.Tx, in SheetInput) (Sheet, error) {
 		tx.Record(tenants.Event{Action: "assessment.settled_by_third", Resource: "assessment", Subject: s.Assessment.ID, Case: s.Assessment.CandidateID,
 			Detail: map[string]any{"disagreement": *s.Assignment.Settles, "score_sheet": s.ScoreSheet.ID}})
 	}
-	tx.Enqueue(letters.ToRoles(letters.SheetSubmitted, s.ScoreSheet.ID, tenants.RoleProgramManager, tenants.RoleAdministrator))
+	tx.Enqueue(letters.ToRoles(letters.SheetSubmitted, s.Assignment.ID, tenants.RoleProgramManager, tenants.RoleAdministrator))
 	return s, nil
 }

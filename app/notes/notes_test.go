@@ -56,7 +56,7 @@ func TestNotesAndDocumentsAreHiddenAtBothWallsFromEveryRole(t *testing.T) {
 	when = "with one sheet in"
 	sees(when, "the second", s.org.Assessor2, [2]int{1, 2}, [2]int{1, 2})
 	sees(when, "an administrator who judges", heads, [2]int{1, 2}, [2]int{1, 2})
-	others(when, 1)
+	others(when, 0)
 	s.submit(t, s.org.Assessor2, 4)
 	s.submit(t, heads, 4)
 	when = "with all in"

@@ -163,7 +163,7 @@ func (s *service) sheets() {
 			sh, err := assessments.SubmitSheet(tx, in.Body.in(in.ID))
 			return sheetOf(sh), in.Body.refused(err)
 		})
-	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}/comparison", "compareSheets", "Lay the score sheets that are in side by side"),
+	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}/comparison", "compareSheets", "Lay the score sheets side by side; before all of the first are in, each opens to its assessor alone"),
 		func(tx *tenants.Tx, in *One) (comparison, error) {
 			c, err := assessments.Compare(tx, in.ID)
 			return comparisonOf(c), err

@@ -303,5 +303,5 @@ func TestTheListTellsApartWhatWaitsForAKnowledgeTest(t *testing.T) {
 	c.Force(`update knowledge_script set settled_at = null, settled_by = '', doubled = null, of_marks = null, passed = null where id = $1`, script)
 	manager.Get(c.home + "/assessments?stage=judged").SaysNot("Lucía Ferrán Ortega")
 	manager.Get(c.home+"/assessments?stage=testing").Says("Lucía Ferrán Ortega", "Knowledge test to settle")
-	manager.Get(c.home+"/assessments/"+a.ID.String()).Says("Knowledge test to settle").SaysNot("Ready to decide")
+	manager.Get(c.home + "/assessments/" + a.ID.String()).Says("Knowledge test to settle").SaysNot("Ready to decide")
 }

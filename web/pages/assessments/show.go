@@ -38,16 +38,6 @@ type shown struct {
 	names     bool
 }
 
-// sheetOf answers an assessor's sheet, when it is in.
-func (v shown) sheetOf(g assessments.Assignment) (assessments.ScoreSheet, bool) {
-	for _, s := range v.Sheets {
-		if s.MembershipID == g.MembershipID {
-			return s, true
-		}
-	}
-	return assessments.ScoreSheet{}, false
-}
-
 // show leads an assessor to what waits for them, and shows managers the whole.
 func (p pages) show(m *web.Member) error {
 	id, err := m.ID("id")

@@ -57,7 +57,7 @@ func (v shown) steps(ctx context.Context) []ui.Step {
 	}
 	steps := []ui.Step{
 		{Label: ui.T(ctx, "assessment.step.assessors"), Note: ui.T(ctx, "assessment.step.declared", "Count", declared, "Of", len(v.Assignments)), State: done(s != assessments.Unassigned, true)},
-		{Label: ui.T(ctx, "assessment.step.sheets"), Note: fmt.Sprintf("%d/%d", len(v.Sheets), len(v.Assignments)), State: done(len(v.Assignments) > 0 && len(v.Missing()) == 0, s == assessments.Judging)},
+		{Label: ui.T(ctx, "assessment.step.sheets"), Note: fmt.Sprintf("%d/%d", len(v.Assignments)-len(v.Missing()), len(v.Assignments)), State: done(len(v.Assignments) > 0 && len(v.Missing()) == 0, s == assessments.Judging)},
 	}
 	if v.Disagreement != nil {
 		settled := ""
