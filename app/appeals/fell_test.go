@@ -24,7 +24,7 @@ func TestWhatFellSaysSoWhereverItIsRead(t *testing.T) {
 	}
 	other := s.Member(s.org, tenants.RoleTrainer)
 	s.panel(a, other, s.org.Admin)
-	if err := s.decide(other, a, appeals.Allowed); err != nil {
+	if err := s.decide(a, appeals.Allowed, other, s.org.Admin); err != nil {
 		t.Fatal(err)
 	}
 	for who, m := range map[string]tenants.Member{"a manager": s.org.Manager, "an administrator": s.org.Admin, "who judged it": s.org.Assessor} {
@@ -93,7 +93,7 @@ func TestWhatIsOpenedAfterAFallFollowsIt(t *testing.T) {
 	if _, found := again(); found {
 		t.Error("what stands has a following")
 	}
-	if err := s.decide(other, a, appeals.Allowed); err != nil {
+	if err := s.decide(a, appeals.Allowed, other, s.org.Admin); err != nil {
 		t.Fatal(err)
 	}
 	if _, found := again(); found {

@@ -24,10 +24,12 @@ func decided(t *testing.T, outcome appeals.State) *scene {
 		s.ok(s.Andina.Manager, func(tx *tenants.Tx) error { _, err := appeals.Name(tx, a.ID, m.Membership()); return err })
 		s.ok(m, func(tx *tenants.Tx) error { _, err := appeals.Declare(tx, a.ID); return err })
 	}
-	s.ok(s.Andina.Trainer, func(tx *tenants.Tx) error {
-		_, err := appeals.Decide(tx, appeals.Ruling{AppealID: a.ID, Outcome: outcome, Minute: "Heard both.", Answer: "You are right."})
+	var r appeals.Ruling
+	s.ok(s.Andina.Trainer, func(tx *tenants.Tx) (err error) {
+		r, err = appeals.Draft(tx, appeals.NewRuling{AppealID: a.ID, Outcome: outcome, Minute: "Heard both.", Answer: "You are right."})
 		return err
 	})
+	s.ok(s.Andina.Admin, func(tx *tenants.Tx) error { _, err := appeals.Agree(tx, r.ID); return err })
 	return s
 }
 

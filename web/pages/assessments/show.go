@@ -1,6 +1,9 @@
 package assessments
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/google/uuid"
 
 	"accord/app/adjustments"
@@ -161,9 +164,16 @@ func (p pages) shown(m *web.Member, id uuid.UUID) (v shown, err error) {
 			}
 		}
 		v.events, err = journal.OfSubject(tx, tx.Tenant(), of...)
+		v.events = slices.DeleteFunc(v.events, ofThePanel)
 		return err
 	})
 	return v, err
+}
+
+// ofThePanel says of an event that it is an appeal's, and neither how that began
+// nor how it ended: that is for the appeal's own page.
+func ofThePanel(e journal.AuditLog) bool {
+	return strings.HasPrefix(e.Action, "appeal.") && !slices.Contains([]string{"appeal.lodged", "appeal.withdrawn", "appeal.decided"}, e.Action)
 }
 
 // assign makes somebody an assessor.
