@@ -15,6 +15,7 @@ import (
 
 	"accord/app/evidence"
 	"accord/app/evidence/s3vault"
+	"accord/app/journal"
 	"accord/app/letters/post"
 	"accord/tenants"
 )
@@ -30,6 +31,10 @@ type Options struct {
 	BaseURL  string // of the links in mails: "https://accord.example"
 
 	Vault *s3vault.Vault // where evidence is; zero: its jobs are Unavailable
+
+	JournalKeys journal.Keys // sign the journal's checkpoints; zero: there are none
+
+	SequenceEvery time.Duration // of the journal's events; zero: a second
 
 	ScanEvery   time.Duration // of deadlines; zero: a minute
 	Poll        time.Duration // of the outbox while there is work; zero: 25 ms
@@ -98,6 +103,7 @@ func (o *Options) fill() {
 		}
 	}
 	set(&o.ScanEvery, time.Minute)
+	set(&o.SequenceEvery, time.Second)
 	set(&o.Poll, 25*time.Millisecond)
 	set(&o.Lease, time.Minute)
 	set(&o.Grace, 20*time.Second)

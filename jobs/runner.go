@@ -15,13 +15,14 @@ import (
 	"accord/tenants"
 )
 
-// Runner is the relay, the scan of deadlines, the daily pruning and a worker. Any number may run,
-// in one program or in many.
+// Runner is the relay, the scan of deadlines, the daily pruning, the journal's
+// sequencer and a worker. Any number may run, in one program or in many.
 type Runner struct {
 	mux     *mux
 	relay   *relay
 	scanner *scanner
 	pruner  *pruner
+	trees   *sequencer
 	redis   redis.UniversalClient
 	server  *asynq.Server
 	log     *slog.Logger
@@ -43,6 +44,7 @@ func newRunner(o Options, m *mux, client redis.UniversalClient) *Runner {
 		log: o.Log, meters: m.meters}
 	r.scanner = &scanner{db: o.DB, every: o.ScanEvery, log: o.Log, meters: m.meters, fired: func() { signal(r.wakeRelay) }}
 	r.pruner = &pruner{db: o.DB, every: 24 * time.Hour, log: o.Log}
+	r.trees = &sequencer{db: o.DB, every: o.SequenceEvery, origin: o.BaseURL, keys: o.JournalKeys, log: o.Log}
 	base, abandon := context.WithCancel(context.Background())
 	r.abandon = abandon
 	r.server = asynq.NewServerFromRedisClient(client, asynq.Config{
@@ -72,6 +74,7 @@ func (r *Runner) Start(ctx context.Context) error {
 	r.loops.Go(func() { r.relay.run(loops, r.wakeRelay) })
 	r.loops.Go(func() { r.scanner.run(loops, r.wakeScan) })
 	r.loops.Go(func() { r.pruner.run(loops) })
+	r.loops.Go(func() { r.trees.run(loops) })
 	return nil
 }
 

@@ -1,10 +1,8 @@
 package tenants
 
 import (
-	"crypto/sha256"
 	"encoding/json"
 	"fmt"
-	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -24,8 +22,7 @@ type Event struct {
 
 type auditRow struct {
 	Event
-	id   uuid.UUID
-	leaf []byte
+	id uuid.UUID
 }
 
 // Record notes an event; it is inserted with the commit.
@@ -37,26 +34,6 @@ func (c *core) Record(e Event) {
 		e.Tenant = c.tenant
 	}
 	c.events = append(c.events, auditRow{Event: e, id: c.NewID()})
-}
-
-// canonical is what the leaf's hash covers, in a form that reads the same
-// everywhere: JSON with fixed order and UTC microseconds.
-func (c *core) canonical(a auditRow, detail []byte) []byte {
-	b, _ := json.Marshal(struct {
-		Tenant, ID         uuid.UUID
-		At                 string
-		Door               Door
-		Person, Membership uuid.UUID
-		Actor              string
-		Roles              []Role
-		Request, Purpose   string
-		Action, Resource   string
-		Subject, Case      uuid.UUID
-		Detail             json.RawMessage
-		Told               bool
-	}{a.Tenant, a.id, c.now.UTC().Format(time.RFC3339Nano), c.door, c.actor.person, c.actor.membership, c.actor.name,
-		c.actor.roles, c.actor.request, c.purpose, a.Action, a.Resource, a.Subject, a.Case, detail, a.Told})
-	return b
 }
 
 func (c *core) insertEvents() error {
@@ -72,15 +49,20 @@ func (c *core) insertEvents() error {
 		if e.Detail == nil {
 			detail = []byte("{}")
 		}
-		leaf := sha256.Sum256(c.canonical(e, detail))
-		roles := c.actor.roles
-		if roles == nil {
-			roles = []Role{}
+		by := Personal{c.actor.person, c.actor.membership, c.actor.name, c.actor.roles, detail}
+		if by.Roles == nil {
+			by.Roles = []Role{}
 		}
-		batch.Queue(`insert into audit_log (tenant_id, id, at, door, person_id, membership_id, actor, roles, request_id, purpose, action, resource, subject_id, case_id, detail, leaf, told)
-			values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17)`,
-			e.Tenant, e.id, c.now, c.door, nullID(c.actor.person), nullID(c.actor.membership), c.actor.name, roles, c.actor.request,
-			nullText(c.purpose), e.Action, e.Resource, nullID(e.Subject), nullID(e.Case), detail, leaf[:], e.Told)
+		salt := newSalt()
+		sealed, err := by.Seal(salt)
+		if err != nil {
+			return fmt.Errorf("tenants: record %s: %w", e.Action, err)
+		}
+		leaf := Leaf{e.Tenant, e.id, c.now, c.door, c.actor.request, c.purpose, e.Action, e.Resource, e.Subject, e.Case, e.Told, sealed}
+		batch.Queue(`insert into audit_log (tenant_id, id, at, door, person_id, membership_id, actor, roles, request_id, purpose, action, resource, subject_id, case_id, detail, leaf, told, salt, sealed)
+			values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19)`,
+			e.Tenant, e.id, c.now, c.door, nullID(c.actor.person), nullID(c.actor.membership), c.actor.name, by.Roles, c.actor.request,
+			nullText(c.purpose), e.Action, e.Resource, nullID(e.Subject), nullID(e.Case), detail, leaf.Hash(), e.Told, salt, sealed)
 	}
 	return c.send(batch)
 }

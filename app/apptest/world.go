@@ -185,6 +185,15 @@ func (w *World) Try(sql string, args ...any) error {
 	return err
 }
 
+// Each reads rows as the owner, one after another into the same places.
+func (w *World) Each(sql string, args []any, into []any, each func() error) {
+	w.t.Helper()
+	rows, err := w.owner.Query(context.Background(), sql, args...)
+	must(w.t, err)
+	_, err = pgx.ForEachRow(rows, into, each)
+	must(w.t, err)
+}
+
 // Count answers a count as the owner, who sees every row.
 func (w *World) Count(sql string, args ...any) int {
 	w.t.Helper()

@@ -41,6 +41,12 @@ func invite(t *testing.T, w *apptest.World, by tenants.Member) (m people.Members
 	return m
 }
 
+// invited is the same within a transaction.
+func invited(tx *tenants.Tx) (uuid.UUID, error) {
+	m, err := people.Invite(tx, people.NewMember{Name: "X", Email: uuid.NewString() + "@example.org", Locale: "en", Roles: []tenants.Role{tenants.RoleTrainer}})
+	return m.ID, err
+}
+
 func list(t *testing.T, w *apptest.World, by tenants.Member, f journal.Filter, ask paging.Ask) (page paging.Page[journal.AuditLog], err error) {
 	t.Helper()
 	err = w.DB.Read(t.Context(), by, func(tx *tenants.Tx) (err error) { page, err = journal.List(tx, f, ask); return err })
