@@ -16,6 +16,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"accord/app/journal"
 	"accord/tenants"
 )
 
@@ -35,7 +36,8 @@ type Config struct {
 	Storage  Storage
 	SMTPURL  string
 	MailFrom string
-	Secret   []byte // derives links' tokens and signs forms; 32 bytes or more
+	Journal  journal.Keys // sign the journal's checkpoints; work only
+	Secret   []byte       // derives links' tokens and signs forms; 32 bytes or more
 	LogLevel slog.Level
 	LogText  bool // for people rather than collectors
 
@@ -104,7 +106,11 @@ func Read(use Use, getenv func(string) string) (Config, error) {
 		c.Storage = r.storage()
 		c.Secret = r.secret("ACCORD_SECRET")
 	}
+	if getenv("ACCORD_JOURNAL_KEYS") != "" && use&ForServe != 0 && use&ForWork == 0 {
+		r.wrong("ACCORD_JOURNAL_KEYS", "is for `accord work` only: what answers pages cannot sign the journal")
+	}
 	if use&ForWork != 0 {
+		c.Journal = r.journalKeys("ACCORD_JOURNAL_KEYS")
 		c.RedisURL = r.link("REDIS_URL", "", "redis", "rediss", "unix")
 		c.SMTPURL = r.link("SMTP_URL", "", "smtp", "smtps")
 		c.MailFrom = r.mailbox("ACCORD_MAIL_FROM", "Accord <accord@localhost>")
@@ -192,6 +198,14 @@ func (r *reader) secret(name string) []byte {
 		r.wrong(name, "must hold at least 32 bytes, and holds %d", len(b))
 	}
 	return b
+}
+
+func (r *reader) journalKeys(name string) journal.Keys {
+	k, err := journal.ReadKeys(r.get(name))
+	if err != nil {
+		r.wrong(name, "%v", err)
+	}
+	return k
 }
 
 func (r *reader) mailbox(name, fallback string) string {

@@ -2,9 +2,11 @@ package boot
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"accord/app/journal"
 	"accord/tenants"
 )
 
@@ -44,17 +46,36 @@ func TestEveryFaultIsNamedAtOnceAndNoValueIsRepeated(t *testing.T) {
 	env["ACCORD_HOME"] = "here"
 	env["ACCORD_MAIL_FROM"] = "nobody"
 	env["S3_PATH_STYLE"] = "perhaps"
+	env["ACCORD_JOURNAL_KEYS"] = "PRIVATE+KEY+hunter2"
 	_, err := Read(ForServe|ForWork, from(env))
 	if err == nil {
 		t.Fatal("it was accepted")
 	}
-	for _, name := range []string{"9 faults", "S3_BUCKET", "DATABASE_URL_SELF", "ACCORD_ADDR", "ACCORD_SECRET", "ACCORD_LOG_LEVEL", "SMTP_URL", "ACCORD_HOME", "ACCORD_MAIL_FROM", "S3_PATH_STYLE"} {
+	for _, name := range []string{"10 faults", "S3_BUCKET", "DATABASE_URL_SELF", "ACCORD_ADDR", "ACCORD_SECRET", "ACCORD_LOG_LEVEL", "SMTP_URL", "ACCORD_HOME", "ACCORD_MAIL_FROM", "S3_PATH_STYLE", "ACCORD_JOURNAL_KEYS"} {
 		if !strings.Contains(err.Error(), name) {
 			t.Errorf("%s is not named in %v", name, err)
 		}
 	}
 	if strings.Contains(err.Error(), "hunter2") || strings.Contains(err.Error(), "aHVudGVyMg") {
 		t.Error("a secret is repeated")
+	}
+}
+
+// Who answers pages cannot sign: a key in its environment is a mistake.
+func TestTheJournalsKeysAreForWorkAlone(t *testing.T) {
+	t.Parallel()
+	private, public, err := journal.NewKey("accord.example")
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := whole()
+	env["ACCORD_JOURNAL_KEYS"] = private
+	c, err := Read(ForWork, from(env))
+	if err != nil || !slices.Equal(c.Journal.Public(), []string{public}) {
+		t.Errorf("work reads %v (%v)", c.Journal.Public(), err)
+	}
+	if _, err := Read(ForServe, from(env)); err == nil || !strings.Contains(err.Error(), "ACCORD_JOURNAL_KEYS") || strings.Contains(err.Error(), private) {
+		t.Errorf("serve takes a key: %v", err)
 	}
 }
 

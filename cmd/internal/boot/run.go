@@ -90,5 +90,5 @@ func SayReady(out io.Writer) func(string) {
 // runs are the worker's options.
 func (p *Parts) runs() jobs.Options {
 	return jobs.Options{DB: p.DB, RedisURL: p.Config.RedisURL, SMTPURL: p.Config.SMTPURL, MailFrom: p.Config.MailFrom,
-		BaseURL: p.Config.PublicURL, Vault: p.Room.Vault, Registry: p.Metrics, Log: p.Log}
+		BaseURL: p.Config.PublicURL, Vault: p.Room.Vault, Registry: p.Metrics, Log: p.Log, JournalKeys: p.Config.Journal}
 }

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"accord/app/journal"
 	"accord/cmd/internal/boot"
 	"accord/cmd/internal/embedded"
 	"accord/jobs"
@@ -102,11 +103,15 @@ func (d *Demo) open(ctx context.Context, getenv func(string) string, addr string
 	}
 	d.owner = env["DATABASE_URL_OWNER"]
 	delete(env, "DATABASE_URL_OWNER")
-	secret, err := d.secret()
+	secret, err := d.kept("secret", newSecret)
 	if err != nil {
 		return err
 	}
-	env["ACCORD_SECRET"], env["ACCORD_ADDR"], env["ACCORD_LOG"] = secret, addr, "text"
+	keys, err := d.kept("journal-keys", journalKeys)
+	if err != nil {
+		return err
+	}
+	env["ACCORD_SECRET"], env["ACCORD_JOURNAL_KEYS"], env["ACCORD_ADDR"], env["ACCORD_LOG"] = secret, keys, addr, "text"
 	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"} { // as the SDK finds them
 		if err := os.Setenv(name, env[name]); err != nil {
 			return err
@@ -152,9 +157,9 @@ func (d *Demo) serve(ctx context.Context, app *web.App) error {
 	}}.Run(ctx)
 }
 
-// secret is made once a home.
-func (d *Demo) secret() (string, error) {
-	file := filepath.Join(d.home, "secret")
+// kept answers what a file of the demo's holds, which is made at the first start.
+func (d *Demo) kept(name string, make func() (string, error)) (string, error) {
+	file := filepath.Join(d.home, name)
 	b, err := os.ReadFile(file)
 	if err == nil {
 		return strings.TrimSpace(string(b)), nil
@@ -162,10 +167,27 @@ func (d *Demo) secret() (string, error) {
 	if !errors.Is(err, fs.ErrNotExist) {
 		return "", err
 	}
+	s, err := make()
+	if err != nil {
+		return "", err
+	}
+	return s, os.WriteFile(file, []byte(s+"\n"), 0o600)
+}
+
+func newSecret() (string, error) {
 	random := make([]byte, 32)
 	_, _ = rand.Read(random) // never fails
-	s := base64.StdEncoding.EncodeToString(random)
-	return s, os.WriteFile(file, []byte(s+"\n"), 0o600)
+	return base64.StdEncoding.EncodeToString(random), nil
+}
+
+// journalKeys are the platform's and IMI's, which signs beside it.
+func journalKeys() (string, error) {
+	ours, _, err := journal.NewKey("accord.demo")
+	if err != nil {
+		return "", err
+	}
+	imis, _, err := journal.NewKey("imi.demo")
+	return ours + "," + imis, err
 }
 
 func loopback(addr string) bool {
