@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"golang.org/x/mod/sumdb/tlog"
 
 	"accord/tenants"
 )
@@ -20,7 +21,7 @@ type AuditLog struct {
 	PersonID     *uuid.UUID
 	MembershipID *uuid.UUID
 	Actor        string // the name as it was, or the job's kind
-	Roles        roles  `gorm:"type:text[]"` // that they had then
+	Roles        texts  `gorm:"type:text[]"` // that they had then
 	RequestID    string
 	Purpose      *string // what oversight said it was there for
 	Action       string  // "cohort.opened"
@@ -28,6 +29,10 @@ type AuditLog struct {
 	SubjectID    *uuid.UUID
 	CaseID       *uuid.UUID
 	Detail       Detail `gorm:"type:jsonb"`
+	Told         bool
+	Leaf         []byte // see tenants.Leaf
+	Salt         []byte // nil: written before there were any
+	Sealed       []byte
 }
 
 // ByJob says that no person did it.
@@ -38,15 +43,16 @@ type Detail map[string]any
 
 // Scan reads the column.
 func (d *Detail) Scan(v any) error {
-	switch v := v.(type) {
-	case nil:
-		return nil
-	case []byte:
-		return json.Unmarshal(v, d)
-	case string:
-		return json.Unmarshal([]byte(v), d)
+	text, ok := v.(string)
+	if b, is := v.([]byte); is {
+		text, ok = string(b), true
 	}
-	return fmt.Errorf("journal: a detail is no %T", v)
+	if !ok {
+		return fmt.Errorf("journal: a detail is no %T", v)
+	}
+	read := json.NewDecoder(strings.NewReader(text))
+	read.UseNumber() // as it was written: the leaf commits to that
+	return read.Decode(d)
 }
 
 // Text is a word of the detail; "" when it is not there.
@@ -65,22 +71,61 @@ func (d Detail) Text(name string) string {
 	}
 }
 
-// roles are the roles the actor had then.
-type roles []string
+// texts are an array's words: roles and keys.
+type texts []string
 
-// Scan reads the column: role names have no sign that an array would quote.
-func (r *roles) Scan(v any) error {
+// Scan reads the column: neither has a sign that an array would quote.
+func (r *texts) Scan(v any) error {
 	s, ok := v.(string)
 	if b, is := v.([]byte); is {
 		s, ok = string(b), true
 	}
 	if !ok {
-		return fmt.Errorf("journal: roles are no %T", v)
+		return fmt.Errorf("journal: words are no %T", v)
 	}
 	if s = strings.Trim(s, "{}"); s != "" {
 		*r = strings.Split(s, ",")
 	}
 	return nil
 }
+
+// JournalLeaf is an event's place in its organisation's tree.
+type JournalLeaf struct {
+	TenantID  uuid.UUID `gorm:"primaryKey"`
+	Position  int64     `gorm:"primaryKey"`
+	EventID   uuid.UUID
+	EnteredAt time.Time
+	Hash      []byte // see Entry
+}
+
+// JournalNode is a hash of the tree above its leaves: see Node.
+type JournalNode struct {
+	TenantID uuid.UUID `gorm:"primaryKey"`
+	Level    int       `gorm:"primaryKey"`
+	Place    int64     `gorm:"primaryKey"`
+	Hash     []byte
+}
+
+// JournalHead is the tree's head as a checkpoint holds it.
+type JournalHead struct {
+	TenantID uuid.UUID `gorm:"primaryKey"`
+	Number   int64     `gorm:"primaryKey"` // the checkpoint's
+	Size     int64
+	Root     []byte
+	Place    int64  // among the heads
+	Proof    []byte // see HeadTree.Proof
+	Note     string // the checkpoint, with its signatures
+	Keys     texts  `gorm:"type:text[]"` // the public halves of those that signed
+}
+
+func (h JournalHead) head() Head {
+	return Head{Tenant: h.TenantID, Size: h.Size, Root: tlog.Hash(h.Root)}
+}
+
+var (
+	_ = tenants.Register(tenants.Resource{Name: "journal_leaf", Model: JournalLeaf{}, Side: tenants.KernelSide, Actions: []string{"read"}})
+	_ = tenants.Register(tenants.Resource{Name: "journal_node", Model: JournalNode{}, Side: tenants.KernelSide, Actions: []string{"read"}})
+	_ = tenants.Register(tenants.Resource{Name: "journal_head", Model: JournalHead{}, Side: tenants.KernelSide, Actions: []string{"read"}})
+)
 
 var _ = tenants.Register(tenants.Resource{Name: "audit_log", Model: AuditLog{}, Side: tenants.KernelSide, Actions: []string{"read"}})

@@ -4,6 +4,7 @@
 //	accord work      works off jobs: mails, deadlines, reading of uploads
 //	accord migrate   brings the database to the shape this binary expects; with
 //	                 --administrator it invites IMI's first administrator
+//	accord verify    checks what Accord made, offline
 //	accord key       makes a key that signs the journal's checkpoints
 //	accord demo      everything at once, on services of its own, with demo data
 //	accord bench     measures it against the raw parts beneath
@@ -26,6 +27,7 @@ var commands = []struct {
 	{"serve", "answers pages and the API", serve},
 	{"work", "works off jobs: mails, deadlines, reading of uploads", work},
 	{"migrate", "brings the database to the shape this binary expects: accord migrate [--administrator NAME EMAIL]", migrate},
+	{"verify", "checks what Accord made, offline: accord verify journal [--key PUBLIC-KEY …] FILE", verify},
 	{"key", "makes a key that signs the journal's checkpoints: accord key NAME", key},
 	{"demo", "everything at once, on services of its own, with demo data: accord demo [--env|--reset]", runDemo},
 	{"seed", "fills a database at full size, or a share of it: accord seed [--size SHARE]", fill},

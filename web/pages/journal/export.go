@@ -17,18 +17,13 @@ import (
 // export sends the log, as it is filtered, as a table. It posts, because that
 // it was taken is written into the log itself.
 func (p pages) export(m *web.Member) error {
-	form := m.Form()
-	sent := map[string]string{}
-	for _, name := range asked {
-		sent[name] = form.OptionalText(name, 100)
-	}
-	if err := form.Err(); err != nil {
+	f, err := p.filtered(m)
+	if err != nil {
 		return err
 	}
 	var all []journal.AuditLog
 	var more bool
-	f := filter(func(name string) string { return sent[name] }, p.db.Now())
-	err := p.db.Write(m.Context(), m.Member, func(tx *tenants.Tx) (err error) {
+	err = p.db.Write(m.Context(), m.Member, func(tx *tenants.Tx) (err error) {
 		all, more, err = journal.Export(tx, f)
 		return err
 	})

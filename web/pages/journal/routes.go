@@ -26,6 +26,7 @@ func Routes(app *web.App, db *tenants.DB) {
 	door := app.Member()
 	door.Get("/log", "journal.list", p.log)
 	door.Post("/log/export", "journal.export", p.export)
+	door.Post("/log/file", "journal.take", p.take)
 	door.Get("/why", "journal.why", p.why)
 	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Administration, Order: 60, Key: "journal.nav", Icon: "history", Path: "/log", Roles: administrators})
 	app.Nav(web.Nav{Door: tenants.DoorMember, Group: web.Administration, Order: 70, Key: "journal.why_nav", Icon: "help-circle", Path: "/why", Roles: administrators})
