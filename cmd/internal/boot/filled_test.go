@@ -72,6 +72,7 @@ func fill(t *testing.T, w *apptest.World, org apptest.Org, room *evidence.Room) 
 	f.eligibility()
 	f.spotChecks()
 	f.oversight()
+	f.journal()
 	return f
 }
 
