@@ -3,6 +3,11 @@
 //
 //	result:     decided ──Tell──▶ told; one that is failed may be contested until AppealUntil
 //
+// A result keeps what its letter says, as it stood then: the decision, and for each
+// criterion the benchmark, whether it was met and the points that all marks come to
+// or a moderation agreed on. What one assessor gave or noted stays with the
+// organisation. Nothing of it changes once it is told.
+//
 //	appeal:     lodged ──the panel carries its draft──▶ allowed | dismissed | inadmissible
 //	               ╰──Withdraw──▶ withdrawn (another may be lodged in time)
 //

@@ -40,6 +40,7 @@ type Result struct {
 	AppealUntil   *time.Time              // nil where there is nothing to contest
 	Test          *assessments.TestResult `gorm:"type:jsonb"` // of the knowledge test that the decision rests on; the database notes it, without who marked
 	FellAt        *time.Time              // when an appeal set the decision aside; the database copies it
+	Particulars   *Particulars            `gorm:"type:jsonb"` // nil of those told before these were kept
 }
 
 // Late says whether its panel should have decided it.

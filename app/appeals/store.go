@@ -74,6 +74,12 @@ func lastRuling(tx *tenants.Tx, appeal uuid.UUID) (r Ruling, votes []PanelVote, 
 	return r, votes, err
 }
 
+// RulingIn reads a draft of an appeal's panel. Returns NotFound when it is of
+// another, or the actor may not see it.
+func RulingIn(tx *tenants.Tx, appeal, id uuid.UUID) (Ruling, error) {
+	return one[Ruling](tx, "ruling", "appeal_id = ? and id = ?", appeal, id)
+}
+
 // PanellistOf reads one. Returns NotFound when the actor may not see it.
 func PanellistOf(tx *tenants.Tx, id uuid.UUID) (Panellist, error) {
 	return one[Panellist](tx, "panellist", "id = ?", id)

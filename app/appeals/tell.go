@@ -59,6 +59,11 @@ func Tell(tx *tenants.Tx, assessment uuid.UUID, words string) (Result, error) {
 	if c.Language == "es" {
 		r.Language = "es"
 	}
+	particulars, err := particularsOf(tx, a)
+	if err != nil {
+		return r, err
+	}
+	r.Particulars = &particulars
 	if r.Outcome == assessments.Failed {
 		zone, err := trainings.Zone(tx)
 		if err != nil {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/appeals"
+	"accord/app/designs"
 	"accord/tenants"
 	"accord/tenants/fault"
 )
@@ -20,6 +21,21 @@ type result struct {
 	AppealUntil *time.Time  `json:"appeal_until,omitempty" doc:"Until when a failed one can be contested"`
 	Test        *testResult `json:"test,omitempty" doc:"What their knowledge test came to, where the decision rests on one"`
 	SetAsideAt  *time.Time  `json:"set_aside_at,omitempty" doc:"When an appeal set the decision aside: they are assessed again, by others"`
+	DecidedAt   *time.Time  `json:"decided_at,omitempty"`
+	DecidedBy   string      `json:"decided_by,omitempty"`
+	Left        *int        `json:"attempts_left,omitempty" doc:"Of a failed one, as it stood then; -1: as many as they like"`
+	ResitFrom   *time.Time  `json:"resit_from,omitempty"`
+	Reasons     []reason    `json:"criteria,omitempty" doc:"What each criterion came to, as it stood then"`
+}
+
+type reason struct {
+	Title     designs.Text `json:"title"`
+	Benchmark designs.Text `json:"benchmark"`
+	Of        int          `json:"of"`
+	Asked     int          `json:"asked" doc:"The fewest points that are; 0: none"`
+	Reached   *float64     `json:"reached,omitempty" doc:"What all marks come to, or a moderation agreed on, to the hundredth below; left out where one assessor alone marked it, or nobody saw it"`
+	NotSeen   bool         `json:"not_seen,omitempty"`
+	Met       bool         `json:"met"`
 }
 
 type appeal struct {
@@ -66,7 +82,25 @@ type panellist struct {
 }
 
 func resultOf(r appeals.Result) result {
-	return result{r.ID, string(r.Outcome), r.Words, r.ToldAt, r.ToldByName, r.AppealUntil, testResultOf(r.Test), r.FellAt}
+	out := result{Assessment: r.ID, Outcome: string(r.Outcome), Words: r.Words, ToldAt: r.ToldAt, ToldBy: r.ToldByName, AppealUntil: r.AppealUntil, Test: testResultOf(r.Test), SetAsideAt: r.FellAt}
+	p := r.Particulars
+	if p == nil {
+		return out
+	}
+	out.DecidedAt, out.DecidedBy, out.ResitFrom, out.Reasons = &p.DecidedAt, p.DecidedBy, p.ResitFrom, each(p.Reasons, reasonOf)
+	if r.AppealUntil != nil {
+		out.Left = &p.Left
+	}
+	return out
+}
+
+func reasonOf(c appeals.Reason) reason {
+	out := reason{Title: c.Title, Benchmark: c.Benchmark, Of: c.Of, Asked: c.Asked, NotSeen: c.NotSeen, Met: c.Met}
+	if c.Reached != nil {
+		points := float64(*c.Reached) / 100
+		out.Reached = &points
+	}
+	return out
 }
 
 func appealOf(a appeals.Appeal) appeal {

@@ -30,7 +30,20 @@ func TestADecisionIsToldContestedAndSetAsideByTheAPI(t *testing.T) {
 	manager.post(at+"/decision", object{"outcome": "failed", "minute": "Below the floors."}).Status(201)
 	problem(t, first.post(at+"/result", words), 404)
 	problem(t, manager.post(at+"/result", object{"words": " "}), 422)
-	manager.post(at+"/result", words).Status(201)
+	var told struct {
+		DecidedBy string `json:"decided_by"`
+		Left      *int   `json:"attempts_left"`
+		Criteria  []struct {
+			Title   struct{ En string }
+			Reached float64
+			Asked   int
+			Met     bool
+		}
+	}
+	manager.post(at+"/result", words).Status(201).JSON(&told)
+	if len(told.Criteria) != 3 || told.Criteria[0].Reached != 1 || told.Criteria[0].Met != (told.Criteria[0].Asked <= 1) || told.DecidedBy != w.Andina.Manager.Name() || told.Left == nil {
+		t.Errorf("told: %+v", told)
+	}
 	problem(t, manager.post(at+"/result", words), 409)
 
 	statement := object{"ground": "procedure", "statement": "The role-play began late."}

@@ -1,6 +1,9 @@
 package record
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // heading stands over a block, and never alone at the foot of a page.
 func (p *pen) heading(w Words, follows float64) {
@@ -103,6 +106,9 @@ func (t Table) headings(p *pen) {
 		x += w
 	}
 	p.y += 9.2
+	if !slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Label.ES != "" }) {
+		p.y -= 3.4 // one language alone
+	}
 	p.line(p.y, ink, 0.4, margin, width)
 }
 

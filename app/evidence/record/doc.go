@@ -7,6 +7,9 @@
 // sealing and the hash on every page. The same sheet sealed at the same moment
 // is the same file to the byte.
 //
+// A certificate, and the letter of a result, are the organisation's own paper
+// instead; the letter is in its reader's language alone.
+//
 // The concepts that own the records fill the plain structs here (ScoreSheet,
 // Attendance, Logbook, DecisionMinute); nothing here reads a row.
 package record

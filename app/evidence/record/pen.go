@@ -32,6 +32,7 @@ type pen struct {
 	pdf   *fpdf.Fpdf
 	sheet Sheet
 	y     float64
+	said  []string // line for line
 }
 
 func (p *pen) newPage() {
@@ -57,7 +58,10 @@ func (p *pen) font(family, style string, size float64, c colour) {
 }
 
 // at writes on one line, y being the line's foot.
-func (p *pen) at(x, y float64, text string) { p.pdf.Text(x, y, text) }
+func (p *pen) at(x, y float64, text string) {
+	p.said = append(p.said, text)
+	p.pdf.Text(x, y, text)
+}
 
 func (p *pen) right(x, y float64, text string) { p.at(x-p.pdf.GetStringWidth(text), y, text) }
 

@@ -48,7 +48,7 @@ func paperOf(pdf *fpdf.Fpdf, s Sheet, sealed Sealed) *fpdf.Fpdf {
 	pdf.SetCatalogSort(true) // the same sheet is the same file
 	pdf.SetCreationDate(sealed.At.UTC())
 	pdf.SetModificationDate(sealed.At.UTC())
-	pdf.SetTitle(s.Title.EN+" · "+s.Title.ES+" · "+s.Subject, true)
+	pdf.SetTitle(joined(" · ", s.Title.EN, s.Title.ES, s.Subject), true)
 	pdf.SetAuthor(s.Organisation, true)
 	pdf.SetCreator("Accord", true)
 	pdf.SetProducer("Accord", true)
@@ -88,7 +88,7 @@ func (p *pen) title(s Sheet) {
 // continued is the head of every further page.
 func (p *pen) continued(s Sheet) {
 	p.font("sans", "", 8.5, faint)
-	p.at(margin, p.y+3, p.fitting(s.Title.EN+" · "+s.Title.ES+" · "+s.Subject, width))
+	p.at(margin, p.y+3, p.fitting(joined(" · ", s.Title.EN, s.Title.ES, s.Subject), width))
 	p.line(p.y+5.5, hairline, 0.2, margin, width)
 	p.y += 12
 }

@@ -39,6 +39,13 @@ func (p pages) askDissent(m *web.Member) error {
 	if err != nil {
 		return err
 	}
+	appeal, err := m.ID("id")
+	if err != nil {
+		return err
+	}
+	if err := p.read(m, func(tx *tenants.Tx) error { _, err := appeals.RulingIn(tx, appeal, ruling); return err }); err != nil {
+		return err
+	}
 	return p.ask(m, dissentPage, func(v shown) bool { return v.votes() && v.Ruling.ID == ruling })
 }
 

@@ -2,6 +2,7 @@ package appeals
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -23,6 +24,18 @@ type ownView struct {
 	member   tenants.Member
 	base     string // the page's address; the acts stand beneath it
 	kind     string // whose result it is, for the head
+}
+
+// zone is the one that the result's deadlines run in.
+func (v ownView) zone() *time.Location {
+	name := v.member.Organisation().TimeZone
+	if v.Particulars != nil {
+		name = v.Particulars.Zone
+	}
+	if zone, err := time.LoadLocation(name); err == nil {
+		return zone
+	}
+	return time.UTC
 }
 
 // admit admits the holder of a result's link, and says that the answer is theirs

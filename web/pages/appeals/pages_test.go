@@ -175,7 +175,7 @@ func TestACandidateContestsAndAPanelAnswers(t *testing.T) {
 
 	candidate := browsertest.Open(t, s.site.URL)
 	candidate.Go(s.link())
-	candidate.See("Your questions were good.", "Contest the decision")
+	candidate.See("Your questions were good.", "Contest the decision", "Criterion by criterion", "Not met", "1 of 5; 3 needed", "Attempts left", "Can be contested until")
 	candidate.Click("Lodge the appeal")
 	candidate.See("Say why the decision is contested.")
 	candidate.Tick("The procedure was not followed")
@@ -232,7 +232,7 @@ func TestACandidateContestsAndAPanelAnswers(t *testing.T) {
 	manager.Go(s.appeal())
 	manager.See(s.Andina.Trainer.Name()+", "+s.Andina.Admin.Name(), "allowed the appeal: set aside on appeal")
 	candidate.Go(s.link())
-	candidate.See("Allowed", "the delay mattered")
+	candidate.See("Allowed", "the delay mattered", "You are assessed again, by people who had no part in it")
 	for _, p := range []*browsertest.Page{manager, candidate, trainer, admin} {
 		p.Calm()
 	}

@@ -1,7 +1,9 @@
 package appeals
 
 import (
+	"cmp"
 	"context"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -128,6 +130,35 @@ func draftKind(v shown) ui.Kind {
 		return ui.Primary
 	}
 	return ui.Plain
+}
+
+func reasonColumns(ctx context.Context) []ui.Column {
+	return []ui.Column{{Label: ui.T(ctx, "result.shown")}, {Label: ui.T(ctx, "assessment.outcome")}, {Label: ui.T(ctx, "result.points")}}
+}
+
+// reached are the points of a criterion, and how many are needed; a dash where neither is said.
+func reached(ctx context.Context, c appeals.Reason) string {
+	var parts []string
+	if c.Reached != nil {
+		parts = append(parts, ui.T(ctx, "result.reached", "Points", ui.From(ctx).T.Decimal(float64(*c.Reached)/100), "Of", c.Of))
+	}
+	if c.Asked > 0 && !c.NotSeen {
+		parts = append(parts, ui.T(ctx, "result.asked", "Points", c.Asked))
+	}
+	return cmp.Or(strings.Join(parts, "; "), "—")
+}
+
+// left is how often a candidate may be assessed again, and from when.
+func left(ctx context.Context, v ownView) string {
+	p := v.Particulars
+	n := ui.T(ctx, "result.left_any")
+	if p.Left >= 0 {
+		n = strconv.Itoa(p.Left)
+	}
+	if p.ResitFrom == nil {
+		return n
+	}
+	return ui.T(ctx, "result.left_from", "Left", n, "From", ui.From(ctx).T.In(v.zone()).Date(*p.ResitFrom))
 }
 
 func listColumns(ctx context.Context) []ui.Column {

@@ -215,6 +215,9 @@ func TestACandidateSeesTheirOwnFileAndNoOther(t *testing.T) {
 	me.Get(s.home+"/file").Says("My results", "Certified Mediator Assessment").SaysNot("Bruno")
 	at := s.home + "/file/results/" + told.String()
 	me.Get(at).Status(http.StatusOK).Says("Not yet: the agreement was unclear.", "Contest the decision")
+	if letter := me.Get(at + "/letter").Status(http.StatusOK); !strings.HasPrefix(letter.Text, "%PDF-") {
+		t.Errorf("the letter is %.40q", letter.Text)
+	}
 	me.Post(at+"/appeal", webtest.Form{"ground": {"facts"}, "statement": {""}}).Status(http.StatusUnprocessableEntity)
 	me.Post(at+"/appeal", webtest.Form{"ground": {"facts"}, "statement": {"The agreement was in writing."}}).To(at)
 	if s.Count(`select count(*) from appeal where assessment_id = $1 and by_candidate`, told) != 1 {
