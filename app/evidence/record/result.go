@@ -176,6 +176,7 @@ func (r Result) points(c Reason) string {
 
 // next is what the candidate can do: be assessed again, contest, and ask.
 func (r Result) next(p *pen) {
+	p.font("sans", "", 10.5, ink)
 	write := ""
 	if r.ContactEmail != "" {
 		write = joined(", ", r.ContactName, r.ContactEmail)

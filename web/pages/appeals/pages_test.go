@@ -141,6 +141,8 @@ func TestAPanelsPagesRefuseWhatIsNotTheReaders(t *testing.T) {
 	admin.Post(s.appeal()+"/draft", webtest.Form{"over": {"1"}, "outcome": {"dismissed"}, "minute": {"M"}, "answer": {"A"}}).To(s.appeal())
 	admin.Get(s.appeal() + at + "/dissent").To(s.appeal())
 	trainer.Post(s.appeal()+at+"/agreement", nil).Status(http.StatusConflict).Says("This draft does not count any more.")
+	admin.Post(s.appeal()+"/conflict", webtest.Form{"conflict": {"We are cousins."}}).To(s.path("/appeals"))
+	manager.Get(s.appeal()).Says("stepped down from the panel because of a conflict").SaysNot("We are cousins.")
 }
 
 // Where nobody else can be named, the page says how many what keeps from it.
