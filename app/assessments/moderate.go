@@ -98,8 +98,8 @@ func agreed(tx *tenants.Tx, sheets Comparison, d Disagreement, in Agreement) err
 		known[k.ID] = true
 		p := in.Points[k.ID]
 		given := p.Points != nil || p.NotSeen
-		c.If(r.Differs && !given, PointsField(k.ID), "assessment.agreed_required", "Criterion", k.Title)
-		c.If(!given && strings.TrimSpace(p.Note) != "", PointsField(k.ID), "assessment.agreed_required", "Criterion", k.Title)
+		c.If(r.Differs && !given, PointsField(k.ID), "assessment.agreed_required", "Criterion", Called{k})
+		c.If(!given && strings.TrimSpace(p.Note) != "", PointsField(k.ID), "assessment.agreed_required", "Criterion", Called{k})
 		c.If(p.Points != nil && (*p.Points < 0 || *p.Points > k.ScaleMax), PointsField(k.ID), "assessment.points_range", "Max", k.ScaleMax)
 		c.If(p.NotSeen && (p.Points != nil || !k.Optional), PointsField(k.ID), "assessment.must_be_seen")
 		c.If(utf8.RuneCountInString(p.Note) > MaxNote, NoteField(k.ID), "assessment.note_long", "Max", MaxNote)

@@ -17,7 +17,7 @@ func SubmitSheet(tx *tenants.Tx, in SheetInput) (Sheet, error) {
 	}
 	var c fault.Check
 	for _, criterion := range s.Criteria {
-		c.If(!s.Scores[criterion.ID].Marked(), PointsField(criterion.ID), "assessment.points_required", "Criterion", criterion.Title)
+		c.If(!s.Scores[criterion.ID].Marked(), PointsField(criterion.ID), "assessment.points_required", "Criterion", Called{criterion})
 	}
 	if err := c.Err(); err != nil {
 		return s, err

@@ -165,6 +165,7 @@ func TestTheConflictGateHasNoWayRound(t *testing.T) {
 		t.Errorf("an assessor who is not assigned, past the verbs: %v", err)
 	}
 	third := s.Member(s.org, tenants.RoleAssessor)
+	s.Qualify(third)
 	if err := add(third); err != nil {
 		t.Fatal(err)
 	}

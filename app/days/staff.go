@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/assessments"
+	"accord/app/assessors"
 	"accord/app/people"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -17,7 +18,8 @@ const MaxParts = 12
 
 // AddAssessor has a member assess in a slot. Who is not assigned to its
 // assessment is assigned first, through the conflict gate. Returns Conflict, with
-// the reason, when the gate refuses them, when they noted that they are away
+// the reason, when the gate refuses them, when they are not qualified and so
+// are assigned for a reason alone (assessors.AssignByHand), when they noted that they are away
 // that day, take part already or are taken, or when the slot is free or settled.
 func AddAssessor(tx *tenants.Tx, slot, member uuid.UUID) (Part, error) {
 	s, d, err := slotFor(tx, slot)
@@ -48,6 +50,12 @@ func AddAssessor(tx *tenants.Tx, slot, member uuid.UUID) (Part, error) {
 	}
 	if !slices.ContainsFunc(assigned, func(g assessments.Assignment) bool { return g.MembershipID == member }) {
 		if _, err := assessments.Assign(tx, *s.AssessmentID, member); err != nil {
+			return Part{}, err
+		}
+		if against, err := assessors.Unqualified(tx, member); err != nil || against != nil {
+			if err == nil {
+				err = fault.New(fault.Conflict, "assessor.by_hand_first", "Name", m.Name)
+			}
 			return Part{}, err
 		}
 	} else if still, err := judging(tx, []uuid.UUID{member}); err != nil || len(still) == 0 { // since they were assigned

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/assessments"
+	"accord/app/assessors"
 	"accord/tenants"
 )
 
@@ -73,9 +74,10 @@ func (s *service) assessors() {
 			One
 			Body struct {
 				MembershipID uuid.UUID `json:"membership_id" format:"uuid"`
+				Because      string    `json:"because,omitempty" maxLength:"1000" doc:"Why, although they do not meet today what IMI asks of assessors; needed then"`
 			}
 		}) (assignment, error) {
-			g, err := assessments.Assign(tx, in.ID, in.Body.MembershipID)
+			g, err := assessors.AssignByHand(tx, assessors.ByHand{AssessmentID: in.ID, MembershipID: in.Body.MembershipID, Because: in.Body.Because})
 			return assignmentOf(g), err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/declaration", "declareNoConflict", "Declare, as the assessor, that no conflict exists"),

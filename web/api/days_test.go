@@ -31,6 +31,8 @@ func TestAnAssessmentDayGoesItsWayByTheAPI(t *testing.T) {
 	first, free := at+"/slots/"+d.Slots[0].ID, d.Slots[1].ID
 	problem(t, manager.post(at+"/publication", nil), 409) // nobody assesses
 	problem(t, manager.post(first+"/assessors", object{"membership_id": w.Andina.Trainer.Membership()}), 409)
+	problem(t, manager.post(first+"/assessors", object{"membership_id": w.Andina.Assessor.Membership()}), 409) // without the qualification: for a reason, elsewhere
+	w.Qualify(w.Andina.Assessor)
 	manager.post(first+"/assessors", object{"membership_id": w.Andina.Assessor.Membership()}).Status(201)
 	problem(t, assessor.get(at), 404) // nobody was told
 	manager.post(at+"/publication", nil).Status(201)

@@ -48,7 +48,7 @@ func judge(t *testing.T, w *apptest.World, manager caller, first, second caller,
 		caller
 		tenants.Member
 	}{{first, w.Andina.Assessor}, {second, w.Andina.Assessor2}} {
-		manager.post(at+"/assessors", object{"membership_id": who.Membership()}).Status(201)
+		manager.post(at+"/assessors", object{"membership_id": who.Membership(), "because": "Their papers are on their way."}).Status(201)
 		handIn(t, who.caller, at, marks[i])
 	}
 	return at
@@ -81,7 +81,8 @@ func TestADisagreementIsSettledByTheAPI(t *testing.T) {
 	}
 	problem(t, manager.post(at+"/decision", decision), 409)
 	var g struct{ Third bool }
-	manager.post(at+"/assessors", object{"membership_id": third.Membership()}).Status(201).JSON(&g)
+	problem(t, manager.post(at+"/assessors", object{"membership_id": third.Membership()}), 422) // without the qualification, and without a reason
+	manager.post(at+"/assessors", object{"membership_id": third.Membership(), "because": "Their papers are on their way."}).Status(201).JSON(&g)
 	if !g.Third {
 		t.Error("the one who is assigned is not the third")
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"accord/app/assessments"
+	"accord/app/days"
 	"accord/tenants"
 )
 
@@ -53,6 +54,16 @@ type filled struct {
 	Comment  string  `json:"comment,omitempty" maxLength:"4000"`
 	Scores   []score `json:"scores" maxItems:"200"`
 }
+
+// handed is a sheet as it is handed in.
+type handed struct {
+	Revision int     `json:"revision" minimum:"0"`
+	Comment  string  `json:"comment,omitempty" maxLength:"4000"`
+	Scores   []score `json:"scores" maxItems:"200"`
+	Sure     bool    `json:"sure,omitempty" doc:"That you have judged the candidate although it is noted that they did not appear; needed then"`
+}
+
+func (h handed) filled() filled { return filled{h.Revision, h.Comment, h.Scores} }
 
 func (f filled) in(assessment uuid.UUID) assessments.SheetInput {
 	in := assessments.SheetInput{AssessmentID: assessment, Revision: f.Revision, Comment: f.Comment, Marks: map[uuid.UUID]assessments.Mark{}}
@@ -158,10 +169,10 @@ func (s *service) sheets() {
 	write(s, operation(http.MethodPost, "/o/{organisation}/assessments/{id}/sheet", "submitMySheet", "Submit your own score sheet; it does not change after"),
 		func(tx *tenants.Tx, in *struct {
 			One
-			Body filled
+			Body handed
 		}) (sheet, error) {
-			sh, err := assessments.SubmitSheet(tx, in.Body.in(in.ID))
-			return sheetOf(sh), in.Body.refused(err)
+			sh, err := days.HandIn(tx, in.Body.filled().in(in.ID), in.Body.Sure)
+			return sheetOf(sh), in.Body.filled().refused(err)
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/assessments/{id}/comparison", "compareSheets", "Lay the score sheets side by side; before all of the first are in, each opens to its assessor alone"),
 		func(tx *tenants.Tx, in *One) (comparison, error) {

@@ -177,6 +177,8 @@ func (t T) write(value any) any {
 		return t.Bytes(int64(v))
 	case fault.Sentence:
 		return t.Sentence(v)
+	case interface{ In(locale string) string }: // what has a name in each language
+		return v.In(t.Locale())
 	case fmt.Stringer:
 		return v.String()
 	}

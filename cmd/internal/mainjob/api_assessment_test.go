@@ -22,7 +22,8 @@ func (p *programs) candidateIsAssessed() {
 	at := p.o("/assessments/" + p.makes(joaquin, p.o("/assessments"), object{"candidate_id": p.ids["candidate"], "program_id": p.ids["qap"]}))
 	p.refused(joaquin, "POST", at+"/assessors", object{"membership_id": p.ids[rosa.name]}, 409, "trained Camila Torres Vega in cohort FM-2026-11")
 	for _, who := range []person{mateo, teresa} {
-		p.makes(joaquin, at+"/assessors", object{"membership_id": p.ids[who.name]})
+		p.refused(joaquin, "POST", at+"/assessors", object{"membership_id": p.ids[who.name]}, 422, `"pointer":"#/because"`) // nothing is on file of their practice
+		p.makes(joaquin, at+"/assessors", object{"membership_id": p.ids[who.name], "because": "Their papers are on their way."})
 	}
 	p.judges(mateo, at, 4)
 	p.judges(teresa, at, 3)

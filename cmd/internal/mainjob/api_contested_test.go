@@ -22,7 +22,7 @@ func (c *contest) isWalkedByTheAPI() {
 		c.moderatesByTheAPI(at)
 	} else {
 		p.refused(joaquin, "POST", at+"/moderation", object{"held_on": "2026-11-16", "reasons": "", "agreed": []object{}}, 422, `"pointer":"#/reasons"`)
-		p.makes(joaquin, at+"/assessors", object{"membership_id": p.ids[rosa.name]})
+		p.makes(joaquin, at+"/assessors", object{"membership_id": p.ids[rosa.name], "because": "Their papers are on their way."})
 		c.handsIn(rosa, at, 1)
 	}
 	p.does(joaquin, "POST", at+"/decision", object{"outcome": "failed", "minute": "Según las hojas y lo acordado."}, nil)
@@ -76,7 +76,7 @@ func (c *contest) judgedByTheAPI(first, second person, last int, barred ...perso
 		p.refused(joaquin, "POST", at+"/assessors", object{"membership_id": p.ids[who.name]}, 409)
 	}
 	for _, who := range []person{first, second} {
-		p.makes(joaquin, at+"/assessors", object{"membership_id": p.ids[who.name]})
+		p.makes(joaquin, at+"/assessors", object{"membership_id": p.ids[who.name], "because": "Their papers are on their way."})
 	}
 	c.handsIn(first, at, 4)
 	c.handsIn(second, at, last)

@@ -74,6 +74,7 @@ func (h *house) candidateIsAssessed() {
 	h.refuses(rosa)
 	for _, who := range []person{mateo, teresa} {
 		m.Choose("Add an assessor", who.name)
+		m.Fill("Why somebody who is not qualified is assigned", "Nothing is on file of their practice yet.")
 		m.Click("Assign")
 		m.See(who.name + " is assigned and told by mail.")
 	}

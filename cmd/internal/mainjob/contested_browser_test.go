@@ -120,6 +120,7 @@ func (c *contest) assigns(m *visitor, who person) {
 		label = "assessment.add_third"
 	}
 	m.Choose(c.say(label), who.name)
+	m.Fill(c.say("assessor.because"), "Sus papeles están en camino.")
 	m.Click(c.say("assessment.assign"))
 	m.See(c.say("assessment.assigned", "Name", who.name))
 }

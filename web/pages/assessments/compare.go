@@ -1,6 +1,8 @@
 package assessments
 
 import (
+	"slices"
+
 	"accord/app/assessments"
 	"accord/tenants"
 	"accord/web"
@@ -15,9 +17,14 @@ func (p pages) compare(m *web.Member) error {
 	}
 	var c assessments.Comparison
 	var in margin
+	var own *assessments.Assignment
 	err = p.read(m, func(tx *tenants.Tx) (err error) {
 		if c, err = assessments.Compare(tx, id); err != nil {
 			return err
+		}
+		missing := c.Missing()
+		if at := slices.IndexFunc(missing, func(g assessments.Assignment) bool { return g.MembershipID == tx.Membership() }); at >= 0 {
+			own = &missing[at]
 		}
 		in, err = marginOf(tx, c)
 		return err
@@ -25,5 +32,5 @@ func (p pages) compare(m *web.Member) error {
 	if err != nil {
 		return err
 	}
-	return m.Render(ui.Page{Title: c.Assessment.CandidateName, Crumbs: crumbs(m)}, comparePage(c, in))
+	return m.Render(ui.Page{Title: c.Assessment.CandidateName, Crumbs: crumbs(m)}, comparePage(c, in, own))
 }

@@ -68,8 +68,8 @@ func (p pages) moderate(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	in := assessments.Agreement{AssessmentID: v.Assessment.ID, HeldOn: f.Date("held_on"), Points: map[uuid.UUID]assessments.Mark{},
-		Reasons: f.NeededText("reasons", assessments.MaxReasons, "assessment.reasons_required")}
+	in := assessments.Agreement{AssessmentID: v.Assessment.ID, HeldOn: f.OptionalDate("held_on"), Points: map[uuid.UUID]assessments.Mark{},
+		Reasons: f.OptionalText("reasons", assessments.MaxReasons)} // what is missing is said with all else that is wrong
 	for _, r := range v.Rows {
 		k := r.Criterion
 		mark := assessments.Mark{Note: f.OptionalText(assessments.NoteField(k.ID), assessments.MaxNote)}
@@ -79,7 +79,7 @@ func (p pages) moderate(m *web.Member) error {
 		} else if typed != "" {
 			n, err := strconv.Atoi(typed)
 			if err != nil {
-				f.Fail(field, "assessment.points_range", "Max", k.ScaleMax)
+				n = -1 // no points there are
 			}
 			mark.Points = &n
 		}

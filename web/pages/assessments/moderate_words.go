@@ -41,10 +41,10 @@ func agreedPoints(ctx context.Context, r assessments.ComparedRow) string {
 }
 
 // calledAgreed tells the form what its criteria are called, for the summary of errors.
-func calledAgreed(f *forms.Form, v moderated) *forms.Form {
+func calledAgreed(ctx context.Context, f *forms.Form, v moderated) *forms.Form {
 	for _, r := range v.Rows {
-		f.Label(assessments.PointsField(r.Criterion.ID), r.Criterion.Title)
-		f.Label(assessments.NoteField(r.Criterion.ID), r.Criterion.Title)
+		f.Label(assessments.PointsField(r.Criterion.ID), r.Criterion.TitleIn(locale(ctx)))
+		f.Label(assessments.NoteField(r.Criterion.ID), r.Criterion.TitleIn(locale(ctx)))
 	}
 	return f
 }

@@ -5,9 +5,11 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
+	"accord/app/apptest"
 	"accord/app/assessments"
 	"accord/tenants"
 	"accord/web/webtest"
@@ -16,6 +18,7 @@ import (
 func TestAManagerOpensAnAssessmentAndAssignsItsAssessors(t *testing.T) {
 	t.Parallel()
 	c := newCast(t)
+	c.Qualify(c.Andina.Assessor)
 	manager := c.site.As(c.Andina.Manager)
 	manager.Get(c.home+"/assessments").Status(200).Says("No assessments yet", "Open an assessment")
 	manager.Get(c.home+"/assessments/new?q=ferran").Status(200).Says("Lucía Ferrán Ortega", "Choose")
@@ -230,6 +233,7 @@ func TestADisagreementIsSettledByAThirdAssessor(t *testing.T) {
 	c := newCast(t)
 	a := c.disputed(t)
 	third := c.Member(c.Andina, tenants.RoleAssessor)
+	c.Qualify(third)
 	manager, at := c.site.As(c.Andina.Manager), c.home+"/assessments/"+a.ID.String()
 	manager.Get(c.home+"/assessments?stage=disputed").Status(200).Says("Lucía Ferrán Ortega", "Disagreement")
 	manager.Get(at).Status(200).Says("The assessors disagree", c.Andina.Assessor.Name()+" 4/5, "+c.Andina.Assessor2.Name()+" 2/5", "73.3 %, passes", "66.6 %, does not pass",
@@ -304,4 +308,79 @@ func TestTheListTellsApartWhatWaitsForAKnowledgeTest(t *testing.T) {
 	manager.Get(c.home + "/assessments?stage=judged").SaysNot("Lucía Ferrán Ortega")
 	manager.Get(c.home+"/assessments?stage=testing").Says("Lucía Ferrán Ortega", "Knowledge test to settle")
 	manager.Get(c.home + "/assessments/" + a.ID.String()).Says("Knowledge test to settle").SaysNot("Ready to decide")
+}
+
+func TestWhoIsNotQualifiedIsAssignedForAReasonThatTheJournalKeeps(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.opened(t)
+	c.Qualify(c.Andina.Assessor)
+	c.Unqualify(c.Andina.Assessor2)
+	at, manager := c.home+"/assessments/"+a.ID.String(), c.site.As(c.Andina.Manager)
+	manager.Get(at).Says("not qualified", "Why somebody who is not qualified is assigned")
+	manager.Post(at+"/assignments", webtest.Form{"assessor": {c.Andina.Assessor2.Membership().String()}}).Status(422).Says("does not meet today what IMI asks of assessors. Say why")
+	manager.Post(at+"/assignments", webtest.Form{"assessor": {c.Andina.Assessor2.Membership().String()}, "because": {"Speaks Kichwa."}}).To(at)
+	manager.Post(at+"/assignments", webtest.Form{"assessor": {c.Andina.Assessor.Membership().String()}}).To(at)
+	manager.Get(at).Says("without the qualification: “Speaks Kichwa.”").SaysNot("Why somebody who is not qualified is assigned")
+}
+
+func TestASheetOfWhoDidNotAppearAsksWhetherTheyWereJudged(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.opened(t, c.Andina.Assessor)
+	c.declared(t, a, c.Andina.Assessor)
+	day := c.Row("assessment_day", map[string]any{"tenant_id": c.Andina.ID, "program_id": c.Andina.QAP, "state": "published", "title": "Assessments", "language": "es", "time_zone": "UTC", "place": "Quito", "published_at": apptest.Start})
+	slot := c.Row("day_slot", map[string]any{"tenant_id": c.Andina.ID, "day_id": day, "assessment_id": a.ID, "candidate_id": a.CandidateID, "candidate_name": a.CandidateName, "state": "no_show", "note": "Nobody came.", "settled_at": apptest.Start, "ends_at": apptest.Start.Add(time.Hour)})
+	c.Row("slot_part", map[string]any{"tenant_id": c.Andina.ID, "slot_id": slot, "part": "assessor", "membership_id": c.Andina.Assessor.Membership(), "active": true, "ends_at": apptest.Start.Add(time.Hour)})
+	c.Row("slot_notice", map[string]any{"tenant_id": c.Andina.ID, "slot_id": slot, "kind": "invited"})
+	of, hers := c.home+"/assessments/"+a.ID.String()+"/sheet", c.site.As(c.Andina.Assessor)
+	marks := webtest.Form{"revision": {"0"}}
+	for _, criterion := range c.criteria(t, a) {
+		marks[assessments.PointsField(criterion.ID)] = []string{"4"}
+	}
+	hers.Post(of, marks)
+	hers.Get(of+"/submission").Says("did not appear on 16 Nov 2026", "I have judged Lucía Ferrán Ortega all the same")
+	hers.Post(of+"/submission", webtest.Form{"revision": {"1"}}).Status(422).Says("Tick that you have judged the candidate although they did not appear")
+	hers.Post(of+"/submission", webtest.Form{"revision": {"1"}, "sure": {"on"}}).Status(303)
+	c.site.As(c.Andina.Manager).Get(c.home + "/assessments/" + a.ID.String()).Says("although it is noted that the candidate did not appear")
+}
+
+func TestAMinuteSaysAllThatIsMissingInOneRound(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.disputed(t)
+	at := c.home + "/assessments/" + a.ID.String()
+	c.Force(`update assessment_criterion set texts = jsonb_set(texts, '{title,es}', '"Escucha activa"') where assessment_id = $1 and position = 2`, a.ID)
+	manager := c.site.As(c.Andina.Manager)
+	manager.Post(at+"/moderation", webtest.Form{}).Status(422).
+		Says("Say when the moderation was held", "Listens actively and reframes: choose what was agreed", "Give the reasons")
+	c.Force(`update account set locale = 'es' where person_id = $1`, c.Andina.Manager.Person())
+	manager.Post(at+"/moderation", webtest.Form{}).Status(422).Says("Escucha activa: ").SaysNot("Listens actively and reframes: ")
+}
+
+func TestAnAssessorReadsWhenTheSheetsOpenToThem(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.opened(t, c.Andina.Assessor, c.Andina.Assessor2)
+	at := c.home + "/assessments/" + a.ID.String()
+	c.declared(t, a, c.Andina.Assessor)
+	manager := c.site.As(c.Andina.Manager)
+	manager.Get(at).Says("1 of 2 declared")
+	if steps := manager.Get(at).Text; strings.Contains(steps, "1 of 2 declared done") {
+		t.Error("the assessors are done while one has not declared")
+	}
+	c.declared(t, a, c.Andina.Assessor2)
+	c.handedIn(t, a, c.Andina.Assessor, 4, 4, 4)
+	c.site.As(c.Andina.Assessor2).Get(at+"/comparison").Status(200).Says("The sheets open to you once your own is in", "To your sheet")
+	c.site.As(c.Andina.Assessor).Get(at + "/comparison").Status(200).Says("Not in yet: " + c.Andina.Assessor2.Name()).SaysNot("once your own is in")
+}
+
+func TestAThirdIsOfferedWhereSomebodyCanBeOne(t *testing.T) {
+	t.Parallel()
+	c := newCast(t)
+	a := c.disputed(t)
+	at, manager := c.home+"/assessments/"+a.ID.String(), c.site.As(c.Andina.Manager)
+	manager.Get(at).Says("Nobody is left who could be the third").SaysNot("Assign a third")
+	c.Member(c.Andina, tenants.RoleAssessor)
+	manager.Get(at).Says("Assign a third").SaysNot("Nobody is left who could be the third")
 }

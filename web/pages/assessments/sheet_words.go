@@ -19,10 +19,10 @@ const widestScale = 10
 const notSeen = "-"
 
 // named tells the form what its criteria are called, for the summary of errors.
-func named(f *forms.Form, s assessments.Sheet) *forms.Form {
+func named(ctx context.Context, f *forms.Form, s assessments.Sheet) *forms.Form {
 	for _, c := range s.Criteria {
-		f.Label(assessments.PointsField(c.ID), c.Title)
-		f.Label(assessments.NoteField(c.ID), c.Title)
+		f.Label(assessments.PointsField(c.ID), c.TitleIn(locale(ctx)))
+		f.Label(assessments.NoteField(c.ID), c.TitleIn(locale(ctx)))
 	}
 	return f
 }

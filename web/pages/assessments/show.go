@@ -183,10 +183,10 @@ func (p pages) assign(m *web.Member) error {
 		return err
 	}
 	f := m.Form()
-	assessor := f.UUID("assessor")
+	in := assessors.ByHand{AssessmentID: id, MembershipID: f.UUID("assessor"), Because: f.OptionalText("because", assessments.MaxBeyond)}
 	var g assessments.Assignment
 	if err = f.Err(); err == nil {
-		err = p.write(m, func(tx *tenants.Tx) (err error) { g, err = assessments.Assign(tx, id, assessor); return err })
+		err = p.write(m, func(tx *tenants.Tx) (err error) { g, err = assessors.AssignByHand(tx, in); return err })
 	}
 	if err != nil {
 		v, again := p.shown(m, id)

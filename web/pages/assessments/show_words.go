@@ -56,8 +56,8 @@ func (v shown) steps(ctx context.Context) []ui.Step {
 		decidedOn = ui.From(ctx).T.Date(*v.Assessment.DecidedAt)
 	}
 	steps := []ui.Step{
-		{Label: ui.T(ctx, "assessment.step.assessors"), Note: ui.T(ctx, "assessment.step.declared", "Count", declared, "Of", len(v.Assignments)), State: done(s != assessments.Unassigned, true)},
-		{Label: ui.T(ctx, "assessment.step.sheets"), Note: fmt.Sprintf("%d/%d", len(v.Assignments)-len(v.Missing()), len(v.Assignments)), State: done(len(v.Assignments) > 0 && len(v.Missing()) == 0, s == assessments.Judging)},
+		{Label: ui.T(ctx, "assessment.step.assessors"), Note: ui.T(ctx, "assessment.step.declared", "Count", declared, "Of", len(v.Assignments)), State: done(len(v.Assignments) > 0 && declared == len(v.Assignments), true)},
+		{Label: ui.T(ctx, "assessment.step.sheets"), Note: fmt.Sprintf("%d/%d", len(v.Assignments)-len(v.Missing()), len(v.Assignments)), State: done(len(v.Assignments) > 0 && len(v.Missing()) == 0, s == assessments.Judging && declared == len(v.Assignments))},
 	}
 	if v.Disagreement != nil {
 		settled := ""
@@ -100,10 +100,24 @@ func loaded(ctx context.Context, v shown) []ui.Option {
 		label := c.Membership.Name
 		if a, known := v.load[c.Membership.ID]; known {
 			label = ui.T(ctx, "assessment.option", "Name", label, "When", ui.T(ctx, "assessor.why."+string(a.Availability())), "Load", ui.T(ctx, "assessment.option_load", "Count", a.Open))
+			if !a.Qualified() {
+				label = ui.T(ctx, "assessor.option_unqualified", "Label", label)
+			}
 		}
 		options = append(options, ui.Option{Value: c.Membership.ID.String(), Label: label})
 	}
 	return options
+}
+
+// unqualified says whether some who can be assigned do not meet what IMI asks of
+// assessors.
+func unqualified(v shown) bool {
+	for _, a := range v.load {
+		if !a.Qualified() {
+			return true
+		}
+	}
+	return false
 }
 
 func unassignable(all []assessments.Choice) []assessments.Choice {
