@@ -111,9 +111,15 @@ func TestATestIsWrittenMarkedTwiceAndSettled(t *testing.T) {
 		return webtest.Form{"revision": {revision}, "marks-" + q[0].String(): {one}, "marks-" + q[1].String(): {two}, "note-" + q[0].String(): {"Names both exceptions"}, "next": {next}}
 	}
 	first.Post(mine, gives("0", "11", "3", "stay")).Status(422).Says("Choose from 0 to 10 marks")
-	first.Post(mine, gives("0", "9", "", "submit")).Status(422).Says("Question 2: give marks")
-	first.Post(mine, gives("0", "9", "9", "submit")).Status(303)
-	first.Post(mine, gives("1", "9", "9", "stay")).Status(409)
+	hands := func(revision string) webtest.Form { return webtest.Form{"revision": {revision}, "next": {"submit"}} }
+	first.Post(mine, gives("0", "9", "", "review")).To(mine + "?review=1")
+	first.Get(mine+"?review=1").Says("Hand in your marks", "1 question has no marks yet", "Names both exceptions", "9/20", "Not passed")
+	first.Post(mine, hands("1")).Status(422).Says("1 question has no marks yet")
+	first.Post(mine, gives("1", "9", "9", "review")).To(mine + "?review=1")
+	first.Get(mine+"?review=1").Says("18/20", "By your marks, from 12 on").SaysNot("have no marks yet")
+	first.Post(mine, hands("1")).Status(409) // they were changed elsewhere since
+	first.Post(mine, hands("2")).Status(303)
+	first.Post(mine, gives("3", "9", "9", "stay")).Status(409)
 	first.Get(home + "/today").SaysNot("What else waits for you")
 	second.Get(at).Status(404) // who marks sees the paper, not the file
 	manager.Get(at).Says("Names both exceptions", "18/20")
@@ -124,6 +130,9 @@ func TestATestIsWrittenMarkedTwiceAndSettled(t *testing.T) {
 	p.See("Questions marked: 1 of 2", "Saved at") // by itself
 	p.Fill("Marks for question 2", "5")
 	p.Inspect("marking-1440-en")
+	p.Click("Review and hand in")
+	p.See("By your marks, from 12 on", "11/20")
+	p.Inspect("marking-review-1440-en")
 	p.Click("Hand in")
 	p.See("Your marks are handed in", "11/20")
 

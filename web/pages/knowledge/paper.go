@@ -78,6 +78,8 @@ func (p pages) paper(m *web.Member) error {
 		return err
 	case undeclared:
 		return m.Render(paperPageOf(m, s.Script.CandidateName), declarePage(forms.New(), s))
+	case s.Marking.SubmittedAt == nil && s.Script.SettledAt == nil && m.Query("review") != "":
+		return m.Render(paperPageOf(m, m.T.Say("knowledge.review_title")), reviewPage(forms.New(), s))
 	case s.Marking.SubmittedAt == nil && s.Script.SettledAt == nil:
 		if err := p.lay(m, &s); err != nil {
 			return err
@@ -140,7 +142,8 @@ type told struct {
 	Said     string `json:"said"`
 }
 
-// save keeps marks, by a press or as one types, or hands them in.
+// save keeps marks, by a press or as one types; or hands in those that were
+// kept, once they were looked at together.
 func (p pages) save(m *web.Member) error {
 	s, undeclared, err := p.own(m)
 	if err == nil && undeclared {
@@ -152,7 +155,10 @@ func (p pages) save(m *web.Member) error {
 	f := m.Form()
 	in := knowledge.MarksInput{MarkingID: s.Marking.ID, Revision: f.Int("revision", 0, 1_000_000), Key: f.OptionalText("key", 100), Tried: strings.Fields(f.OptionalText("tried", 4000)),
 		Marks: map[uuid.UUID]knowledge.Given{}}
-	submits := f.OptionalChoice("next", "stay", "submit") == "submit"
+	next := f.OptionalChoice("next", "stay", "review", "submit")
+	if next == "submit" {
+		return p.submit(m, f, s, in)
+	}
 	for _, q := range s.Questions {
 		given := knowledge.Given{Note: f.OptionalText(knowledge.NoteField(q.ID), knowledge.MaxNote)}
 		if typed := f.OptionalText(knowledge.MarksField(q.ID), 4); typed != "" {
@@ -167,11 +173,7 @@ func (p pages) save(m *web.Member) error {
 	var after knowledge.Paper
 	if err = f.Err(); err == nil {
 		err = p.write(m, func(tx *tenants.Tx) (err error) {
-			if submits {
-				after, err = knowledge.SubmitMarks(tx, in)
-			} else {
-				after, err = knowledge.SaveMarks(tx, in)
-			}
+			after, err = knowledge.SaveMarks(tx, in)
 			return err
 		})
 	}
@@ -189,10 +191,22 @@ func (p pages) save(m *web.Member) error {
 		}
 		return m.Refuse(f, err, paperPageOf(m, s.Script.CandidateName), paperPage(f, s))
 	}
-	if submits {
-		return m.Redirect("/marking/"+s.Marking.ID.String(), "knowledge.handed_in")
+	if next == "review" {
+		return m.Redirect("/marking/"+s.Marking.ID.String()+"?review=1", "")
 	}
 	return m.Redirect("/marking/"+s.Marking.ID.String(), "assessment.saved")
+}
+
+// submit hands in the marks as they were kept.
+func (p pages) submit(m *web.Member, f *forms.Form, s sheet, in knowledge.MarksInput) error {
+	err := f.Err()
+	if err == nil {
+		err = p.write(m, func(tx *tenants.Tx) error { _, err := knowledge.SubmitMarks(tx, in); return err })
+	}
+	if err != nil {
+		return m.Refuse(f, err, paperPageOf(m, m.T.Say("knowledge.review_title")), reviewPage(f, s))
+	}
+	return m.Redirect("/marking/"+s.Marking.ID.String(), "knowledge.handed_in")
 }
 
 func marked(m *web.Member, p knowledge.Paper) string {

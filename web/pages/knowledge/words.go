@@ -88,6 +88,10 @@ func questionColumns(ctx context.Context) []ui.Column {
 	return []ui.Column{{Label: ui.T(ctx, "knowledge.questions")}, {Label: ui.T(ctx, "knowledge.marks"), Num: true}}
 }
 
+func reviewColumns(ctx context.Context) []ui.Column {
+	return append(questionColumns(ctx), ui.Column{Label: ui.T(ctx, "assessment.note")})
+}
+
 func markerColumns(ctx context.Context) []ui.Column {
 	return []ui.Column{{Label: ui.T(ctx, "knowledge.marker")}, {Label: ui.T(ctx, "assessment.declaration")}, {Label: ui.T(ctx, "knowledge.marks")}, {Label: ui.T(ctx, "assessment.take_off"), Quiet: true}}
 }
