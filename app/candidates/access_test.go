@@ -177,7 +177,7 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		row("attendance", map[string]any{"enrolment_id": e, "training_session_id": session})
 		row("personal_link", map[string]any{"enrolment_id": e, "cohort_id": cohort})
 		row("identity_check", map[string]any{"candidate_id": c, "outcome": "done"})
-		for _, table := range []string{"exemption", "result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact"} {
+		for _, table := range []string{"exemption", "result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact", "kind_on_file"} {
 			id := row(table, map[string]any{"candidate_id": c})
 			switch table { // what the kernel keeps of them
 			case "appeal":
@@ -219,7 +219,7 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 		return n
 	}
 	for _, table := range []string{"candidate", "membership", "enrolment", "cohort", "training_session", "attendance", "personal_link", "submission", "decision", "credential", "identity_check", "exemption",
-		"result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact", "logbook_import", "document", "document_version", "adjustment", "day_slot", "slot_answer", "deadline", "link", "idempotency"} {
+		"result", "completion", "certificate", "candidate_access", "acknowledgement", "recording_consent", "logbook_entry", "referee_request", "referee_item", "appeal", "candidate_contact", "kind_on_file", "logbook_import", "document", "document_version", "adjustment", "day_slot", "slot_answer", "deadline", "link", "idempotency"} {
 		if n := as(`select * from ` + table); n != 1 {
 			t.Errorf("a candidate's login sees %d rows of %s", n, table)
 		}
@@ -231,6 +231,8 @@ func TestACandidatesLoginSeesTheirOwnRowsAlone(t *testing.T) { // alone: see app
 	}
 	for what, sql := range map[string]string{
 		"their number":            `update candidate set reference = 'X'`,
+		"a paper on file":         `update kind_on_file set since = app.now()`,
+		"a paper not on file":     `insert into kind_on_file (tenant_id, id, candidate_id, kind, since) select tenant_id, gen_random_uuid(), id, 'identity_check', app.now() from candidate`,
 		"a result":                `update result set words = 'Passed'`,
 		"their account":           `update candidate set person_id = null`,
 		"a role":                  `insert into membership_role select tenant_id, id, 'organisation_admin', app.now(), null from membership`,

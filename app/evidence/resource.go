@@ -83,6 +83,20 @@ func (Version) TableName() string { return "document_version" }
 // policy.csv names them again.
 var OwnKinds = []string{standards.KindIdentity, standards.KindCodeOfConduct, standards.KindCertificate, "logbook_verification", standards.KindConsent, standards.KindOther}
 
+// KindOnFile is that a document of a kind is on file of a candidate, whoever
+// filed it: the database keeps it of those that candidates bring, but for those
+// of no kind.
+type KindOnFile struct {
+	TenantID    uuid.UUID `gorm:"primaryKey"`
+	ID          uuid.UUID `gorm:"primaryKey"`
+	CandidateID uuid.UUID
+	Kind        string
+	Since       *time.Time // nil: it was, and is no more
+}
+
+// TableName of a kind on file.
+func (KindOnFile) TableName() string { return "kind_on_file" }
+
 // What a disclosure can be for.
 const (
 	ForSubmission = "submission"
@@ -116,6 +130,7 @@ var (
 	_ = tenants.Register(tenants.Resource{Name: "disclosure", Model: Disclosure{}, Side: tenants.OrganisationSide,
 		Actions:  []string{"read", "create", "withdraw"},
 		Released: "row.withdrawn_at == nil && row.basis_id in sub.open_cases"})
+	_ = tenants.Register(tenants.Resource{Name: "kind_on_file", Model: KindOnFile{}, Side: tenants.OrganisationSide, Actions: []string{"read"}})
 )
 
 // OpenCases are the submissions and requests for which IMI may read what was

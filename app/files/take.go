@@ -44,6 +44,7 @@ type Taken struct {
 	Appeals          []appeals.Appeal
 	Submissions      []submissions.Listed
 	Documents        []evidence.Version
+	OnFile           []evidence.KindOnFile // also of what others filed
 }
 
 // Take gathers it for who is signed in, and notes that they took it. Returns
@@ -68,6 +69,7 @@ func Take(tx *tenants.Tx) (t Taken, err error) {
 		func() (err error) { t.Results, err = appeals.ResultsOf(tx, p.ID); return err },
 		func() (err error) { t.Submissions, err = submissions.ListedOfCandidate(tx, p.ID); return err },
 		func() (err error) { t.Documents, err = evidence.OfCandidate(tx, p.ID); return err },
+		func() (err error) { t.OnFile, err = evidence.KindsOnFile(tx, p.ID); return err },
 	} {
 		if err := read(); err != nil {
 			return t, err

@@ -44,3 +44,19 @@ func TestTheDashboardIsReadByTheAPI(t *testing.T) {
 		t.Errorf("another organisation reads %+v", near.Items)
 	}
 }
+
+// What a file lacks is said by the API as on the pages, and stops nobody.
+func TestWhatAFileLacksIsReadByTheAPI(t *testing.T) {
+	t.Parallel()
+	s, w := site(t)
+	manager := as(t, s, w, w.Andina.Manager)
+	at := "/candidates/" + id(t, manager.post("/candidates", object{"name": "Ana Torres", "email": "ana.readiness@example.org", "language": "es"}))
+	var out struct {
+		Lacks []struct{ Kind, Certification, Sentence string }
+	}
+	manager.get(at + "/readiness").Status(200).JSON(&out)
+	if len(out.Lacks) != 3 || out.Lacks[0].Kind != "identity" || out.Lacks[1].Kind != "empty" || out.Lacks[2].Certification != "certified_mediator" || out.Lacks[0].Sentence == "" {
+		t.Errorf("missing are %+v", out.Lacks)
+	}
+	problem(t, as(t, s, w, w.Nordic.Manager).get(at+"/readiness"), 404)
+}

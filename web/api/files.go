@@ -9,6 +9,7 @@ import (
 	"accord/app/appeals"
 	"accord/app/candidates"
 	"accord/app/consents"
+	"accord/app/evidence"
 	"accord/app/files"
 	"accord/tenants"
 )
@@ -22,12 +23,20 @@ type access struct {
 	AcceptedAt *time.Time `json:"accepted_at,omitempty"`
 }
 
+// onFile is that a document of a kind is on file; the document is its filer's.
+type onFile struct {
+	Kind  string    `json:"kind"`
+	Since time.Time `json:"since"`
+}
+
 type ownFile struct {
 	Candidate candidate  `json:"candidate"`
 	Phone     string     `json:"phone,omitempty"`
 	Languages []string   `json:"languages" doc:"Beside the one of their letters"`
 	NameFixed bool       `json:"name_fixed" doc:"The identity was checked by it"`
 	Asked     []string   `json:"asked" doc:"The kinds of document that certification asks for and that a candidate brings"`
+	Wanted    []string   `json:"wanted" doc:"Those of them that are neither on file nor on their way"`
+	OnFile    []onFile   `json:"on_file" doc:"Of what candidates bring, what is on file, whoever filed it"`
 	Consents  consentsOf `json:"consents"`
 	Results   []result   `json:"results"`
 }
@@ -45,6 +54,12 @@ func wholeFile(tx *tenants.Tx) (out ownFile, err error) {
 	if out.Asked, err = files.Asked(tx); err != nil {
 		return out, err
 	}
+	papers, err := files.PapersOf(tx, p)
+	if err != nil {
+		return out, err
+	}
+	out.Wanted = append([]string{}, papers.Wanted...)
+	out.OnFile = each(papers.OnFile, func(k evidence.KindOnFile) onFile { return onFile{k.Kind, *k.Since} })
 	said, err := consents.Of(tx, p.ID)
 	if err != nil {
 		return out, err

@@ -2,13 +2,16 @@ package api
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"accord/app/assessments"
 	"accord/app/candidates"
 	"accord/app/pathways"
 	"accord/app/programs"
+	"accord/app/readiness"
 	"accord/app/standards"
 	"accord/tenants"
 	"accord/web/locales"
@@ -77,11 +80,43 @@ func askedBy(say locales.T) func(standards.Line) asked {
 	}
 }
 
+// gap is one thing that a file lacks before its candidate is judged.
+type gap struct {
+	Kind          string `json:"kind" enum:"identity,empty,verify,asked" doc:"The identity, an empty logbook, entries to be verified, or fewer than a certification asks"`
+	Certification string `json:"certification,omitempty"`
+	Sentence      string `json:"sentence"`
+}
+
+type unready struct {
+	Lacks []gap `json:"lacks"`
+}
+
+// kindsOffered are the kinds of program under which somebody can be assessed now.
+func kindsOffered(tx *tenants.Tx) (kinds []string, err error) {
+	all, err := assessments.Openable(tx)
+	for _, p := range all {
+		if !slices.Contains(kinds, p.Kind) {
+			kinds = append(kinds, p.Kind)
+		}
+	}
+	return kinds, err
+}
+
 func (s *service) pathways() {
 	read(s, operation(http.MethodGet, "/o/{organisation}/candidates/{id}/pathway", "getPathway", "Read where a candidate stands on IMI's pathway, and what is missing"),
 		func(tx *tenants.Tx, in *One) (way, error) {
 			p, err := pathways.Of(tx, in.ID)
 			return wayOf(tx, p), err
+		})
+	read(s, operation(http.MethodGet, "/o/{organisation}/candidates/{id}/readiness", "getReadiness", "Read what a candidate's file lacks before they are judged; it stops nobody"),
+		func(tx *tenants.Tx, in *One) (unready, error) {
+			kinds, err := kindsOffered(tx)
+			if err != nil {
+				return unready{}, err
+			}
+			all, err := readiness.OfCandidate(tx, in.ID, kinds...)
+			say := speaker(tx)
+			return unready{each(all, func(l readiness.Lack) gap { return gap{string(l.Kind), l.Certification, say.Sentence(l.Sentence)} })}, err
 		})
 	write(s, operation(http.MethodPost, "/o/{organisation}/candidates/{id}/exemptions", "recordExemption", "Except a candidate from a rule of eligibility, with a reason that IMI reads"),
 		func(tx *tenants.Tx, in *struct {

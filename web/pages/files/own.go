@@ -12,10 +12,8 @@ import (
 	"accord/app/candidates"
 	"accord/app/certificates"
 	"accord/app/days"
-	"accord/app/evidence"
 	"accord/app/files"
 	"accord/app/personal"
-	"accord/app/standards"
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/web"
@@ -33,6 +31,7 @@ type ownView struct {
 	main, aside []templ.Component
 	index       []ui.Link
 	wanted      []wanted
+	papers      files.Papers
 }
 
 // wanted is something that a file waits for from the candidate.
@@ -66,7 +65,10 @@ func (p pages) own(m *web.Member) error {
 				v.main = append(v.main, part)
 			}
 		}
-		v.wanted, err = waits(m, tx, v.Profile)
+		if v.papers, err = files.PapersOf(tx, v.Profile); err != nil {
+			return err
+		}
+		v.wanted, err = waits(m, tx, v.Profile, v.papers)
 		return err
 	})
 	if err != nil {
@@ -79,7 +81,7 @@ func (p pages) own(m *web.Member) error {
 // assessment, which has an hour, then the documents that are
 // asked for a certification and that they can bring, and what they have not
 // looked at.
-func waits(m *web.Member, tx *tenants.Tx, f files.Profile) (all []wanted, err error) {
+func waits(m *web.Member, tx *tenants.Tx, f files.Profile, papers files.Papers) (all []wanted, err error) {
 	slots, err := days.Own(tx)
 	if err != nil {
 		return nil, err
@@ -96,21 +98,10 @@ func waits(m *web.Member, tx *tenants.Tx, f files.Profile) (all []wanted, err er
 			all = append(all, wanted{"file.wanted." + kind, "#" + consentsAnchor})
 		}
 	}
-	have, err := evidence.OfCandidate(tx, f.ID)
-	if err != nil {
-		return nil, err
+	for _, kind := range papers.Wanted {
+		all = append(all, wanted{"kind." + kind, m.Link("/evidence/new?candidate=" + f.ID.String() + "&kind=" + kind)})
 	}
-	asked, err := files.Asked(tx)
-	for _, kind := range asked {
-		there := false
-		for _, v := range have {
-			there = there || v.Kind == kind && v.State != evidence.Refused
-		}
-		if !there && (kind != standards.KindIdentity || !f.Fixed) {
-			all = append(all, wanted{"kind." + kind, m.Link("/evidence/new?candidate=" + f.ID.String())})
-		}
-	}
-	return all, err
+	return all, nil
 }
 
 // course is a training in the candidate's own file, and where they follow it.
