@@ -127,7 +127,7 @@ func members(tx *tenants.Tx) ([]people.Membership, error) {
 	var all []people.Membership
 	staff := tx.DB().Model(&people.MembershipRole{}).Select("membership_id").
 		Where("role in ?", []tenants.Role{tenants.RoleAdministrator, tenants.RoleProgramManager, tenants.RoleTrainer, tenants.RoleAssessor})
-	err := tx.DB().Where("ended_at is null and id in (?)", staff).Order("name, id").Limit(1000).Find(&all).Error
+	err := tx.DB().Where("accepted_at is not null and ended_at is null and id in (?)", staff).Order("name, id").Limit(1000).Find(&all).Error
 	return all, err
 }
 

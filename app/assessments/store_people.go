@@ -14,7 +14,7 @@ import (
 func holding(tx *tenants.Tx, roles ...tenants.Role) ([]people.Membership, error) {
 	var all []people.Membership
 	holders := tx.DB().Model(&people.MembershipRole{}).Select("membership_id").Where("role in ?", roles)
-	err := tx.DB().Where("ended_at is null and id in (?)", holders).Order("name, id").Limit(1000).Find(&all).Error
+	err := tx.DB().Where("accepted_at is not null and ended_at is null and id in (?)", holders).Order("name, id").Limit(1000).Find(&all).Error
 	return all, err
 }
 

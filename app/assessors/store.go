@@ -26,7 +26,7 @@ func withRole(tx *tenants.Tx) *gorm.DB {
 // holders are the members who assess, by name.
 func holders(tx *tenants.Tx) ([]people.Membership, error) {
 	var all []people.Membership
-	err := tx.DB().Where("ended_at is null and id in (?)", withRole(tx)).Order("name, id").Limit(MaxMembers).Find(&all).Error
+	err := tx.DB().Where("accepted_at is not null and ended_at is null and id in (?)", withRole(tx)).Order("name, id").Limit(MaxMembers).Find(&all).Error
 	return all, err
 }
 

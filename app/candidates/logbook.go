@@ -19,7 +19,8 @@ const MaxLogbook = 2000
 type Totals struct {
 	Entries    int
 	Mediations int
-	Hours      float64 // of those mediations
+	As         map[string]int // those that nobody disputed, by role
+	Hours      float64        // of those mediations
 	Advocacies int
 	Verified   int
 	Disputed   int // by a referee: they count for nothing
@@ -33,7 +34,7 @@ func Logbook(tx tenants.Transaction, candidate uuid.UUID) ([]LogbookEntry, error
 
 // Sum adds a logbook up.
 func Sum(entries []LogbookEntry) Totals {
-	var t Totals
+	t := Totals{As: map[string]int{}}
 	for _, e := range entries {
 		t.Entries++
 		if e.VerifiedAt != nil {
@@ -43,6 +44,7 @@ func Sum(entries []LogbookEntry) Totals {
 			t.Disputed++
 			continue
 		}
+		t.As[e.Role]++
 		switch e.Role {
 		case "mediator", "co_mediator":
 			t.Mediations++

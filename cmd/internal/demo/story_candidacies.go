@@ -53,7 +53,7 @@ var (
 
 var andinaHouse = &house{manager: Joaquin, assessors: []Person{Teresa, Mateo}, program: "andina qap", paper: andinas, files: nil,
 	declares: "Declaro que lo presentado es verdadero y completo, y que la persona candidata conoce y consiente esta presentación.",
-	minute:   "Las dos hojas superan la nota mínima en cada criterio. La experiencia consta en el registro verificado. Se decide por unanimidad que la persona es apta.",
+	minute:   "Las dos hojas superan la nota mínima en cada criterio. La experiencia consta en el libro de mediaciones verificado. Se decide por unanimidad que la persona es apta.",
 	notes: []string{1: "Distingue bien mediación y conciliación; una duda menor sobre la confidencialidad frente al juzgado.", 4: "Reformula con calma y comprueba que se ha entendido.",
 		7: "Propuso reuniones por separado y luego una agenda nueva; explicó por qué."}}
 

@@ -13,10 +13,10 @@ func (t *teller) designs() {
 	t.publishes(30, Joaquin, "andina qap", "Las habilidades pesan ahora el doble que los conocimientos, como pidió la reunión de estandarización de julio. Se pide además el 65 % de los puntos, y una entrevista para quien suspende la prueba por poco.",
 		func(tx *tenants.Tx, w designs.Whole) error {
 			methods := designs.Methods{
-				{Name: "knowledge_test", Note: designs.Text{En: "One hour, closed book, twelve questions.", Es: "Una hora, sin libros, doce preguntas."}},
+				{Name: "knowledge_test", Note: designs.Text{En: "One hour, closed book, three questions.", Es: "Una hora, sin libros, tres preguntas."}},
 				{Name: "role_play_live", Note: designs.Text{En: "Ninety minutes with two role-players who did not train the candidate; recorded.", Es: "Noventa minutos con dos actores que no formaron a quien se presenta; se graba."}},
-				{Name: "interview", Note: designs.Text{En: "Thirty minutes after the role-play, on what was done and why.", Es: "Treinta minutos después de la simulación, sobre lo que se hizo y por qué."}},
-				{Name: "portfolio", Note: designs.Text{En: "The verified logbook.", Es: "El registro verificado."}}}
+				{Name: "interview", Note: designs.Text{En: "Half an hour, straight after the role-play, on what was done and why.", Es: "Media hora, justo después del juego de rol, sobre lo que se hizo y por qué."}},
+				{Name: "portfolio", Note: designs.Text{En: "The verified logbook.", Es: "El libro de mediaciones verificado."}}}
 			if err := designs.SetRule(tx, w.ProgramID, w.Revision, designs.Rule{PassPercent: 65, MarksApart: 20, ResultApart: 10}, methods); err != nil {
 				return err
 			}

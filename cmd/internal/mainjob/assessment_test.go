@@ -26,7 +26,7 @@ func (h *house) logbookIsKept(m *visitor) {
 	m.Fill("Parties", "2")
 	m.Tick("Settled › Settled")
 	m.Click("Add mediation")
-	m.See("The mediation is in the logbook.", "1 entry: 1 mediation as mediator, 4.5 hours; 0 verified", "commercial lease")
+	m.See("The mediation is in the logbook.", "1 entry (Mediator 1), 4.5 hours; 0 verified", "commercial lease")
 	h.as(joaquin, func(tx *tenants.Tx) error {
 		today := time.Date(2026, time.November, 27, 0, 0, 0, 0, time.UTC)
 		for i := range 19 {
@@ -52,7 +52,7 @@ func (h *house) logbookIsKept(m *visitor) {
 		return err
 	})
 	m.Go(h.o("/candidates/%s", h.ids["candidate"]))
-	m.See("20 entries: 20 mediations as mediator, 99.5 hours; 19 verified")
+	m.See("20 entries (Mediator 20), 99.5 hours; 19 verified")
 	m.Tick("commercial lease › Verify")
 	m.Click("Mark as verified")
 	m.See("1 mediation is verified.", "99.5 hours; 20 verified")

@@ -75,9 +75,9 @@ func TestSomebodyAppliesInTheBrowserAndIsEnrolled(t *testing.T) {
 		done, admit, admitted, yours                                   string
 	}{
 		{1440, "en", "Your name", "Your e-mail address", "Send me the link", "Look into your mail", "Country where you live", "Ecuador", "Your occupation or profession", "Why do you want to learn mediation?",
-			"I have read this and agree", "Send the application", "Your application is sent.", "Admit", "is admitted and enrolled.", "You are admitted"},
+			"I have read this", "Send the application", "Your application is sent.", "Admit", "is admitted and enrolled.", "You are admitted"},
 		{390, "es", "Su nombre", "Su correo electrónico", "Enviarme el enlace", "Mire su correo", "País donde vive", "Ecuador", "Su ocupación o profesión", "¿Por qué quiere aprender mediación?",
-			"Lo he leído y estoy de acuerdo", "Enviar la solicitud", "Su solicitud está enviada.", "Admitir", "tiene plaza y su inscripción está hecha.", "Ha sido admitido/a"},
+			"Lo he leído", "Enviar la solicitud", "Su solicitud está enviada.", "Admitir", "tiene plaza y su inscripción está hecha.", "Ha sido admitido/a"},
 	} {
 		t.Run(way.locale, func(t *testing.T) {
 			t.Parallel()

@@ -26,6 +26,9 @@ type listed struct {
 func (l listed) narrowed() bool { return l.filter != assessments.Filter{} }
 
 func (p pages) list(m *web.Member) error {
+	if m.OnlyCandidate() { // what they are told of theirs is in their own file
+		return m.Redirect("/file", "")
+	}
 	l := listed{assesses: m.HasRole(tenants.RoleAssessor), manages: manages(m), filter: filterOf(m)}
 	err := p.read(m, func(tx *tenants.Tx) (err error) {
 		if l.programs, err = assessments.Programs(tx); err != nil {

@@ -60,9 +60,9 @@ func logbookPart(l logbook) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var3 string
-			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "logbook.sum", "Count", l.totals.Entries, "Mediations", asMediator(l.totals.Mediations), "Hours", ui.Hours(l.totals.Hours), "Verified", l.totals.Verified))
+			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(ui.T(ctx, "logbook.sum", "Count", l.totals.Entries, "Roles", byRole(ctx, l.totals), "Hours", ui.Hours(l.totals.Hours), "Verified", l.totals.Verified))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `logbook.templ`, Line: 16, Col: 173}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `logbook.templ`, Line: 16, Col: 158}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {

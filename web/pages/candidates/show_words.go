@@ -3,13 +3,13 @@ package candidates
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
 
 	"accord/app/candidates"
 	"accord/app/trainings"
-	"accord/tenants/fault"
 	ui "accord/web/templates"
 )
 
@@ -90,5 +90,14 @@ func progressTone(p progress) ui.Tone {
 	return ""
 }
 
-// asMediator counts mediations within a sentence that counts entries.
-func asMediator(n int) fault.Sentence { return fault.Say("logbook.as_mediator", "Count", n) }
+// byRole counts mediations by the role in which somebody took part, within a
+// sentence that counts entries.
+func byRole(ctx context.Context, t candidates.Totals) string {
+	var all []string
+	for _, role := range candidates.Roles {
+		if n := t.As[role]; n > 0 {
+			all = append(all, ui.T(ctx, "logbook.role_count", "Role", ui.T(ctx, "logbook.as."+role), "Count", n))
+		}
+	}
+	return strings.Join(all, ", ")
+}

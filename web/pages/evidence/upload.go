@@ -8,6 +8,7 @@ import (
 	"accord/app/evidence"
 	"accord/app/paging"
 	"accord/app/programs"
+	"accord/app/standards"
 	"accord/app/trainings"
 	"accord/tenants"
 	"accord/tenants/fault"
@@ -23,7 +24,8 @@ type uploadOf struct {
 	title      string    // the document's
 	back       templ.SafeURL
 	unfinished []evidence.Version
-	own        bool // the candidate's own: of some kinds
+	own        bool      // the candidate's own: of some kinds
+	assessment uuid.UUID // for the knowledge test of this one: there it leads back
 }
 
 // blank shows the form, or first asks what the document is about.
@@ -43,8 +45,24 @@ func (p pages) blank(m *web.Member) error {
 	case of.about == (subject{}):
 		return m.Render(pageOf(m, "evidence.add"), choosePage(c))
 	}
-	return m.Render(pageOf(m, of.key()), uploadPage(forms.New(), of))
+	f := forms.New()
+	if kind := m.Query("kind"); offers(kind) {
+		f.Set("kind", kind)
+	}
+	of.forTest(m, m.Query("assessment"))
+	return m.Render(pageOf(m, of.key()), uploadPage(f, of))
 }
+
+// forTest has the form lead back to the knowledge test of an assessment.
+func (of *uploadOf) forTest(m *web.Member, assessment string) {
+	if id, err := uuid.Parse(assessment); err == nil && id != uuid.Nil {
+		of.assessment, of.back = id, m.Link(testOf(id))
+	}
+}
+
+func offers(kind string) bool { _, known := standards.KindNamed(kind); return known }
+
+func testOf(assessment uuid.UUID) string { return "/assessments/" + assessment.String() + "/test" }
 
 func (of uploadOf) key() string {
 	if of.document != uuid.Nil {
@@ -152,7 +170,7 @@ func offered(tx *tenants.Tx, who string) (c choice, err error) {
 // carry is the form without scripts: the program carries the file.
 func (p pages) carry(m *web.Member) error {
 	f := m.Form()
-	in := said(f)
+	in, assessment := said(f), f.OptionalUUID("assessment")
 	file := f.File("file", evidence.MaxFormSize)
 	err := f.Err()
 	if err == nil {
@@ -163,7 +181,10 @@ func (p pages) carry(m *web.Member) error {
 		}
 		defer content.Close()
 		var v evidence.Version
-		if v, err = p.room.Carry(m.Context(), m.Member, in, content); err == nil {
+		if v, err = p.room.Carry(m.Context(), m.Member, in, content); err == nil && assessment != uuid.Nil {
+			return m.Redirect(testOf(assessment), "evidence.received_flash", "Title", v.Title)
+		}
+		if err == nil {
 			return m.Redirect("/evidence/"+v.ID.String(), "evidence.received_flash", "Title", v.Title)
 		}
 	}
@@ -193,5 +214,6 @@ func (p pages) again(m *web.Member, f *forms.Form, in evidence.NewUpload, err er
 	}); bad != nil {
 		return bad
 	}
+	of.forTest(m, f.Value("assessment"))
 	return m.Refuse(f, err, pageOf(m, of.key()), uploadPage(f, of))
 }

@@ -20,6 +20,14 @@ func uploadTitle(ctx context.Context, of uploadOf) string {
 	return ui.T(ctx, "evidence.add")
 }
 
+// backLabel is where the form leads without sending, and after it.
+func backLabel(ctx context.Context, of uploadOf) string {
+	if of.assessment != uuid.Nil {
+		return ui.T(ctx, "evidence.back_to_test")
+	}
+	return ui.T(ctx, "ui.cancel")
+}
+
 // fileLabel is the field's label, which the summary of errors says too.
 func fileLabel(ctx context.Context, f *forms.Form) string {
 	label := ui.T(ctx, "evidence.file")

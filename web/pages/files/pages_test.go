@@ -34,7 +34,7 @@ func TestAnApplicantIsAdmittedSignsInAndKeepsTheirOwnFile(t *testing.T) {
 	she.Choose("Country where you live", "Ecuador")
 	she.Fill("Your occupation or profession", "Lawyer")
 	she.Fill("Why do you want to learn mediation?", "I mediate in my quarter.")
-	she.Tick("I have read this and agree")
+	she.Tick("I have read this")
 	she.Click("Send the application")
 	application := s.ID(`select id from application where tenant_id = $1`, s.Andina.ID).String()
 	manager.Get(s.home+"/applications/"+application).Says("Version 1, of 2 November 2026", "Not checked")

@@ -725,7 +725,7 @@ func fileForm(f *forms.Form, s sitting) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.LinkButton(ui.Path(ctx, "/evidence/new?candidate=", s.assessment.CandidateID), ui.T(ctx, "knowledge.upload"), ui.Primary, "upload").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.LinkButton(ui.Path(ctx, "/evidence/new?candidate=", s.assessment.CandidateID, "&kind=knowledge_script&assessment=", s.assessment.ID), ui.T(ctx, "knowledge.upload"), ui.Primary, "upload").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -12,6 +12,7 @@ import (
 	"accord/app/candidates"
 	"accord/app/evidence"
 	"accord/app/evidence/s3vault"
+	"accord/app/knowledge"
 	"accord/tenants"
 	"accord/tenants/tenantstest"
 	"accord/web"
@@ -149,4 +150,43 @@ func TestATestIsWrittenMarkedTwiceAndSettled(t *testing.T) {
 		{"script", w.Andina.Manager, at},
 		{"mine", w.Andina.Assessor, home + "/marking"},
 	})
+}
+
+// Uploading a script from the test chooses its kind, and leads back to the test.
+func TestAScriptIsUploadedForItsTestAndLeadsBack(t *testing.T) {
+	t.Parallel()
+	w := apptest.NewWorld(t)
+	store := tenantstest.Bucket(t)
+	vault, err := s3vault.Open(t.Context(), s3vault.Config{Bucket: store.Bucket, Region: store.Region, Endpoint: store.Endpoint, AccessKey: store.AccessKey, SecretKey: store.SecretKey})
+	ok(t, err)
+	room := &evidence.Room{DB: w.DB, Vault: vault}
+	site := webtest.With(t, w, web.Config{Evidence: []string{vault.Origin()}}, func(app *web.App) { Routes(app, room); files.Routes(app, room) })
+	var a assessments.Assessment
+	ok(t, w.DB.Write(t.Context(), w.Andina.Manager, func(tx *tenants.Tx) error {
+		c, err := candidates.Add(tx, candidates.NewCandidate{Name: "Lucía Ferrán Ortega", Email: "lucia@correo.example", Language: "es", Country: "EC"})
+		if err == nil {
+			a, err = assessments.Open(tx, assessments.NewAssessment{CandidateID: c.ID, ProgramID: w.Andina.QAP})
+		}
+		return err
+	}))
+	home, manager := "/o/"+w.Andina.Slug, site.As(w.Andina.Manager)
+	ok(t, w.DB.Write(t.Context(), w.Andina.Manager, func(tx *tenants.Tx) error {
+		draft, err := knowledge.Save(tx, knowledge.Draft{ProgramID: w.Andina.QAP, Title: "Knowledge", Label: "A", PassMark: 5, Apart: 3, Questions: []knowledge.NewQuestion{{Words: "What is confidential?", Marks: 10}}})
+		if err == nil {
+			_, err = knowledge.Publish(tx, w.Andina.QAP, draft.Revision)
+		}
+		return err
+	}))
+	at := home + "/assessments/" + a.ID.String() + "/test"
+	form := home + "/evidence/new?candidate=" + a.CandidateID.String() + "&kind=knowledge_script&assessment=" + a.ID.String()
+	if page := manager.Get(at).Status(200); !strings.Contains(page.Text, strings.ReplaceAll(form, "&", "&amp;")) {
+		t.Error("the test does not lead to the form of its script")
+	}
+	page := manager.Get(form).Status(200).Says("Back to the test")
+	for _, part := range []string{`value="knowledge_script" selected`, `href="` + at + `"`, `name="assessment" value="` + a.ID.String() + `"`} {
+		if !strings.Contains(page.Text, part) {
+			t.Errorf("the form has no %s", part)
+		}
+	}
+	manager.Get(home + "/evidence/new?candidate=" + a.CandidateID.String() + "&kind=nonsense&assessment=nonsense").Status(200).SaysNot("Back to the test")
 }

@@ -20,6 +20,9 @@ type listed struct {
 func (l listed) narrowed() bool { return l.filter != messages.Filter{} }
 
 func (p pages) list(m *web.Member) error {
+	if m.OnlyCandidate() { // what was written to them they have by mail
+		return m.Redirect("/file", "")
+	}
 	l := listed{filter: filterOf(m)}
 	err := p.read(m, func(tx *tenants.Tx) (err error) { l.page, err = messages.List(tx, l.filter, m.Ask()); return err })
 	if err != nil {
