@@ -175,7 +175,7 @@ func TestWhoHasLeftAPanelCountsNoMore(t *testing.T) {
 		return s.try(by, func(tx *tenants.Tx) error { _, err := appeals.Remove(tx, p.ID); return err })
 	}
 	s.refused("themselves", remove(third, seat(third)), fault.Conflict, "appeal.remove_self")
-	s.refused("by one of the panel", remove(second, seat(drafter)), fault.Forbidden, "")
+	s.refused("by one of the panel", remove(second, seat(drafter)), fault.Conflict, "appeal.remove_sits")
 	if err := s.agree(second, r); err != nil {
 		t.Fatal(err)
 	}
@@ -199,6 +199,63 @@ func TestWhoHasLeftAPanelCountsNoMore(t *testing.T) {
 	})
 	if r, err := s.draft(third, a, 1, appeals.Dismissed); err != nil || r.Number != 2 {
 		t.Errorf("another drafts %+v: %v", r, err)
+	}
+}
+
+// Who manages programs and sits on the panel reads who dissents: they take nobody
+// off it to decide with those who are left, by the verb or at the tables.
+func TestNobodyOfAPanelTakesADissenterOffIt(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a := s.lodged()
+	manages, dissents, other := s.Member(s.org, tenants.RoleProgramManager), s.Member(s.org, tenants.RoleTrainer), s.Member(s.org, tenants.RoleTrainer)
+	s.panel(a, manages, dissents, other)
+	r, err := s.draft(manages, a, 0, appeals.Dismissed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.dissent(dissents, r, "The delay changed the outcome."); err != nil {
+		t.Fatal(err)
+	}
+	var seat appeals.Panellist
+	s.ok(dissents, func(tx *tenants.Tx) (err error) { seat, err = appeals.Seat(tx, a.ID); return err })
+	s.refused("by one of the panel", s.try(manages, func(tx *tenants.Tx) error { _, err := appeals.Remove(tx, seat.ID); return err }), fault.Conflict, "appeal.remove_sits")
+	s.ok(manages, func(tx *tenants.Tx) error {
+		if tx.Can("remove", &seat) {
+			t.Error("the policies let one of the panel take another off it")
+		}
+		return nil
+	})
+	takesOff := func(by tenants.Member) bool {
+		conn := s.behind(by)
+		defer func() { _ = conn.Close(context.Background()) }()
+		done, err := conn.Exec(t.Context(), `update panellist set out_at = app.now() where id = $1`, seat.ID)
+		return err == nil && done.RowsAffected() > 0
+	}
+	if takesOff(manages) || takesOff(other) {
+		t.Error("the tables let one of the panel take another off it")
+	}
+	s.ok(s.org.Manager, func(tx *tenants.Tx) error { _, err := appeals.Remove(tx, seat.ID); return err })
+}
+
+// Nobody drafts or votes under a colleague's name, at the tables either.
+func TestADraftAndAVoteBearTheNameOfWhoseTheyAre(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	a, _, second, third, r := s.three(t)
+	conn := s.behind(second)
+	defer func() { _ = conn.Close(context.Background()) }()
+	for _, one := range [][2]string{
+		{"votes", `insert into panel_vote (tenant_id, id, appeal_id, ruling_id, panellist_id, membership_id, name, agrees, cast_at) select tenant_id, gen_random_uuid(), appeal_id, $3, id, membership_id, coalesce($4, name), true, app.now() from panellist where appeal_id = $1 and membership_id = $2`},
+		{"drafts", `insert into ruling (tenant_id, id, appeal_id, number, panellist_id, membership_id, name, outcome, minute, answer, drafted_at) select tenant_id, gen_random_uuid(), appeal_id, 2, id, membership_id, coalesce($4, name), 'allowed', $3::text, 'A', app.now() from panellist where appeal_id = $1 and membership_id = $2`},
+	} {
+		what, sql := one[0], one[1]
+		if _, err := conn.Exec(t.Context(), sql, a.ID, second.Membership(), r.ID.String(), third.Name()); err == nil {
+			t.Errorf("one of the panel %s under another's name", what)
+		}
+		if _, err := conn.Exec(t.Context(), sql, a.ID, second.Membership(), r.ID.String(), nil); err != nil {
+			t.Errorf("one of the panel %s not under their own: %v", what, err)
+		}
 	}
 }
 

@@ -12,7 +12,7 @@
 //	               ╰──Withdraw──▶ withdrawn (another may be lodged in time)
 //
 //	panellist:  named ──Declare──▶ declared
-//	               ╰───▶ out ◀───╯   StepDown (a conflict), Remove (by another)
+//	               ╰───▶ out ◀───╯   StepDown (a conflict), Remove (by nobody of the panel)
 //
 //	ruling:     (none) ──Draft──▶ drafted ──each other votes: Agree | Dissent──▶ carried: the appeal is decided
 //	                               │  ▲  ╰──no more than half agree──▶ divided ─╮

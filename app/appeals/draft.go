@@ -39,7 +39,7 @@ func Draft(tx *tenants.Tx, in NewRuling) (Ruling, error) {
 	if err != nil {
 		return Ruling{}, err
 	}
-	r := Ruling{TenantID: a.TenantID, ID: tx.NewID(), AppealID: a.ID, Number: in.Over + 1, MembershipID: tx.Membership(), Name: tx.Name(),
+	r := Ruling{TenantID: a.TenantID, ID: tx.NewID(), AppealID: a.ID, Number: in.Over + 1, MembershipID: tx.Membership(),
 		Outcome: in.Outcome, Minute: in.Minute, Answer: in.Answer, DraftedAt: tx.Now()}
 	if err := tx.Allow("draft", &r); err != nil {
 		return r, err
@@ -48,7 +48,7 @@ func Draft(tx *tenants.Tx, in NewRuling) (Ruling, error) {
 	if err != nil {
 		return r, err
 	}
-	r.PanellistID = seat.ID
+	r.PanellistID, r.Name = seat.ID, seat.Name
 	d, err := Deliberate(tx, a.ID)
 	if err != nil {
 		return r, err

@@ -7,9 +7,10 @@ import (
 	"github.com/google/uuid"
 )
 
-// Remove takes somebody off a panel: who is on it themselves steps down instead.
-// What they voted counts no more, and what they drafted falls. Returns Conflict
-// when the appeal has ended.
+// Remove takes somebody off a panel. What they voted counts no more, and what they
+// drafted falls. Returns Conflict when the appeal has ended, and to who is on the
+// panel: they step down themselves, and, as they read who dissents, take nobody
+// else off it.
 func Remove(tx *tenants.Tx, panellist uuid.UUID) (Panellist, error) {
 	p, err := PanellistOf(tx, panellist)
 	if err != nil {
@@ -23,6 +24,11 @@ func Remove(tx *tenants.Tx, panellist uuid.UUID) (Panellist, error) {
 	}
 	if p.MembershipID == tx.Membership() {
 		return p, fault.New(fault.Conflict, "appeal.remove_self")
+	}
+	if _, err := Seat(tx, p.AppealID); err == nil {
+		return p, fault.New(fault.Conflict, "appeal.remove_sits")
+	} else if !fault.Is(err, fault.NotFound) {
+		return p, err
 	}
 	return out(tx, p, "remove", "appeal.panel_removed")
 }

@@ -122,12 +122,12 @@ func moderators(tx *tenants.Tx, assessment uuid.UUID) (all []uuid.UUID, err erro
 	return all, err
 }
 
-// members are those who work here, by name.
+// members are those who work here, by name; who was invited and has not come, too.
 func members(tx *tenants.Tx) ([]people.Membership, error) {
 	var all []people.Membership
 	staff := tx.DB().Model(&people.MembershipRole{}).Select("membership_id").
 		Where("role in ?", []tenants.Role{tenants.RoleAdministrator, tenants.RoleProgramManager, tenants.RoleTrainer, tenants.RoleAssessor})
-	err := tx.DB().Where("accepted_at is not null and ended_at is null and id in (?)", staff).Order("name, id").Limit(1000).Find(&all).Error
+	err := tx.DB().Where("ended_at is null and id in (?)", staff).Order("name, id").Limit(1000).Find(&all).Error
 	return all, err
 }
 

@@ -736,7 +736,7 @@ func panel(f *forms.Form, v shown) templ.Component {
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
 								}
-							} else if v.names {
+							} else if v.names && v.seat == nil {
 								templ_7745c5c3_Err = ui.PostButton(ui.Path(ctx, "/appeals/", v.Appeal.ID, "/panel/", p.ID, "/removal"), ui.T(ctx, "appeal.take_off", "Name", p.Name), ui.Ghost, "").Render(ctx, templ_7745c5c3_Buffer)
 								if templ_7745c5c3_Err != nil {
 									return templ_7745c5c3_Err
