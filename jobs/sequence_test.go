@@ -238,3 +238,51 @@ func TestNoLoginChangesTheTrees(t *testing.T) {
 		t.Errorf("an organisation reads %d of its leaves (%v)", n, err)
 	}
 }
+
+// What a login writes in the journal can be verified: nothing without its seal,
+// which a file would show by its leaf alone, whatever its date; nothing that reads
+// as erased; and nothing that keeps a file from being read.
+func TestNoLoginWritesAnEventThatCannotBeVerified(t *testing.T) {
+	t.Parallel()
+	w := apptest.NewWorld(t)
+	doors := []tenants.Door{tenants.DoorMember, tenants.DoorOverseer, tenants.DoorSelf, tenants.DoorGate, tenants.DoorClerk}
+	write := func(door tenants.Door, salt, sealed, leaf, detail string) error {
+		_, err := w.ByLogin(door, w.Andina.ID, `with me as (select set_config('app.person_id', $1, true)) insert into audit_log (tenant_id, id, at, door, person_id, actor, roles, request_id, action, resource, detail, leaf, salt, sealed)
+			select $2, gen_random_uuid(), app.now() - interval '1 year', $3, $1::uuid, 'x', '{}', '', 'x', 'x', `+detail+`, `+leaf+`, `+salt+`, `+sealed+` from me`,
+			w.Andina.Admin.Person().String(), w.Andina.ID, string(door))
+		return err
+	}
+	const hash = `sha256('x')`
+	for _, door := range doors {
+		for what, err := range map[string]error{
+			"no salt":         write(door, "null", hash, hash, "'{}'"),
+			"no seal":         write(door, hash, "null", hash, "'{}'"),
+			"a leaf of none":  write(door, hash, hash, "''", "'{}'"),
+			"an endless word": write(door, hash, hash, hash, "jsonb_build_object('x', repeat('x', 1000001))"),
+		} {
+			if err == nil {
+				t.Errorf("the %s login writes an event with %s", door, what)
+			}
+		}
+		if err := write(door, hash, hash, hash, "'{}'"); err != nil { // verifying finds its leaf, and its date
+			t.Errorf("the %s login writes no event: %v", door, err)
+		}
+	}
+}
+
+// The clerk's login moves the mark past what is in the trees, and no further.
+func TestTheMarkPassesNothingOver(t *testing.T) {
+	t.Parallel()
+	w := apptest.NewWorld(t)
+	m := invite(t, w, w.Andina.Admin)
+	for _, to := range []string{`txid = pg_current_xact_id()`, `txid = '9000000000000000000'`,
+		`(txid, event_id) = (select a.txid, a.id from audit_log a where not exists (select from journal_leaf l where l.tenant_id = a.tenant_id and l.event_id = a.id) order by a.txid desc, a.id desc limit 1)`} {
+		if n, err := w.ByLogin(tenants.DoorClerk, w.Andina.ID, `update journal_mark set `+to); err == nil && n != 0 {
+			t.Errorf("the mark is moved on: %s", to)
+		}
+	}
+	entered(t, w, w.Andina.ID)
+	if n := w.Count(`select count(*) from journal_leaf l join audit_log a on a.tenant_id = l.tenant_id and a.id = l.event_id where a.subject_id = $1`, m); n != 1 {
+		t.Errorf("the event is in the tree %d times", n)
+	}
+}

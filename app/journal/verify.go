@@ -26,9 +26,10 @@ type Verified struct {
 	From, To   time.Time // of the events
 }
 
-// Late is how long after its date an event may be entered: a transaction ends
-// within a minute, and a sequencer that stood still makes up for it. What is
-// entered later was written with an earlier date.
+// Late is how long after its date an event may be entered, or before it: a
+// transaction ends within a minute, and a sequencer that stood still makes up for
+// it. What is entered later was written with an earlier date, and what is entered
+// earlier with a later one.
 const Late = time.Hour
 
 // Broken says where a journal does not hold together.
@@ -43,7 +44,7 @@ func (b Broken) Error() string { return fmt.Sprintf("line %d: %s", b.Line, b.Rea
 // each event against its place in the tree. keys are public halves; without any
 // the file's own are taken, and Verified says so. What does not hold is answered
 // as Broken, with the line it was found at: what was changed, taken out, put in,
-// put elsewhere, cut off or written with an earlier date.
+// put elsewhere, cut off or written with another date.
 func Verify(file io.Reader, keys ...string) (v Verified, err error) {
 	lines := &lineReader{in: bufio.NewReaderSize(file, 1<<16)}
 	first, err := lines.next()
@@ -176,6 +177,9 @@ func (v *Verified) leaf(line int, e FileEvent) ([]byte, error) {
 	case e.By == nil:
 		v.Erased++
 	default:
+		if !plain(e.By.Detail) {
+			return nil, broken(line, "event %d: what it says is not as it was taken", e.Position)
+		}
 		sealed, err := e.By.personal().Seal(e.Salt)
 		if err != nil || !bytes.Equal(sealed, e.Event.Sealed) {
 			return nil, broken(line, "event %d: who did it, or what it says, was changed", e.Position)
@@ -183,6 +187,9 @@ func (v *Verified) leaf(line int, e FileEvent) ([]byte, error) {
 	}
 	if at := e.Event.At; e.Entered.Sub(at) > Late {
 		return nil, broken(line, "event %d bears the date %s and was entered on %s: it was written with an earlier date", e.Position, at.UTC().Format(time.RFC3339), e.Entered.UTC().Format(time.RFC3339))
+	}
+	if at := e.Event.At; at.Sub(e.Entered) > Late {
+		return nil, broken(line, "event %d bears the date %s and was entered on %s: it was written with a later date", e.Position, at.UTC().Format(time.RFC3339), e.Entered.UTC().Format(time.RFC3339))
 	}
 	if v.From.IsZero() || e.Event.At.Before(v.From) {
 		v.From = e.Event.At
@@ -201,17 +208,35 @@ func broken(line int, format string, args ...any) error {
 	return Broken{Line: line, Reason: fmt.Sprintf(format, args...)}
 }
 
-// strict reads one object that has no other fields.
+// strict reads one object that is written as we write it: whoever reads the line
+// with other eyes, or another program, reads no more and nothing else in it, such
+// as a field that is there twice.
 func strict(line []byte, to any) error {
 	d := json.NewDecoder(bytes.NewReader(line))
 	d.DisallowUnknownFields()
 	if err := d.Decode(to); err != nil {
 		return err
 	}
-	if d.More() {
-		return errors.New("there is more on the line")
+	var again bytes.Buffer
+	out := json.NewEncoder(&again)
+	out.SetEscapeHTML(false)
+	if err := out.Encode(to); err != nil {
+		return err
+	}
+	if !bytes.Equal(bytes.TrimSuffix(again.Bytes(), []byte("\n")), line) {
+		return errors.New("it is not as it was taken")
 	}
 	return nil
+}
+
+// plain says whether a detail is written as we write it.
+func plain(detail []byte) bool {
+	var d Detail
+	if d.Scan(detail) != nil {
+		return false
+	}
+	again, err := json.Marshal(d)
+	return err == nil && bytes.Equal(again, detail)
 }
 
 // maxLine is how long a line may be.
