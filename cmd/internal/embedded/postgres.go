@@ -135,7 +135,8 @@ func (p *Postgres) awaitConnection(ctx context.Context, c *child) error {
 		}
 		select {
 		case <-c.ended:
-			if said := lastLines(c.log, 4); strings.Contains(said, "still in use") || strings.Contains(said, "postmaster.pid") {
+			// every process of the earlier life says farewell in between: there may be as many as connections
+			if said := lastLines(c.log, 100); strings.Contains(said, "still in use") || strings.Contains(said, "postmaster.pid") {
 				return errors.Join(errRemnants, c.failure())
 			}
 			return c.failure()
