@@ -16,7 +16,7 @@
 // version says, or when one passes and the other does not. Markers are
 // assessors and pass the same gate: none has trained the candidate (IMI-QA-09),
 // and nothing but the name is open to them before they declare that no conflict
-// exists (IMI-QA-13). Neither sees the other's marks before both are in: a row
+// exists (IMI-QA-13). Nobody sees another's marks before both are in: a row
 // policy says so, and a wall of the table. A third has not marked before, and who manages programs,
 // and so reads what is in, is asked before any marks are in, or not at all. A
 // minute is written by who manages programs, has not marked the script and has

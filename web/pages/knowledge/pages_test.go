@@ -123,7 +123,7 @@ func TestATestIsWrittenMarkedTwiceAndSettled(t *testing.T) {
 	first.Post(mine, gives("3", "9", "9", "stay")).Status(409)
 	first.Get(home + "/today").SaysNot("What else waits for you")
 	second.Get(at).Status(404) // who marks sees the paper, not the file
-	manager.Get(at).Says("Names both exceptions", "18/20")
+	manager.Get(at).Says("Not in").SaysNot("Names both exceptions").SaysNot("18/20") // before the second is in too
 
 	p := browsertest.Open(t, site.URL, browsertest.Cookie("accord", site.Token(w.Andina.Assessor2)))
 	p.Go(his)
@@ -137,7 +137,7 @@ func TestATestIsWrittenMarkedTwiceAndSettled(t *testing.T) {
 	p.Click("Hand in")
 	p.See("Your marks are handed in", "11/20")
 
-	manager.Get(at).Says("Too far apart", "Third marker", "Settle it by a minute", "11/20")
+	manager.Get(at).Says("Too far apart", "Third marker", "Settle it by a minute", "11/20", "Names both exceptions", "18/20")
 	manager.Post(at+"/minute", webtest.Form{"marks": {"21"}, "minute": {"Both read it again."}}).Status(422)
 	manager.Post(at+"/minute", webtest.Form{"marks": {"14"}, "minute": {"Both read question 2 again: two cases of three are named."}}).Status(303)
 	manager.Get(at).Says("Passed", "passed, 14/20", "two cases of three").SaysNot("Third marker")
