@@ -313,3 +313,30 @@ func TestTheDatabaseAndTheRuleAgreeOnWhoDisagrees(t *testing.T) {
 		t.Errorf("%d of 150 disagree: the marks say too little", some)
 	}
 }
+
+// What the answer to a request said, such as an assessor's own marks, is kept for
+// who sent it: nobody else reads or changes it at the tables, or sends in their name.
+func TestAnAnswerIsItsSendersAtTheTables(t *testing.T) {
+	t.Parallel()
+	s := newStage(t)
+	if err := s.Try(`insert into idempotency (tenant_id, person_id, key, route, created_at, status, body) values ($1, $2, 'sheet-of-mine', 'PUT', now(), 200, '{"points":3}')`, s.org.ID, s.org.Assessor.Person()); err != nil {
+		t.Fatal(err)
+	}
+	for who, m := range map[string]tenants.Member{"the assessor": s.org.Assessor, "the manager": s.org.Manager, "the other assessor": s.org.Assessor2, "the administrator": s.org.Admin, "another organisation": s.Nordic.Manager} {
+		conn, want := s.behind(t, m), 0
+		if m.Person() == s.org.Assessor.Person() {
+			want = 1
+		}
+		var n int
+		if err := conn.QueryRow(t.Context(), `select count(*) from idempotency where key = 'sheet-of-mine'`).Scan(&n); err != nil || n != want {
+			t.Errorf("%s reads %d answers, not %d: %v", who, n, want, err)
+		}
+		if done, err := conn.Exec(t.Context(), `update idempotency set body = '' where key = 'sheet-of-mine'`); err != nil || int(done.RowsAffected()) != want {
+			t.Errorf("%s changes %d answers, not %d: %v", who, done.RowsAffected(), want, err)
+		}
+		if _, err := conn.Exec(t.Context(), `insert into idempotency (tenant_id, person_id, key, route, created_at) values ($1, $2, 'another-of-mine', 'PUT', app.now())`, s.org.ID, s.org.Assessor.Person()); (err == nil) != (want == 1) {
+			t.Errorf("%s sends in the assessor's name: %v", who, err)
+		}
+		_ = conn.Close(context.Background())
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -50,4 +51,20 @@ func TestACandidateIsNotAskedForWhatIsOnFile(t *testing.T) {
 	me.Get(s.home + "/evidence/" + v.ID.String()).Status(http.StatusNotFound)
 	me.Get(s.home + "/evidence").SaysNot("Declaration of 16 November")
 	browsertest.Sweep(t, s.site.URL, s.site.Token, "files", browsertest.Looks, []browsertest.Visit[webtest.Person]{{"on-file", she, s.home + "/file"}})
+}
+
+// A candidate brings a paper of a kind that the organisation has filed already:
+// what they do to theirs changes nothing of what is on file, which they do not see.
+func TestACandidateBringsAPaperThatIsOnFileAlready(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	ana := s.on("Ana Torres")
+	she := s.signedIn(ana)
+	first := s.filed(s.Andina.Manager, ana.ID, "code_of_conduct", "Declaration of 16 November")
+	s.Clock.Add(48 * time.Hour)
+	s.filed(she, ana.ID, "code_of_conduct", "My declaration")
+	s.filed(she, ana.ID, "code_of_conduct", "My declaration, again")
+	if s.Count(`select count(*) from kind_on_file where candidate_id = $1 and kind = 'code_of_conduct' and since = $2`, ana.ID, first.CreatedAt) != 1 {
+		t.Error("the kind is on file since another day, or no more")
+	}
 }
