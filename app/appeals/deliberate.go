@@ -20,22 +20,27 @@ type Deliberation struct {
 }
 
 // Deliberate reads where an appeal's panel stands.
-func Deliberate(tx *tenants.Tx, appeal uuid.UUID) (d Deliberation, err error) {
-	if d.Panel, err = Panel(tx, appeal); err != nil {
-		return d, err
-	}
-	var votes []PanelVote
-	if d.last, votes, err = lastRuling(tx, appeal); err != nil {
-		return d, err
-	}
+func Deliberate(tx *tenants.Tx, appeal uuid.UUID) (Deliberation, error) {
+	all, err := deliberations(tx, []uuid.UUID{appeal})
+	return all[appeal], err
+}
+
+// counting is the deliberation with those votes that count: on the last draft, of
+// who sits, while its drafter does.
+func (d Deliberation) counting(votes []PanelVote) Deliberation {
 	sits := func(id uuid.UUID) bool {
 		return slices.ContainsFunc(d.Panel, func(p Panellist) bool { return p.ID == id })
 	}
-	if sits(d.last.PanellistID) {
-		d.Ruling = &d.last
-		d.Votes = slices.DeleteFunc(votes, func(v PanelVote) bool { return !sits(v.PanellistID) })
+	if !sits(d.last.PanellistID) {
+		return d
 	}
-	return d, nil
+	d.Ruling = &d.last
+	for _, v := range votes {
+		if v.RulingID == d.last.ID && sits(v.PanellistID) {
+			d.Votes = append(d.Votes, v)
+		}
+	}
+	return d
 }
 
 // Drafts counts the drafts so far, those that count no more too.

@@ -64,16 +64,6 @@ func EverOn(tx *tenants.Tx, appeal uuid.UUID) ([]Panellist, error) {
 	return all, err
 }
 
-// lastRuling reads a panel's last draft, and what was said to it; a zero one
-// where there is none.
-func lastRuling(tx *tenants.Tx, appeal uuid.UUID) (r Ruling, votes []PanelVote, err error) {
-	if err = tx.DB().Where("appeal_id = ?", appeal).Order("number desc").Limit(1).Find(&r).Error; err != nil {
-		return r, nil, err
-	}
-	err = tx.DB().Where("ruling_id = ?", r.ID).Order("cast_at, id").Find(&votes).Error
-	return r, votes, err
-}
-
 // RulingIn reads a draft of an appeal's panel. Returns NotFound when it is of
 // another, or the actor may not see it.
 func RulingIn(tx *tenants.Tx, appeal, id uuid.UUID) (Ruling, error) {
@@ -133,12 +123,20 @@ func members(tx *tenants.Tx) ([]people.Membership, error) {
 
 var byLodged = paging.Order{Name: "lodged", Desc: true, Columns: []paging.Column{{Name: "lodged_at", Type: tenants.TypeTime}, {Name: "id", Type: tenants.TypeID}}}
 
-// List reads a page of the appeals, the latest first; of one state where it is
-// not "".
-func List(tx *tenants.Tx, state State, ask paging.Ask) (paging.Page[Appeal], error) {
+// Narrowed says which appeals a list is of; all of them where it is zero.
+type Narrowed struct {
+	State State
+	Among []uuid.UUID // these alone; nil: any
+}
+
+// List reads a page of the appeals, the latest first.
+func List(tx *tenants.Tx, only Narrowed, ask paging.Ask) (paging.Page[Appeal], error) {
 	q := tx.DB()
-	if state != "" {
-		q = q.Where("state = ?", state)
+	if only.State != "" {
+		q = q.Where("state = ?", only.State)
+	}
+	if only.Among != nil {
+		q = q.Where("id in ?", only.Among)
 	}
 	page, err := paging.List(q, ask, byLodged, func(a Appeal) []any { return []any{a.LodgedAt, a.ID} })
 	page.Items = told(tx, page.Items...)

@@ -167,8 +167,13 @@ func (s *service) appeals() {
 			In
 			At
 			State string `query:"state" enum:"lodged,withdrawn,allowed,dismissed,inadmissible"`
+			Waits bool   `query:"waits" doc:"Those alone that wait for your own word: to declare, to draft, or to answer a draft"`
 		}) (list[appeal], error) {
-			page, err := appeals.List(tx, appeals.State(in.State), in.ask())
+			only, err := appeals.Narrow(tx, appeals.State(in.State), in.Waits)
+			if err != nil {
+				return list[appeal]{}, err
+			}
+			page, err := appeals.List(tx, only, in.ask())
 			return listOf(page, appealOf), err
 		})
 	read(s, operation(http.MethodGet, at+"/{id}", "getAppeal", "Read an appeal with its panel"),

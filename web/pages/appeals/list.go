@@ -15,8 +15,7 @@ import (
 // listed are the reader's own places on panels, and for program managers every appeal.
 type listed struct {
 	manages bool
-	state   appeals.State
-	seats   []appeals.Panellist // open ones
+	seats   []appeals.Place // open ones
 	page    paging.Page[appeals.Appeal]
 	results map[uuid.UUID]appeals.Result
 	now     time.Time
@@ -29,9 +28,13 @@ func (p pages) export(m *web.Member) error {
 	}
 	var all []appeals.Appeal
 	var results map[uuid.UUID]appeals.Result
-	err := p.read(m, func(tx *tenants.Tx) (err error) {
+	err := p.read(m, func(tx *tenants.Tx) error {
+		only, err := narrowed(tx, m)
+		if err != nil {
+			return err
+		}
 		if all, err = paging.Every(m.Ask(), func(ask paging.Ask) (paging.Page[appeals.Appeal], error) {
-			return appeals.List(tx, appeals.State(m.Query("state")), ask)
+			return appeals.List(tx, only, ask)
 		}); err != nil {
 			return err
 		}
@@ -53,21 +56,22 @@ func (p pages) export(m *web.Member) error {
 	return m.SendTable(say("appeal.export_file"), []string{say("candidate.one"), say("assessment.program"), say("appeal.ground"), say("appeal.lodged_on"), say("appeal.due"), say("cohort.status")}, rows)
 }
 
-func listOf(tx *tenants.Tx, state appeals.State, m *web.Member) (l listed, err error) {
-	l.manages, l.state, l.now = manages(m), state, tx.Now()
-	mine, err := appeals.Seats(tx)
+// narrowed is what the address asks of the list: a state, and those that wait for
+// the reader's own word.
+func narrowed(tx *tenants.Tx, m *web.Member) (appeals.Narrowed, error) {
+	return appeals.Narrow(tx, appeals.State(m.Query("state")), m.Query("waits") == "me")
+}
+
+func listOf(tx *tenants.Tx, m *web.Member) (l listed, err error) {
+	l.manages, l.now = manages(m), tx.Now()
+	if l.seats, err = appeals.Places(tx); err != nil || !l.manages {
+		return l, err
+	}
+	only, err := narrowed(tx, m)
 	if err != nil {
 		return l, err
 	}
-	for _, s := range mine {
-		if s.EndedAt == nil {
-			l.seats = append(l.seats, s)
-		}
-	}
-	if !l.manages {
-		return l, nil
-	}
-	if l.page, err = appeals.List(tx, state, paging.Ask{After: m.Query("after"), Before: m.Query("before")}); err != nil {
+	if l.page, err = appeals.List(tx, only, paging.Ask{After: m.Query("after"), Before: m.Query("before")}); err != nil {
 		return l, err
 	}
 	which := make([]uuid.UUID, len(l.page.Items))
@@ -76,4 +80,14 @@ func listOf(tx *tenants.Tx, state appeals.State, m *web.Member) (l listed, err e
 	}
 	l.results, err = appeals.Results(tx, which)
 	return l, err
+}
+
+// step is what an appeal waits for the reader to do.
+func (l listed) step(appeal uuid.UUID) appeals.Step {
+	for _, s := range l.seats {
+		if s.AppealID == appeal {
+			return s.Step
+		}
+	}
+	return appeals.Nothing
 }

@@ -16,7 +16,7 @@ func Panels() overview.Part {
 		if m.Tenant() == tenants.Oversight {
 			return nil, nil
 		}
-		all, err := appeals.OpenSeats(tx)
+		all, err := appeals.Places(tx)
 		if err != nil || len(all) == 0 {
 			return nil, err
 		}

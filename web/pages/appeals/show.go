@@ -161,8 +161,7 @@ func (p pages) declare(m *web.Member) error {
 
 func (p pages) list(m *web.Member) error {
 	var l listed
-	l.state = appeals.State(m.Query("state"))
-	err := p.read(m, func(tx *tenants.Tx) (err error) { l, err = listOf(tx, l.state, m); return err })
+	err := p.read(m, func(tx *tenants.Tx) (err error) { l, err = listOf(tx, m); return err })
 	if err != nil {
 		return err
 	}

@@ -41,6 +41,18 @@ func stateOptions(ctx context.Context) []ui.Option {
 	return all
 }
 
+func waitsOptions(ctx context.Context) []ui.Option {
+	return []ui.Option{{Value: "", Label: ui.T(ctx, "ui.all")}, {Value: "me", Label: ui.T(ctx, "appeal.waits.me")}}
+}
+
+// stepLabel is what opens an appeal, by what it waits for.
+func stepLabel(s appeals.Step) string {
+	if s == appeals.ToDeclare {
+		return "appeal.overview_declare"
+	}
+	return "appeal.overview_decide"
+}
+
 func tone(s appeals.State) ui.Tone {
 	switch s {
 	case appeals.Lodged:
