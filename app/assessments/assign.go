@@ -123,7 +123,7 @@ func Assign(tx *tenants.Tx, assessment, membership uuid.UUID) (Assignment, error
 			return Assignment{}, err
 		}
 		tx.Record(tenants.Event{Action: "assessment.assigned", Resource: "assessment", Subject: a.ID, Case: a.CandidateID,
-			Detail: map[string]any{"assignment": g.ID, "assessor": g.MembershipID, "third": g.Third()}})
+			Detail: map[string]any{"assignment": g.ID, "assessor": g.MembershipID, "name": g.AssessorName, "third": g.Third()}})
 		tx.Enqueue(letters.ToMembership(letters.AssessmentAssigned, g.ID, g.MembershipID))
 		return g, nil
 	}

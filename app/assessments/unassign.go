@@ -47,7 +47,7 @@ func Unassign(tx *tenants.Tx, assignment uuid.UUID) (Assignment, error) {
 		return g, err
 	}
 	tx.Record(tenants.Event{Action: "assessment.unassigned", Resource: "assessment", Subject: g.AssessmentID, Case: g.CandidateID,
-		Detail: map[string]any{"assignment": g.ID, "assessor": g.MembershipID}})
+		Detail: map[string]any{"assignment": g.ID, "assessor": g.MembershipID, "name": g.AssessorName}})
 	_, err = opened(tx, g.AssessmentID, before)
 	return g, err
 }

@@ -122,6 +122,9 @@ func TestApproachingIsWhoPassedAndIsNotWithIMI(t *testing.T) {
 		if !one.Ready() {
 			t.Errorf("%s lacks %d", one.Assessment.CandidateName, one.Step.Lacks())
 		}
+		if (one.Step.Returned != nil) != (one.Assessment.ID == returned.ID) {
+			t.Errorf("%s: IMI gave %+v back", one.Assessment.CandidateName, one.Step.Returned)
+		}
 	}
 	if d := s.due(s.org.Admin); d.Approaching != len(page.Items) {
 		t.Errorf("%d are counted", d.Approaching)

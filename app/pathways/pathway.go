@@ -39,6 +39,7 @@ type Step struct {
 	Lines         []standards.Line    // what the rules ask; none once it is held
 	Exemptable    []standards.Line    // those of the lines from which the program may except them
 	Submission    *submissions.Listed // the one that waits for IMI
+	Returned      *submissions.Listed // the last one, where IMI gave it back: its reasons are to be met
 }
 
 // Lacks counts the lines that are missing.
@@ -229,6 +230,7 @@ func (k known) step(id string) Step {
 			return s
 		}
 	}
+	s.Returned = k.returned(id)
 	switch {
 	case s.Program == nil:
 		s.Stage = Elsewhere
@@ -242,6 +244,20 @@ func (k known) step(id string) Step {
 		}
 	}
 	return s
+}
+
+// returned is the last submission for a certification where IMI gave it back; a
+// draft that follows it changes nothing of that.
+func (k known) returned(certification string) *submissions.Listed {
+	for i, one := range k.submissions {
+		if one.Certification == certification && one.SubmittedAt != nil && one.WithdrawnAt == nil {
+			if one.Status == submissions.WasReturned {
+				return &k.submissions[i]
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // ruleOf is the rule that a line is about: one that an exemption eased is

@@ -34,14 +34,15 @@ type loaded struct {
 
 // near is somebody who approaches certification.
 type near struct {
-	AssessmentID  uuid.UUID `json:"assessment_id"`
-	CandidateID   uuid.UUID `json:"candidate_id"`
-	Name          string    `json:"name"`
-	ProgramID     uuid.UUID `json:"program_id"`
-	Certification string    `json:"certification"`
-	PassedAt      time.Time `json:"passed_at"`
-	Stage         string    `json:"stage" enum:"held,with_imi,ready,missing,elsewhere"`
-	Lines         []asked   `json:"lines"`
+	AssessmentID  uuid.UUID  `json:"assessment_id"`
+	CandidateID   uuid.UUID  `json:"candidate_id"`
+	Name          string     `json:"name"`
+	ProgramID     uuid.UUID  `json:"program_id"`
+	Certification string     `json:"certification"`
+	PassedAt      time.Time  `json:"passed_at"`
+	Stage         string     `json:"stage" enum:"held,with_imi,ready,missing,elsewhere"`
+	Lines         []asked    `json:"lines"`
+	Returned      *uuid.UUID `json:"returned,omitempty" doc:"The submission that IMI gave back: its reasons are to be met, whatever the stage"`
 }
 
 // listedScript is a knowledge test in a list.
@@ -83,7 +84,12 @@ func (s *service) dashboards() {
 			page, err := dashboards.ListApproaching(tx, in.ask())
 			say := speaker(tx)
 			return listOf(page, func(a dashboards.Approaching) near {
-				return near{a.Assessment.ID, a.Assessment.CandidateID, a.Assessment.CandidateName, a.Program.ID, a.Step.Certification.ID, *a.Assessment.DecidedAt, string(a.Step.Stage), each(a.Step.Lines, askedBy(say))}
+				n := near{AssessmentID: a.Assessment.ID, CandidateID: a.Assessment.CandidateID, Name: a.Assessment.CandidateName, ProgramID: a.Program.ID, Certification: a.Step.Certification.ID,
+					PassedAt: *a.Assessment.DecidedAt, Stage: string(a.Step.Stage), Lines: each(a.Step.Lines, askedBy(say))}
+				if a.Step.Returned != nil {
+					n.Returned = &a.Step.Returned.ID
+				}
+				return n
 			}), err
 		})
 	read(s, operation(http.MethodGet, "/o/{organisation}/scripts", "listScripts", "List the scripts of knowledge tests with who marks them, what was filed first first"),

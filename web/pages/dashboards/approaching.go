@@ -36,8 +36,12 @@ func (p pages) export(m *web.Member) error {
 	ctx, say := ui.With(m.Context(), m.View()), m.T.Say
 	rows := make([][]string, len(all))
 	for i, a := range all {
+		lacks := missing(ctx, a)
+		if a.Step.Returned != nil {
+			lacks = append([]string{say("dashboard.returned")}, lacks...)
+		}
 		rows[i] = []string{a.Assessment.CandidateName, say("certification." + a.Step.Certification.ID), a.Program.Title,
-			a.Assessment.DecidedAt.In(m.OrganisationZone()).Format(time.DateOnly), say("pathway.stage." + string(a.Step.Stage)), strings.Join(missing(ctx, a), "; ")}
+			a.Assessment.DecidedAt.In(m.OrganisationZone()).Format(time.DateOnly), say("pathway.stage." + string(a.Step.Stage)), strings.Join(lacks, "; ")}
 	}
 	return m.SendTable(say("dashboard.approaching_file"), []string{say("candidate.one"), say("dashboard.certification"), say("assessment.program"), say("dashboard.passed_on"), say("cohort.status"), say("dashboard.missing")}, rows)
 }

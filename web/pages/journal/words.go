@@ -28,8 +28,12 @@ func Told(ctx context.Context, e journal.AuditLog) string {
 	return ui.T(ctx, keyOf(e), pairs...)
 }
 
-// keyOf is the sentence's key: of an appeal that was decided, what was decided.
+// keyOf is the sentence's key: of an appeal that was decided, what was decided; of
+// an assessor, who, where the name was written down.
 func keyOf(e journal.AuditLog) string {
+	if named := e.Detail.Text("name") != ""; named && (e.Action == "assessment.assigned" || e.Action == "assessment.unassigned") {
+		return "event." + e.Action + ".named"
+	}
 	if as := e.Detail.Text("outcome"); e.Action == "appeal.decided" && as != "" {
 		return "event.appeal.decided." + as
 	}
