@@ -649,7 +649,7 @@ func moderatePage(f *forms.Form, v moderated) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.DateInput(f, ui.Field{Name: "held_on", Label: ui.T(ctx, "assessment.held_on"), Hint: ui.T(ctx, "assessment.held_on_hint", "Zone", v.zone.String())}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.DateInput(f, ui.Field{Name: "held_on", Label: ui.T(ctx, "assessment.held_on"), Hint: ui.T(ctx, "assessment.held_on_hint", "Zone", ui.From(ctx).T.In(v.zone).ZoneName(v.now))}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
