@@ -84,7 +84,7 @@ var (
 	_ = tenants.RegisterValue(value("marking_versions", "s.document_version_id", "and g.declared_at is not null and s.settled_at is null"))
 	_ = tenants.RegisterValue(value("unopened_scripts", "s.document_version_id", "and g.declared_at is null and s.settled_at is null"))                                                                            // that this person is to mark, and has not declared for
 	_ = tenants.RegisterValue(value("yet_to_mark", "(select a.candidate_id from assessment a where a.tenant_id = g.tenant_id and a.id = g.assessment_id)", "and g.submitted_at is null and s.settled_at is null")) // candidates a script of whom this person is to mark
-	_ = tenants.RegisterValue(tenants.SubjectValue{Name: "half_marked", Door: tenants.DoorMember, Type: tenants.TypeIDs, // scripts of which fewer than two markers' marks are in
+	_ = tenants.RegisterValue(tenants.SubjectValue{Name: "half_marked", Door: tenants.DoorMember, Type: tenants.TypeIDs,                                                                                           // scripts of which fewer than two markers' marks are in
 		Query: `select h from app.half_marked() h where ($1::uuid is null or true) and ($2::uuid is null or true)`})
 	_ = tenants.RegisterValue(value("trained_scripts", "g.script_id", "and exists (select from assessment a where a.tenant_id = g.tenant_id and a.id = g.assessment_id and app.trained(g.tenant_id, g.membership_id, a.candidate_id))"))
 )

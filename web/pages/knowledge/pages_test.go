@@ -122,7 +122,7 @@ func TestATestIsWrittenMarkedTwiceAndSettled(t *testing.T) {
 	first.Post(mine, hands("2")).Status(303)
 	first.Post(mine, gives("3", "9", "9", "stay")).Status(409)
 	first.Get(home + "/today").SaysNot("What else waits for you")
-	second.Get(at).Status(404) // who marks sees the paper, not the file
+	second.Get(at).Status(404)                                                       // who marks sees the paper, not the file
 	manager.Get(at).Says("Not in").SaysNot("Names both exceptions").SaysNot("18/20") // before the second is in too
 
 	p := browsertest.Open(t, site.URL, browsertest.Cookie("accord", site.Token(w.Andina.Assessor2)))
