@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"time"
+	"unicode"
 
 	"accord/app/journal"
 )
@@ -45,13 +46,13 @@ func verify(_ context.Context, args []string) error {
 func verifyJournal(file io.Reader, keys []string, out io.Writer) error {
 	v, err := journal.Verify(file, keys...)
 	if b, is := errors.AsType[journal.Broken](err); is {
-		return fmt.Errorf("THIS JOURNAL DOES NOT HOLD, at line %d of the file: %s", b.Line, b.Reason)
+		return fmt.Errorf("THIS JOURNAL DOES NOT HOLD, at line %d of the file: %s", b.Line, printed(b.Reason))
 	}
 	if err != nil {
 		return err
 	}
 	h, c := v.Head, v.Checkpoint
-	say := func(format string, args ...any) { fmt.Fprintf(out, format+"\n", args...) }
+	say := func(format string, args ...any) { fmt.Fprintln(out, printed(fmt.Sprintf(format, args...))) }
 	say("This journal holds together.")
 	say("")
 	say("Whose it is     organisation %s; the file calls it %q", h.Organisation, h.Name)
@@ -84,6 +85,17 @@ func verifyJournal(file io.Reader, keys []string, out io.Writer) error {
 		say("Compare them with those that %s and IMI make known, or name them with --key: only then does the signature tell whose it is.", c.Origin)
 	}
 	return nil
+}
+
+// printed takes what moves a terminal's cursor, or hides what follows, out of words
+// that whoever made the file chose.
+func printed(words string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, words)
 }
 
 func moment(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04:05") }

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,6 +71,31 @@ func TestVerifyingAJournalSaysWhatWasCheckedInWords(t *testing.T) {
 	said.Reset()
 	if err := verifyJournal(bytes.NewReader(forged), []string{public}, &said); err == nil || !strings.Contains(err.Error(), "DOES NOT HOLD, at line 2") || said.Len() > 0 {
 		t.Errorf("a forged one: %v, after %q", err, said.String())
+	}
+}
+
+// What whoever made the file chose is printed as words: it clears no screen, and
+// hides nothing of what is said about it.
+func TestAFileMovesNoTerminal(t *testing.T) {
+	t.Parallel()
+	file, public := signedJournal(t)
+	_, other, err := journal.NewKey("imi.example\x1b[2J\u009b8m")
+	if err != nil {
+		t.Fatal(err)
+	}
+	line, rest, _ := bytes.Cut(file, []byte("\n"))
+	var head journal.FileHead
+	if err := json.Unmarshal(line, &head); err != nil {
+		t.Fatal(err)
+	}
+	head.Keys = []string{public, other}
+	line, err = json.Marshal(head)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said bytes.Buffer
+	if err := verifyJournal(io.MultiReader(bytes.NewReader(line), strings.NewReader("\n"), bytes.NewReader(rest)), nil, &said); err != nil || !strings.Contains(said.String(), "imi.example") || strings.ContainsAny(said.String(), "\x1b\u009b") {
+		t.Errorf("it says %q (%v)", said.String(), err)
 	}
 }
 
