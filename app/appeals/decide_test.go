@@ -238,6 +238,38 @@ func TestNobodyOfAPanelTakesADissenterOffIt(t *testing.T) {
 	s.ok(s.org.Manager, func(tx *tenants.Tx) error { _, err := appeals.Remove(tx, seat.ID); return err })
 }
 
+// Who manages programs and sits on the panel does not keep it from deciding by
+// taking back the appeal that was noted for the candidate.
+func TestNobodyOfAPanelWithdrawsItsAppeal(t *testing.T) {
+	t.Parallel()
+	s := newScene(t)
+	s.tell()
+	a, err := s.lodge(s.org.Manager)
+	if err != nil {
+		t.Fatal(err)
+	}
+	manages, other := s.Member(s.org, tenants.RoleProgramManager), s.Member(s.org, tenants.RoleTrainer)
+	s.panel(a, manages, other)
+	withdraws := func(by tenants.Member) error {
+		return s.try(by, func(tx *tenants.Tx) error { _, err := appeals.Withdraw(tx, a.ID); return err })
+	}
+	s.refused("by one of the panel", withdraws(manages), fault.Conflict, "appeal.withdraw_sits")
+	s.ok(manages, func(tx *tenants.Tx) error {
+		if tx.Can("withdraw", &a) {
+			t.Error("the policies let one of the panel withdraw the appeal")
+		}
+		return nil
+	})
+	conn := s.behind(manages)
+	defer func() { _ = conn.Close(context.Background()) }()
+	if done, err := conn.Exec(t.Context(), `update appeal set state = 'withdrawn', ended_at = app.now() where id = $1`, a.ID); err == nil && done.RowsAffected() > 0 {
+		t.Error("the tables let one of the panel withdraw the appeal")
+	}
+	if err := withdraws(s.org.Manager); err != nil {
+		t.Errorf("another manager does not withdraw it: %v", err)
+	}
+}
+
 // Nobody drafts or votes under a colleague's name, at the tables either.
 func TestADraftAndAVoteBearTheNameOfWhoseTheyAre(t *testing.T) {
 	t.Parallel()
@@ -285,6 +317,44 @@ func TestThoseWhoVoteAtOnceDecideOnce(t *testing.T) {
 	}
 	if err := s.agree(drafter, r); fault.CodeOf(err) != fault.Conflict || s.Count(decided, a.ID) != 0 {
 		t.Errorf("the last draft is agreed to: %v", err)
+	}
+}
+
+// The last vote meets somebody's leaving, in whichever order: either the panel as
+// it was has decided, and nobody leaves it any more, or who left counts no more.
+func TestTheLastVoteAndWhoLeavesAtOnceAreOneAfterTheOther(t *testing.T) {
+	t.Parallel()
+	for what, leaves := range map[string]func(s scene, a appeals.Appeal, drafter, third tenants.Member) error{
+		"its drafter steps down": func(s scene, a appeals.Appeal, drafter, _ tenants.Member) error {
+			return s.try(drafter, func(tx *tenants.Tx) error { _, err := appeals.StepDown(tx, a.ID, "We are cousins."); return err })
+		},
+		"another is taken off": func(s scene, a appeals.Appeal, _, third tenants.Member) error {
+			seat := s.ID(`select id from panellist where appeal_id = $1 and membership_id = $2`, a.ID, third.Membership())
+			return s.try(s.org.Manager, func(tx *tenants.Tx) error { _, err := appeals.Remove(tx, seat); return err })
+		},
+		"it is withdrawn": func(s scene, a appeals.Appeal, _, _ tenants.Member) error {
+			return s.try(s.guest(s.ID(`select link_id from result where id = $1`, s.assessment.ID)), func(tx *tenants.Tx) error { _, err := appeals.Withdraw(tx, a.ID); return err })
+		},
+	} {
+		s := newScene(t)
+		a, drafter, second, third, r := s.three(t)
+		if err := s.dissent(third, r, "The delay changed the outcome."); err != nil {
+			t.Fatal(err)
+		}
+		errs := atOnce(func() error { return s.agree(second, r) }, func() error { return leaves(s, a, drafter, third) })
+		for i, err := range errs {
+			if err != nil && fault.CodeOf(err) != fault.Conflict && fault.CodeOf(err) != fault.NotFound {
+				t.Errorf("%s: act %d: %v", what, i, err)
+			}
+		}
+		carried := s.Count(`select count(*) from appeal where id = $1 and state = 'dismissed'`, a.ID)
+		stayed := s.Count(`select count(*) from panellist where appeal_id = $1 and out_at is null`, a.ID)
+		if carried == 1 && errs[0] != nil || s.Count(`select count(*) from audit_log where subject_id = $1 and action in ('appeal.decided', 'appeal.withdrawn')`, a.ID) != s.Count(decided, a.ID) {
+			t.Errorf("%s: %d decided, %d on the panel, %v", what, carried, stayed, errs)
+		}
+		if errs[1] == nil && carried == 1 && s.Count(`select count(*) from panellist p join ruling r on r.panellist_id = p.id where p.appeal_id = $1 and p.out_at is not null`, a.ID) != 0 {
+			t.Errorf("%s: it is decided by a draft whose drafter has left", what)
+		}
 	}
 }
 

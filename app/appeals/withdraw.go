@@ -8,10 +8,15 @@ import (
 )
 
 // Withdraw takes an appeal back. Until the time is over another may be lodged.
-// Returns Conflict when it has ended.
+// Returns Conflict when it has ended, and to who sits on its panel, which decides it.
 func Withdraw(tx *tenants.Tx, id uuid.UUID) (Appeal, error) {
 	a, err := locked(tx, id)
 	if err != nil {
+		return a, err
+	}
+	if _, err := Seat(tx, a.ID); err == nil {
+		return a, fault.New(fault.Conflict, "appeal.withdraw_sits")
+	} else if !fault.Is(err, fault.NotFound) {
 		return a, err
 	}
 	if err := tx.Allow("withdraw", &a); err != nil {
