@@ -70,6 +70,6 @@ func Draft(tx *tenants.Tx, in NewRuling) (Ruling, error) {
 			tx.Enqueue(letters.ToMembership(letters.RulingDrafted, p.ID, p.MembershipID))
 		}
 	}
-	tx.Record(tenants.Event{Action: "appeal.drafted", Resource: "appeal", Subject: a.ID, Case: a.CandidateID, Detail: map[string]any{"number": r.Number}})
+	tx.Record(tenants.Event{Action: "appeal.drafted", Resource: "ruling", Subject: r.ID, Case: r.ID, Detail: map[string]any{"number": r.Number}})
 	return r, nil
 }

@@ -64,6 +64,11 @@ func EverOn(tx *tenants.Tx, appeal uuid.UUID) ([]Panellist, error) {
 	return all, err
 }
 
+// Rulings reads the drafts of an appeal's panel that the actor may, the first first.
+func Rulings(tx *tenants.Tx, appeal uuid.UUID) (all []Ruling, err error) {
+	return all, tx.DB().Where("appeal_id = ?", appeal).Order("number").Find(&all).Error
+}
+
 // RulingIn reads a draft of an appeal's panel. Returns NotFound when it is of
 // another, or the actor may not see it.
 func RulingIn(tx *tenants.Tx, appeal, id uuid.UUID) (Ruling, error) {

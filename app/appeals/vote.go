@@ -56,7 +56,8 @@ func vote(tx *tenants.Tx, ruling uuid.UUID, dissent string) (Appeal, error) {
 	if err := cast(tx, r, seat, dissent); err != nil {
 		return a, err
 	}
-	tx.Record(tenants.Event{Action: "appeal.voted", Resource: "appeal", Subject: a.ID, Case: a.CandidateID, Detail: map[string]any{"number": r.Number}})
+	// in the draft's own case: who has answered, and that nothing is decided, tells who dissents
+	tx.Record(tenants.Event{Action: "appeal.voted", Resource: "ruling", Subject: r.ID, Case: r.ID, Detail: map[string]any{"number": r.Number}})
 	if d, err = Deliberate(tx, a.ID); err != nil {
 		return a, err
 	}

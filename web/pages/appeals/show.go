@@ -86,6 +86,13 @@ func loaded(tx *tenants.Tx, id uuid.UUID) (v shown, err error) {
 	for _, p := range ever {
 		told = append(told, p.ID)
 	}
+	drafts, err := appeals.Rulings(tx, id)
+	if err != nil {
+		return v, err
+	}
+	for _, r := range drafts {
+		told = append(told, r.ID)
+	}
 	v.events, err = journal.OfSubject(tx, tx.Tenant(), told...)
 	return v, err
 }
