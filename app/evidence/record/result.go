@@ -166,10 +166,18 @@ func (r Result) points(c Reason) string {
 	var parts []string
 	if c.Reached != nil {
 		n := r.decimal(figure(float64(*c.Reached) / 100))
-		parts = append(parts, r.say(fmt.Sprintf("%s of %d points", n, c.Of), fmt.Sprintf("%s de %d puntos", n, c.Of)))
+		points, puntos := "points", "puntos"
+		if c.Of == 1 {
+			points, puntos = "point", "punto"
+		}
+		parts = append(parts, r.say(fmt.Sprintf("%s of %d %s", n, c.Of, points), fmt.Sprintf("%s de %d %s", n, c.Of, puntos)))
 	}
 	if c.Asked > 0 && !c.NotSeen {
-		parts = append(parts, r.say(strconv.Itoa(c.Asked)+" needed", "se necesitaban "+strconv.Itoa(c.Asked)))
+		asked := "se necesitaban "
+		if c.Asked == 1 {
+			asked = "se necesitaba "
+		}
+		parts = append(parts, r.say(strconv.Itoa(c.Asked)+" needed", asked+strconv.Itoa(c.Asked)))
 	}
 	return strings.Join(parts, "; ")
 }

@@ -155,7 +155,7 @@ func reached(ctx context.Context, c appeals.Reason) string {
 		parts = append(parts, ui.T(ctx, "result.reached", "Points", ui.From(ctx).T.Decimal(float64(*c.Reached)/100), "Of", c.Of))
 	}
 	if c.Asked > 0 && !c.NotSeen {
-		parts = append(parts, ui.T(ctx, "result.asked", "Points", c.Asked))
+		parts = append(parts, ui.T(ctx, "result.asked", "Count", c.Asked))
 	}
 	return cmp.Or(strings.Join(parts, "; "), "—")
 }
