@@ -37,12 +37,12 @@ func TestADecisionThatFellSaysSoOnEveryPage(t *testing.T) {
 	t.Parallel()
 	s := decided(t, appeals.Allowed)
 	at, manager := s.path("/assessments/"+s.assessment.String()), s.site.As(s.Andina.Manager)
-	manager.Get(at).Status(http.StatusOK).Says("Set aside on appeal", "lodged an appeal", "allowed the appeal: set aside on appeal", "Assess again, by others", "does not count any more")
+	manager.Get(at).Status(http.StatusOK).Says("Set aside on appeal", "lodged an appeal", "the appeal is allowed, the decision set aside on appeal", "Assess again, by others", "does not count any more")
 	manager.Get(s.path("/assessments")).Says("Set aside on appeal").SaysNot("Not passed")
 	manager.Get(s.path("/assessments?stage=set_aside")).Says("Renata Ocampo Vega")
 	manager.Get(s.path("/assessments?stage=decided")).SaysNot("Renata Ocampo Vega")
 	manager.Get(s.path("/assessments/export?as=csv")).Says("Not passed: set aside on appeal")
-	manager.Get(at + "/result").Says("Set aside on appeal")
+	manager.Get(at + "/result").Says("Set aside on appeal").SaysNot("Can be contested until")
 	s.site.As(s.Andina.Assessor).Get(at + "/comparison").Status(http.StatusOK).Says("Set aside on appeal")
 	s.site.Nobody().Get(s.link()).Status(http.StatusOK).Says("Set aside on appeal", "You are assessed again, by others.")
 	s.ok(s.Andina.Manager, func(tx *tenants.Tx) error {
@@ -56,5 +56,5 @@ func TestADecisionThatIsUpheldSaysSo(t *testing.T) {
 	t.Parallel()
 	s := decided(t, appeals.Dismissed)
 	s.site.As(s.Andina.Manager).Get(s.path("/assessments/"+s.assessment.String())).Status(http.StatusOK).
-		Says("Upheld on appeal", "dismissed the appeal", "Not passed").SaysNot("Set aside on appeal").SaysNot("Assess again")
+		Says("Upheld on appeal", "the appeal is dismissed", "Not passed").SaysNot("Set aside on appeal").SaysNot("Assess again")
 }

@@ -237,7 +237,7 @@ func TestACandidateContestsAndAPanelAnswers(t *testing.T) {
 	admin.Click("I agree")
 	admin.See("The appeal is decided, and the candidate is told.")
 	manager.Go(s.appeal())
-	manager.See(s.Andina.Trainer.Name()+", "+s.Andina.Admin.Name(), "allowed the appeal: set aside on appeal")
+	manager.See(s.Andina.Trainer.Name()+", "+s.Andina.Admin.Name(), "the appeal is allowed, the decision set aside on appeal")
 	candidate.Go(s.link())
 	candidate.See("Allowed", "the delay mattered", "You are assessed again, by people who had no part in it")
 	for _, p := range []*browsertest.Page{manager, candidate, trainer, admin} {

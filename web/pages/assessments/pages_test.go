@@ -31,7 +31,7 @@ func TestAManagerOpensAnAssessmentAndAssignsItsAssessors(t *testing.T) {
 	manager.Get(at).Status(200).Says("Needs assessors", "Assign an assessor first", c.Andina.Assessor.Name())
 	manager.Post(c.home+"/assessments", webtest.Form{"candidate": {c.candidate.ID.String()}, "program": {c.Andina.QAP.String()}}).Status(409).Says("is being assessed under this program already")
 	manager.Post(at+"/assignments", webtest.Form{"assessor": {c.Andina.Assessor.Membership().String()}}).Status(303)
-	manager.Get(at).Status(200).Says("Declaration awaited", "Being judged", "assigned an assessor")
+	manager.Get(at).Status(200).Says("Declaration awaited", "Being judged", "assigned "+c.Andina.Assessor.Name()+" as an assessor")
 	manager.Get(c.home+"/assessments?stage=open").Status(200).Says("Lucía Ferrán Ortega", c.Andina.Assessor.Name())
 	manager.Get(c.home + "/assessments?stage=decided").Status(200).Says("No assessments match")
 	manager.Get(c.home+"/candidates/"+c.candidate.ID.String()).Status(200).Says("Assessments", "Certified Mediator Assessment", "Being judged")
