@@ -34,7 +34,7 @@ func TestEachStepOfARequestIsToldToThoseItConcerns(t *testing.T) {
 	for _, letter := range []letters.Kind{letters.RequestIssued, letters.ReminderBefore, letters.ReminderAfter, letters.Escalation} {
 		about(letter)
 	}
-	for _, letter := range []letters.Kind{letters.Released, letters.Escalation} {
+	for i, letter := range []letters.Kind{letters.Released, letters.Escalation} {
 		o.write(t, org.Admin, func(tx *tenants.Tx) error {
 			tx.Enqueue(letters.ToOversight(letter, request, tenants.RoleSpotChecker))
 			return nil
@@ -42,9 +42,15 @@ func TestEachStepOfARequestIsToldToThoseItConcerns(t *testing.T) {
 		if d, err := o.kit.Drain(t.Context(), org.ID, tenants.Oversight); err != nil || d.Dead+d.Retried > 0 {
 			t.Fatalf("%s: %+v, %v", letter, d, err)
 		}
-		m := o.sink.Messages()[len(o.sink.Messages())-1]
-		if m.To[0] != o.IMI.SpotChecker.Email() || !strings.Contains(m.Text, "https://accord.example/imi/spot-checks/"+request.String()) {
-			t.Errorf("%s says to %v:\n%s", letter, m.To, m.Text)
+		// IMI's jobs are everybody's: what other tests gave it to do may have been done between.
+		told := 0
+		for _, m := range o.sink.Messages() {
+			if strings.Contains(m.Text, "https://accord.example/imi/spot-checks/"+request.String()) && m.To[0] == o.IMI.SpotChecker.Email() {
+				told++
+			}
+		}
+		if told != i+1 {
+			t.Errorf("%s: IMI was told %d times of %d", letter, told, i+1)
 		}
 	}
 	o.Row("finding", map[string]any{"tenant_id": org.ID, "request_id": request, "outcome": "satisfactory_with_actions", "summary": "s"})
