@@ -69,6 +69,15 @@ func Rulings(tx *tenants.Tx, appeal uuid.UUID) (all []Ruling, err error) {
 	return all, tx.DB().Where("appeal_id = ?", appeal).Order("number").Find(&all).Error
 }
 
+// VotesOn reads what a panel said of drafts, as far as the actor may.
+func VotesOn(tx *tenants.Tx, drafts []Ruling) (all []PanelVote, err error) {
+	ids := make([]uuid.UUID, len(drafts))
+	for i, r := range drafts {
+		ids[i] = r.ID
+	}
+	return all, tx.DB().Where("ruling_id in ?", ids).Order("cast_at, id").Find(&all).Error
+}
+
 // RulingIn reads a draft of an appeal's panel. Returns NotFound when it is of
 // another, or the actor may not see it.
 func RulingIn(tx *tenants.Tx, appeal, id uuid.UUID) (Ruling, error) {

@@ -45,11 +45,13 @@ func TestADecisionThatFellSaysSoOnEveryPage(t *testing.T) {
 	manager.Get(at + "/result").Says("Set aside on appeal").SaysNot("Can be contested until")
 	s.site.As(s.Andina.Assessor).Get(at + "/comparison").Status(http.StatusOK).Says("Set aside on appeal")
 	s.site.Nobody().Get(s.link()).Status(http.StatusOK).Says("Set aside on appeal", "You are assessed again, by others.")
-	s.ok(s.Andina.Manager, func(tx *tenants.Tx) error {
-		_, err := assessments.Open(tx, assessments.NewAssessment{CandidateID: s.ID(`select candidate_id from assessment where id = $1`, s.assessment), ProgramID: s.Andina.QAP})
+	var again assessments.Assessment
+	s.ok(s.Andina.Manager, func(tx *tenants.Tx) (err error) {
+		again, err = assessments.Open(tx, assessments.NewAssessment{CandidateID: s.ID(`select candidate_id from assessment where id = $1`, s.assessment), ProgramID: s.Andina.QAP})
 		return err
 	})
-	manager.Get(at).Says("See the new assessment").SaysNot("Assess again, by others")
+	manager.Get(at).Says("See the new assessment").SaysNot("Assess again, by others").SaysNot("This judges anew")
+	manager.Get(s.path("/assessments/"+again.ID.String())).Says("This judges anew what an appeal set aside", "See what was set aside").Links(at)
 }
 
 func TestADecisionThatIsUpheldSaysSo(t *testing.T) {

@@ -144,6 +144,8 @@ func TestAPanelsPagesRefuseWhatIsNotTheReaders(t *testing.T) {
 	admin.Post(s.appeal()+"/draft", webtest.Form{"over": {"0"}, "outcome": {"dismissed"}, "minute": {"M"}, "answer": {"Typed already."}}).
 		Status(http.StatusConflict).Says("has drafted a decision meanwhile", "Typed already.", "The recording begins at 10:32")
 	admin.Post(s.appeal()+"/draft", webtest.Form{"over": {"1"}, "outcome": {"dismissed"}, "minute": {"M"}, "answer": {"A"}}).To(s.appeal())
+	trainer.Get(s.appeal()).Says("Earlier drafts", "Draft 1: Allowed", "The recording begins at 10:32")
+	manager.Get(s.appeal()).SaysNot("Earlier drafts")
 	admin.Get(s.appeal() + at + "/dissent").To(s.appeal())
 	trainer.Post(s.appeal()+at+"/agreement", nil).Status(http.StatusConflict).Says("This draft does not count any more.")
 	admin.Post(s.appeal()+"/conflict", webtest.Form{"conflict": {"We are cousins."}}).To(s.path("/appeals"))
@@ -237,7 +239,8 @@ func TestACandidateContestsAndAPanelAnswers(t *testing.T) {
 	admin.Click("I agree")
 	admin.See("The appeal is decided, and the candidate is told.")
 	manager.Go(s.appeal())
-	manager.See(s.Andina.Trainer.Name()+", "+s.Andina.Admin.Name(), "the appeal is allowed, the decision set aside on appeal")
+	manager.See(s.Andina.Trainer.Name()+", "+s.Andina.Admin.Name(), "the appeal is allowed, the decision set aside on appeal", "Earlier drafts")
+	s.site.As(s.Andina.Manager).Get(s.appeal()).Says("Draft 1: Allowed", "The delay was made up for.") // a dissent stays on record
 	candidate.Go(s.link())
 	candidate.See("Allowed", "the delay mattered", "You are assessed again, by people who had no part in it")
 	for _, p := range []*browsertest.Page{manager, candidate, trainer, admin} {

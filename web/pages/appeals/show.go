@@ -23,7 +23,34 @@ type shown struct {
 	names     bool
 	withdraws bool
 	decides   bool
+	earlier   []earlier // drafts that another took the place of
 	events    []journal.AuditLog
+}
+
+// earlier is a draft that another took the place of, and who dissented from it.
+type earlier struct {
+	appeals.Ruling
+	dissents []appeals.PanelVote
+}
+
+// earlierOf are the drafts before the last, with their dissents: they stay on
+// record.
+func earlierOf(tx *tenants.Tx, drafts []appeals.Ruling) (all []earlier, err error) {
+	if len(drafts) < 2 {
+		return nil, nil
+	}
+	drafts = drafts[:len(drafts)-1]
+	votes, err := appeals.VotesOn(tx, drafts)
+	for _, r := range drafts {
+		e := earlier{Ruling: r}
+		for _, v := range votes {
+			if v.RulingID == r.ID && !v.Agrees {
+				e.dissents = append(e.dissents, v)
+			}
+		}
+		all = append(all, e)
+	}
+	return all, err
 }
 
 // undeclared says that the reader is to declare first, and sees nothing but the
@@ -92,6 +119,9 @@ func loaded(tx *tenants.Tx, id uuid.UUID) (v shown, err error) {
 	}
 	for _, r := range drafts {
 		told = append(told, r.ID)
+	}
+	if v.earlier, err = earlierOf(tx, drafts); err != nil {
+		return v, err
 	}
 	v.events, err = journal.OfSubject(tx, tx.Tenant(), told...)
 	return v, err
