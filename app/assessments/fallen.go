@@ -40,6 +40,17 @@ func Again(tx *tenants.Tx, a Assessment) (next Assessment, found bool, err error
 	return next, next.ID != uuid.Nil, err
 }
 
+// InPlaceOf reads the assessment that an appeal has set aside and this one takes
+// the place of, and whether there is one that the actor may see.
+func InPlaceOf(tx *tenants.Tx, a Assessment) (before Assessment, found bool, err error) {
+	q := tx.DB().Where("candidate_id = ? and program_id = ? and id <> ? and fell_at is not null", a.CandidateID, a.ProgramID, a.ID)
+	if a.DecidedAt != nil {
+		q = q.Where("fell_at <= ?", *a.DecidedAt)
+	}
+	err = q.Order("fell_at desc, id desc").Limit(1).Find(&before).Error
+	return before, before.ID != uuid.Nil, err
+}
+
 // fallenBy is who had a part in the decisions about a candidate, under a program,
 // that have fallen: who was asked to judge, and who decided.
 func fallenBy(tx *tenants.Tx, a Assessment) (map[uuid.UUID]bool, error) {

@@ -32,6 +32,7 @@ type shown struct {
 	events    []journal.AuditLog
 	appeals   []appeals.Appeal         // against the decision
 	again     *assessments.Assessment  // opened since an appeal has set it aside
+	instead   *assessments.Assessment  // that an appeal has set aside, and this one takes the place of
 	needs     []adjustments.Adjustment // what is arranged for the candidate
 	slots     []days.Entry             // of assessment days
 	margin    margin
@@ -162,6 +163,11 @@ func (p pages) shown(m *web.Member, id uuid.UUID) (v shown, err error) {
 			} else if found {
 				v.again = &next
 			}
+		}
+		if before, found, err := assessments.InPlaceOf(tx, v.Assessment); err != nil {
+			return err
+		} else if found {
+			v.instead = &before
 		}
 		v.events, err = journal.OfSubject(tx, tx.Tenant(), of...)
 		v.events = slices.DeleteFunc(v.events, ofThePanel)
