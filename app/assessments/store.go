@@ -119,9 +119,10 @@ func stagesNow(tx *tenants.Tx) (stages map[Stage]int, slow int, err error) {
 		Stage   Stage
 		N, Slow int
 	}
+	// Whether anybody is assigned is asked of the few that come so far, one by one: "not exists" would gather who was ever assigned to anything.
 	err = tx.DB().Model(&Assessment{}).
-		Select(`case when id in (?) then ? when id in (?) then ? when not exists (?) then ? when (?) then ? else ? end as stage, count(*) as n, count(*) filter (where opened_at <= ?) as slow`,
-			waiting, Judging, unsettled, Disputed, assignedTo(tx), Unassigned, testOpen(tx), Testing, Judged, tx.Now().Add(-Slow)).
+		Select(`case when id in (?) then ? when id in (?) then ? when (?) is null then ? when (?) then ? else ? end as stage, count(*) as n, count(*) filter (where opened_at <= ?) as slow`,
+			waiting, Judging, unsettled, Disputed, assignedTo(tx).Limit(1), Unassigned, testOpen(tx), Testing, Judged, tx.Now().Add(-Slow)).
 		Where("decided_at is null").Group("stage").Scan(&rows).Error
 	stages = map[Stage]int{}
 	for _, r := range rows {

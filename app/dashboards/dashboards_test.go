@@ -107,6 +107,7 @@ func TestApproachingIsWhoPassedAndIsNotWithIMI(t *testing.T) {
 	}
 	fallen := s.passed("Set aside", 22)
 	s.Row("fallen_assessment", map[string]any{"tenant_id": s.org.ID, "id": fallen.ID, "candidate_id": fallen.CandidateID, "program_id": fallen.ProgramID})
+	s.Force(`update assessment set fell_at = decided_at where id = $1`, fallen.ID) // as the database does with it
 	failed := s.passed("Failed", 22)
 	s.Force(`update assessment set outcome = 'failed' where id = $1`, failed.ID)
 	s.opened("Not decided")

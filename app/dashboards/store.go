@@ -41,8 +41,7 @@ func approaching(tx *tenants.Tx) *gorm.DB {
 	stands := tx.DB().Model(&submissions.Submission{}).Select("1").
 		Where("submission.tenant_id = assessment.tenant_id and submission.candidate_id = assessment.candidate_id and submission.program_id = assessment.program_id").
 		Where("submission.submitted_at is not null and submission.withdrawn_at is null and not exists (?)", givenBack)
-	return tx.DB().Where("outcome = ? and id not in (?) and not exists (?)", assessments.Passed,
-		tx.DB().Model(&assessments.FallenAssessment{}).Select("id"), stands)
+	return tx.DB().Where("outcome = 'passed' and fell_at is null and not exists (?)", stands) // the outcome as the index names it
 }
 
 // manages is for those who put forward: they answer for what is due.

@@ -90,5 +90,7 @@ func contested() []string {
 			select r.tenant_id, pg_temp.the('vote ' || p.id), r.appeal_id, r.id, p.id, p.membership_id, p.name, true, r.drafted_at + interval '1 day', r.ended_at
 			from ruling r join panellist p on p.tenant_id = r.tenant_id and p.appeal_id = r.appeal_id`,
 		`insert into fallen_assessment (tenant_id, id, candidate_id, program_id, appeal_id, fell_at) select tenant, id, candidate, program, appeal, ended_at from contested where state = 'allowed'`,
+		`update assessment a set fell_at = f.fell_at from fallen_assessment f where f.tenant_id = a.tenant_id and f.id = a.id`,
+		`update result r set fell_at = f.fell_at from fallen_assessment f where f.tenant_id = r.tenant_id and f.id = r.id`,
 	}
 }

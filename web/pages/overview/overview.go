@@ -49,7 +49,7 @@ type pages struct {
 // Routes registers the pages with what the concepts bring.
 func Routes(app *web.App, db *tenants.DB, parts []Part, imi []PartIMI) {
 	p := pages{db: db,
-		parts: append([]Part{{Main, 10, beginning}, {Aside, 50, programsHere}, {Aside, 90, latest}}, parts...),
+		parts: append([]Part{{Aside, 90, latest}}, parts...),
 		imi:   append([]PartIMI{{Tile, 10, figures}, {Main, 50, proposals}, {Aside, 50, invitations}, {Aside, 90, latestIMI}}, imi...),
 	}
 	slices.SortStableFunc(p.parts, func(a, b Part) int { return a.Order - b.Order })
@@ -88,6 +88,9 @@ func (p pages) member(m *web.Member) error {
 	}
 	s := shown{kind: m.Organisation().Name, title: m.T.Say("overview.title")}
 	err := p.db.Read(m.Context(), m.Member, func(tx *tenants.Tx) error {
+		if err := s.programs(m, tx); err != nil {
+			return err
+		}
 		for _, part := range p.parts {
 			c, err := part.Load(m, tx)
 			if err != nil {

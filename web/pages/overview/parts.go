@@ -19,15 +19,29 @@ import (
 // few is how many rows a part shows; the rest is a link away.
 const few = 6
 
-// beginning leads a new organisation through its first steps, until its first
-// program is recognised. IMI's own place has none.
-func beginning(m *web.Member, tx *tenants.Tx) (templ.Component, error) {
-	if m.Tenant() == tenants.Oversight || !m.HasRole(tenants.RoleAdministrator, tenants.RoleProgramManager) {
-		return nil, nil
+// programs lists the organisation's programs and where they stand, and leads a
+// new organisation to its first. IMI's own place has none.
+func (s *shown) programs(m *web.Member, tx *tenants.Tx) error {
+	if m.Tenant() == tenants.Oversight {
+		return nil
 	}
 	all, err := programs.List(tx)
 	if err != nil {
-		return nil, err
+		return err
+	}
+	if len(all) > 0 {
+		s.add(Aside, programsCard(all))
+	}
+	first, err := beginning(m, tx, all)
+	s.add(Main, first)
+	return err
+}
+
+// beginning leads a new organisation through its first steps, until its first
+// program is recognised.
+func beginning(m *web.Member, tx *tenants.Tx, all []programs.Listed) (templ.Component, error) {
+	if !m.HasRole(tenants.RoleAdministrator, tenants.RoleProgramManager) {
+		return nil, nil
 	}
 	kept, proposed := len(all) > 0, false
 	for _, p := range all {
@@ -55,18 +69,6 @@ func beginning(m *web.Member, tx *tenants.Tx) (templ.Component, error) {
 		}
 	}
 	return beginningCard(steps, next), nil
-}
-
-// programsHere lists the organisation's programs and where they stand.
-func programsHere(m *web.Member, tx *tenants.Tx) (templ.Component, error) {
-	if m.Tenant() == tenants.Oversight {
-		return nil, nil
-	}
-	all, err := programs.List(tx)
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	return programsCard(all), nil
 }
 
 // latest is the end of the log, for those who may read it.
